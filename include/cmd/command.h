@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef CMD_COMMAND_H
+#define CMD_COMMAND_H
+
+#include "util/error.h"
+#include "util/option.h"
+
+#include <stdbool.h>
+
+/*
+ * A command is one constant: main() looks it up, `help`, completion and the man page are written from it.
+ * Its run function is the command's story: options in, pipeline, error (and so the exit status) out.
+ */
+struct globals {
+	const char *directory; /* -C; main() has changed into it by the time a command runs */
+	const char *as_of;
+	const char *format; /* "text", "tsv" or "json"; NULL: text */
+	const char *color;  /* "auto", "always" or "never"; NULL: auto */
+	bool no_pager;
+	bool help;
+	struct strings config; /* KEY=VALUE */
+};
+extern const struct option global_options[];
+
+struct command {
+	const char *name;
+	const char *usage;   /* after the name: "[RANGE | TOPIC | ID...]" */
+	const char *summary; /* one line, imperative */
+	const char *manual;  /* paragraphs for the man page: what it prints, columns of its tsv */
+	const struct option *options; /* NULL: none */
+	struct error *(*run)(struct globals *globals, int argc, const char *const *argv);
+};
+
+/* In the order in which help lists them; ends with NULL. Defined in prep/main.c. */
+extern const struct command *const commands[];
+
+extern const struct command command_status, command_soak, command_ratio, command_classes, command_split,
+    command_tag, command_mail, command_init, command_help;
+
+/*
+ * Reads a command's arguments: its own options into `target`, the global ones into `globals`, the rest (copied) into `rest`.
+ */
+struct error *command_arguments(const struct command *command, struct globals *globals, void *target, int argc,
+    const char *const *argv, struct strings *rest);
+
+#endif

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef CMD_PLANNED_H
+#define CMD_PLANNED_H
+
+#include "cmd/command.h"
+#include "facts/survey.h"
+#include "plan/planfile.h"
+#include "plan/split.h"
+
+/*
+ * What status, split, tag and mail all start from: every topic surveyed, its soak, ratio and risk known, a verdict for each, and
+ * the maintainer's plan file laid over the verdicts where there is one (an override keeps the maintainer's batch and reason).
+ */
+struct planned {
+	struct project project;
+	struct survey survey;
+	struct split_rules rules;
+	struct verdict *verdicts; /* one per survey.topics.v */
+	size_t *order;		  /* split_order() */
+	char *path;		  /* of the plan file */
+	bool from_file;		  /* it exists and was laid over */
+};
+
+/* plan_path: --plan=FILE, or NULL for $GIT_COMMON_DIR/pullprep/plan. */
+struct error *planned_open(struct planned *planned, const struct globals *globals, const char *plan_path);
+void planned_release(struct planned *planned);
+
+/* The batch called "first", "second" or "fixes"; ERROR_USAGE otherwise. */
+struct error *planned_batch(const char *name, enum batch *batch);
+
+/* The name of a batch's tag by pullprep.tagName (%n: 1, 2 or "fixes"; %b: the batch's name; %v: version; %t: topic, or the batch's name). Owned by the caller. */
+struct error *planned_tag_name(const struct config *config, const struct cycle *cycle, enum batch batch, const char *topic, char **out);
+
+#endif

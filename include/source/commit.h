@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef SOURCE_COMMIT_H
+#define SOURCE_COMMIT_H
+
+#include "source/repo.h"
+
+#include <stdint.h>
+
+/*
+ * A commit's text, decoded for use: UTF-8 (recoded by the commit's encoding header through iconv, U+FFFD for what cannot be), NUL bytes in the
+ * message replaced by U+FFFD, a message over 256 KiB cut there with a mark.
+ */
+struct commit {
+	git_oid oid, tree;
+	git_oid *parents;
+	size_t parent_count;
+	char *author_name, *author_email;
+	char *committer_name, *committer_email;
+	int64_t authored, committed; /* seconds since the epoch */
+	char *subject; /* as git's %s: the first paragraph on one line; "" if there is none */
+	char *message; /* the whole, from the first non-blank line */
+};
+
+struct error *commit_read(struct commit *out, struct repo *repo, const git_oid *oid); /* ERROR_MISSING */
+struct error *commit_parse(struct commit *out, const git_oid *oid, const char *raw, size_t length);
+void commit_release(struct commit *commit);
+
+#endif

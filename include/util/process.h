@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef UTIL_PROCESS_H
+#define UTIL_PROCESS_H
+
+#include "util/buf.h"
+#include "util/error.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <sys/types.h>
+
+/*
+ * Child processes: git above all, then gpg's friends, editors and pagers. argv is a NULL-terminated vector,
+ * looked up in PATH; no shell unless `shell` is named. A child that cannot be started is an error that names it.
+ */
+struct process {
+	const char *const *argv;
+	const char *directory;	 /* where it runs; NULL: here */
+	const char *const *env;	 /* "NAME=VALUE" set for it, "NAME" unset; NULL-terminated; may be NULL */
+	const char *input;	 /* fed to its standard input; NULL: /dev/null */
+	size_t input_length;
+	int deadline;		 /* seconds, then it and its group are killed; 0: none */
+	bool errors_pass;	 /* its stderr is ours; otherwise it is collected in err */
+
+	struct buf out;		 /* what it wrote (process_run only) */
+	struct buf err;
+	int status;		 /* exit status, 128 + N if a signal N ended it */
+};
+
+#define PROCESS_INIT {.out = BUF_INIT, .err = BUF_INIT}
+
+/* Runs it to its end, collecting output. An exit status other than 0 is no error here: look at ->status. */
+struct error *process_run(struct process *process);
+void process_release(struct process *process);
+
+/* Runs it with our own terminal (editor, pager-less git); *status as above. */
+struct error *process_interact(const char *const *argv, int *status);
+
+/* A child that is read from, or written to, while it runs. */
+struct stream {
+	pid_t pid;
+	FILE *from; /* its standard output */
+	FILE *to;   /* its standard input; NULL if input came from a file descriptor */
+};
+
+/*
+ * Starts argv; its stdin is `input_fd` (closed here afterwards) or, if -1, the pipe ->to.
+ * Its stderr is ours, or /dev/null with `quiet`.
+ */
+struct error *stream_start(struct stream *stream, const char *const *argv, int input_fd, bool quiet);
+/* Closes both ends, waits; *status as above. Ends the child first if `kill`. */
+void stream_end(struct stream *stream, bool kill, int *status);
+
+#endif

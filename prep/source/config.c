@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "source/config.h"
+
+#include "util/process.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <string.h>
+#include <strings.h>
+
+const struct config_key config_keys[] = {
+    {"pullprep.mainline", "REV", "origin/master, origin/main, upstream's, or the local one", false,
+	"the branch one sends to"},
+    {"pullprep.base", "REV", "the newest release or -rc that the topics stand on", false,
+	"where pull requests start"},
+    {"pullprep.release", "REGEX", "v[0-9]... with an optional -rcN", false,
+	"which tags are releases; group 1 is the version, group 2 the rc number"},
+    {"pullprep.version", "VERSION", "the one after the last release", false,
+	"the version that the batches are for"},
+    {"pullprep.next", "GLOB", "next-*", false, "which tags are linux-next's"},
+    {"pullprep.nextBranch", "REV", NULL, false,
+	"an integration branch that stands for linux-next: its days are the releases"},
+    {"pullprep.nextDb", "DIR", NULL, false, "a next-analysis database that stands for linux-next"},
+    {"pullprep.topic", "GLOB", "local branches ahead of mainline", true, "which refs are topics"},
+    {"pullprep.url", "URL", NULL, false, "the public repository that upstream pulls from"},
+    {"pullprep.remote", "NAME", NULL, false, "the remote of one's own public repository"},
+    {"pullprep.tagName", "PATTERN", "for-linus-%v-%n", false,
+	"name of a tag: %v version, %n 1, 2 or fixes, %b batch, %t topic"},
+    {"pullprep.to", "ADDRESS", NULL, true, "who is asked to pull"},
+    {"pullprep.cc", "ADDRESS", NULL, true, "who gets a copy of the mail"},
+    {"pullprep.subject", "TEXT", "the tag's headline", false, "subject of the mail, after [GIT PULL]"},
+    {"pullprep.batches", "1|2", "2", false, "how many pull requests a window gets"},
+    {"pullprep.minReleases", "N", "3", false, "how many linux-next releases make a commit soaked"},
+    {"pullprep.riskyLines", "N", "500", false, "changed lines of existing code from which a topic is risky"},
+    {"pullprep.riskyAreas", "N", "4", false, "areas touched in existing code from which a topic is risky"},
+    {"pullprep.sharedPath", "PATH", "the kernel's: mm/ kernel/ lib/ init/ include/linux/", true,
+	"a directory that all build on: touching its code is risky"},
+    {"pullprep.testedShare", "PERCENT", "30", false,
+	"share of added lines in tests and docs that lets a late topic pass"},
+    {"pullprep.secondBatchDay", "DAY", "the median of past windows, else 9", false,
+	"day of the window on which the second batch is sent"},
+    {"pullprep.class", "CLASS:REGEX", NULL, true, "a path class of one's own, tried before the built-in ones"},
+    {"pullprep.area", "NAME:REGEX", "the topic's prefix", true, "a section of the tag message and the paths that belong to it"},
+    {"pullprep.templateDir", "DIR", NULL, false, "where one's own templates are"},
+    {NULL, NULL, NULL, false, NULL},
+};
+
+struct setting {
+	char *key;
+	char *value; /* NULL: the key stood alone */
+};
+
+struct config {
+	ARRAY(struct setting) settings;
+};
+
+/* "Section.Sub.Name" with section and name lower-cased, as git lists it. */
+static char *canonical(const char *key)
+{
+	char *copy = mem_dup(key), *first = strchr(copy, '.'), *last = strrchr(copy, '.');
+
+	for (char *p = copy; *p; p++)
+		if (!first || p < first || p > last)
+			*p = (char)tolower((unsigned char)*p);
+	return copy;
+}
+
+static void add(struct config *config, const char *key, const char *value)
+{
+	struct setting setting = {canonical(key), mem_dup(value)};
+
+	array_push(&config->settings, setting);
+}
+
+/* git's list: records that end in NUL, the key before the first LF, the value after it. */
+static void parse(struct config *config, const struct buf *list)
+{
+	for (size_t at = 0; at < list->len; at += strlen(list->s + at) + 1) {
+		char *record = mem_dup(list->s + at), *newline = strchr(record, '\n');
+
+		if (newline)
+			*newline = '\0';
+		add(config, record, newline ? newline + 1 : NULL);
+		free(record);
+	}
+}
+
+static struct error *add_override(struct config *config, const char *text)
+{
+	const char *equal = strchr(text, '=');
+	char *key;
+
+	if (!equal || !memchr(text, '.', (size_t)(equal - text))) {
+		return error_hint(error_new(ERROR_USAGE, "--config takes KEY=VALUE with git's full name of the key, not '%s'", text),
+		    "For example: --config pullprep.mainline=origin/master");
+	}
+	key = mem_dupn(text, (size_t)(equal - text));
+	add(config, key, equal + 1);
+	free(key);
+	return NULL;
+}
+
+struct error *config_load(struct config **out, const struct strings *overrides)
+{
+	struct config *config = mem_zero(1, sizeof(*config));
+	const char *const argv[] = {"git", "config", "--null", "--list", NULL};
+	struct process p = PROCESS_INIT;
+	struct error *err;
+
+	p.argv = argv;
+	err = process_run(&p);
+	if (!err && p.status) {
+		buf_trim(&p.err);
+		err = error_failed("git cannot read its configuration: %s", p.err.s);
+		error_hint(err, "Mend the file that git names; pullprep reads what git reads.");
+	}
+	if (!err)
+		parse(config, &p.out);
+	for (size_t i = 0; !err && i < overrides->n; i++)
+		err = add_override(config, overrides->v[i]);
+	process_release(&p);
+	if (err) {
+		config_free(config);
+		config = NULL;
+	}
+	*out = config;
+	return err;
+}
+
+void config_free(struct config *config)
+{
+	if (!config)
+		return;
+	for (size_t i = 0; i < config->settings.n; i++) {
+		free(config->settings.v[i].key);
+		free(config->settings.v[i].value);
+	}
+	array_release(&config->settings);
+	free(config);
+}
+
+const char *config_get(const struct config *config, const char *key)
+{
+	char *name = canonical(key);
+	const char *value = NULL;
+
+	for (size_t i = config->settings.n; i-- > 0 && !value;)
+		if (!strcmp(config->settings.v[i].key, name))
+			value = config->settings.v[i].value ? config->settings.v[i].value : "true";
+	free(name);
+	return value;
+}
+
+void config_all(const struct config *config, const char *key, struct strings *out)
+{
+	char *name = canonical(key);
+
+	for (size_t i = 0; i < config->settings.n; i++)
+		if (!strcmp(config->settings.v[i].key, name) && config->settings.v[i].value)
+			strings_add(out, config->settings.v[i].value);
+	free(name);
+}
+
+struct error *config_number(const struct config *config, const char *key, long preset, long least, long *out)
+{
+	const char *text = config_get(config, key);
+	char *end;
+
+	*out = preset;
+	if (!text)
+		return NULL;
+	errno = 0;
+	*out = strtol(text, &end, 10);
+	if (!*text || *end || errno || *out < least)
+		return error_hint(error_failed("%s is '%s', but it must be a whole number of at least %ld", key, text, least),
+		    "Set it with:  git config %s %ld", key, preset);
+	return NULL;
+}
+
+struct error *config_bool(const struct config *config, const char *key, bool preset, bool *out)
+{
+	static const char *const yes[] = {"true", "yes", "on", "1"}, *const no[] = {"false", "no", "off", "0", ""};
+	const char *text = config_get(config, key);
+
+	*out = preset;
+	if (!text)
+		return NULL;
+	for (size_t i = 0; i < sizeof(yes) / sizeof(*yes); i++)
+		if (!strcasecmp(text, yes[i])) {
+			*out = true;
+			return NULL;
+		}
+	for (size_t i = 0; i < sizeof(no) / sizeof(*no); i++)
+		if (!strcasecmp(text, no[i])) {
+			*out = false;
+			return NULL;
+		}
+	return error_hint(error_failed("%s is '%s', but it must be true or false", key, text),
+	    "Set it with:  git config %s %s", key, preset ? "true" : "false");
+}
+
+const char *config_branch(const struct config *config, const char *branch, const char *key)
+{
+	char *name = mem_format("branch.%s.%s", branch, key);
+	const char *value = config_get(config, name);
+
+	free(name);
+	return value;
+}
