@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#define _GNU_SOURCE /* memrchr */
+#include "source/commit.h"
+
+#include "util/safe.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <git2/object.h>
+#include <iconv.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#define REPLACEMENT  "\xEF\xBF\xBD"
+#define MESSAGE_MOST ((size_t)256 * 1024)
+
+/* A piece of the raw object. */
+struct span {
+	const char *s;
+	size_t n;
+};
+
+/* UTF-8 out of bytes that claim to be it: what is invalid, and NUL, become U+FFFD. */
+static void add_utf8(struct buf *out, const char *s, size_t n)
+{
+	while (n) {
+		size_t plain = 0, used;
+
+		while (plain < n && (unsigned char)s[plain] < 0x80 && s[plain])
+			plain++;
+		buf_add(out, s, plain);
+		s += plain;
+		n -= plain;
+		if (!n)
+			return;
+		if (*s && safe_decode(s, n, &used) >= 0) {
+			buf_add(out, s, used);
+		} else {
+			used = 1;
+			buf_addstr(out, REPLACEMENT);
+		}
+		s += used;
+		n -= used;
+	}
+}
+
+/* Recodes through iconv; false if the encoding is unknown to it. */
+static bool add_recoded(struct buf *out, const char *encoding, struct span text)
+{
+	iconv_t converter = iconv_open("UTF-8", encoding);
+	struct buf converted = BUF_INIT;
+	char *in = mem_dupn(text.s, text.n), *at = in;
+	size_t left = text.n;
+
+	if (converter == (iconv_t)-1) {
+		free(in);
+		return false;
+	}
+	while (left) {
+		size_t space = left * 4 + 16;
+		char *to;
+
+		buf_room(&converted, space);
+		to = converted.s + converted.len;
+		if (iconv(converter, &at, &left, &to, &space) == (size_t)-1 && errno != E2BIG && left) {
+			buf_setlen(&converted, (size_t)(to - converted.s));
+			buf_addstr(&converted, REPLACEMENT);
+			at++;
+			left--;
+			iconv(converter, NULL, NULL, NULL, NULL);
+		} else {
+			buf_setlen(&converted, (size_t)(to - converted.s));
+		}
+	}
+	iconv_close(converter);
+	add_utf8(out, converted.s, converted.len);
+	buf_release(&converted);
+	free(in);
+	return true;
+}
+
+/* encoding: "" for UTF-8. An unknown one is read as UTF-8, as git shows it unconverted. */
+static char *decoded(const char *encoding, struct span text)
+{
+	struct buf out = BUF_INIT;
+
+	if (!*encoding || !add_recoded(&out, encoding, text))
+		add_utf8(&out, text.s, text.n);
+	return buf_detach(&out);
+}
+
+static struct span trimmed(const char *s, size_t n)
+{
+	while (n && isspace((unsigned char)*s)) {
+		s++;
+		n--;
+	}
+	while (n && isspace((unsigned char)s[n - 1]))
+		n--;
+	return (struct span){s, n};
+}
+
+/* "Name <mail> 1700000000 +0100", as leniently as git reads it: a missing piece is empty, a missing date 0.
+ */
+static void parse_person(struct span line, const char *encoding, char **name, char **email, int64_t *seconds)
+{
+	const char *open = memchr(line.s, '<', line.n), *end = line.s + line.n;
+	const char *close = open ? memchr(open, '>', (size_t)(end - open)) : NULL;
+	const char *last = memrchr(line.s, '>', line.n);
+
+	*name = decoded(encoding, trimmed(line.s, open ? (size_t)(open - line.s) : line.n));
+	*email = close ? decoded(encoding, trimmed(open + 1, (size_t)(close - open - 1))) : mem_dup("");
+	*seconds = 0;
+	if (last) {
+		char *date = mem_dupn(last + 1, (size_t)(end - last - 1));
+
+		*seconds = strtoll(date, NULL, 10);
+		free(date);
+	}
+}
+
+static bool is_blank(const char *line, size_t n)
+{
+	return trimmed(line, n).n == 0;
+}
+
+/* git's %s: the lines up to the first blank one, each without white space at its end, joined by a blank. */
+static char *subject_of(const char *message)
+{
+	struct buf out = BUF_INIT;
+
+	while (*message) {
+		size_t n = strcspn(message, "\n"), used = n;
+
+		while (used && isspace((unsigned char)message[used - 1]))
+			used--;
+		if (!used)
+			break;
+		if (out.len)
+			buf_addch(&out, ' ');
+		buf_add(&out, message, used);
+		message += n + (message[n] == '\n');
+	}
+	return buf_detach(&out);
+}
+
+/* The message from its first non-blank line, cut where it is beyond all reason. */
+static char *message_of(struct span text, const char *encoding)
+{
+	size_t whole = text.n;
+	char *message;
+
+	while (text.n) {
+		const char *newline = memchr(text.s, '\n', text.n);
+		size_t n = newline ? (size_t)(newline - text.s) + 1 : text.n;
+
+		if (!is_blank(text.s, n))
+			break;
+		text.s += n;
+		text.n -= n;
+	}
+	if (text.n <= MESSAGE_MOST)
+		return decoded(encoding, text);
+	text.n = MESSAGE_MOST;
+	/* Not within a character: its bytes after the first are 10xxxxxx. */
+	for (int i = 0; i < 3 && ((unsigned char)text.s[text.n] & 0xC0) == 0x80; i++)
+		text.n--;
+	{
+		char *head = decoded(encoding, text);
+
+		message = mem_format("%s\n[cut here: the message has %zu bytes]\n", head, whole);
+		free(head);
+	}
+	return message;
+}
+
+struct headers {
+	struct span author, committer, encoding;
+};
+
+/* One header line; false if its value cannot be what the header says. */
+static bool take_header(struct commit *out, struct headers *headers, struct span line)
+{
+	static const struct {
+		const char *name;
+		size_t offset;
+	} texts[] = {
+	    {"author ", offsetof(struct headers, author)},
+	    {"committer ", offsetof(struct headers, committer)},
+	    {"encoding ", offsetof(struct headers, encoding)},
+	};
+	git_oid oid;
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
+		size_t n = strlen(texts[i].name);
+		struct span *field = (struct span *)(void *)((char *)headers + texts[i].offset);
+
+		if (line.n >= n && !memcmp(line.s, texts[i].name, n) && !field->s)
+			*field = (struct span){line.s + n, line.n - n};
+	}
+	if (line.n >= 5 && !memcmp(line.s, "tree ", 5))
+		return line.n == 45 && git_oid_fromstrn(&out->tree, line.s + 5, 40) == 0;
+	if (line.n >= 7 && !memcmp(line.s, "parent ", 7)) {
+		if (line.n != 47 || git_oid_fromstrn(&oid, line.s + 7, 40) < 0)
+			return false;
+		out->parents = mem_grow(out->parents, out->parent_count + 1, sizeof(*out->parents));
+		out->parents[out->parent_count++] = oid;
+	}
+	return true;
+}
+
+struct error *commit_parse(struct commit *out, const git_oid *oid, const char *raw, size_t length)
+{
+	const char *at = raw, *end = raw + length;
+	struct headers headers = {.author = {.s = NULL}};
+	char *encoding;
+	bool sound = true;
+
+	*out = (struct commit){.oid = *oid};
+	while (sound && at < end && *at != '\n') {
+		const char *newline = memchr(at, '\n', (size_t)(end - at));
+		size_t n = newline ? (size_t)(newline - at) : (size_t)(end - at);
+
+		sound = take_header(out, &headers, (struct span){at, n});
+		at += n + (newline != NULL);
+	}
+	if (!sound || !headers.author.s || !headers.committer.s) {
+		char *hex = oid_text(oid);
+		struct error *err = error_new(ERROR_MISSING, "commit %s is corrupt", hex);
+
+		error_hint(err, "git fsck tells what is wrong; a healthy clone has the object to copy.");
+		free(hex);
+		commit_release(out);
+		return err;
+	}
+	encoding = mem_dupn(headers.encoding.s ? headers.encoding.s : "", headers.encoding.n);
+	if (!strcasecmp(encoding, "utf-8") || !strcasecmp(encoding, "utf8"))
+		*encoding = '\0';
+	parse_person(headers.author, encoding, &out->author_name, &out->author_email, &out->authored);
+	parse_person(
+	    headers.committer, encoding, &out->committer_name, &out->committer_email, &out->committed);
+	if (at < end)
+		at++;
+	out->message = message_of((struct span){at, (size_t)(end - at)}, encoding);
+	out->subject = subject_of(out->message);
+	free(encoding);
+	return NULL;
+}
+
+struct error *commit_read(struct commit *out, struct repo *repo, const git_oid *oid)
+{
+	struct buf raw = BUF_INIT;
+	struct error *err;
+	int type;
+
+	*out = (struct commit){.oid = *oid};
+	err = repo_read(repo, oid, &type, &raw);
+	if (!err && type != GIT_OBJECT_COMMIT) {
+		char *hex = oid_text(oid);
+
+		err = error_new(ERROR_MISSING, "object %s is no commit", hex);
+		free(hex);
+	}
+	if (!err)
+		err = commit_parse(out, oid, raw.s, raw.len);
+	buf_release(&raw);
+	return err;
+}
+
+void commit_release(struct commit *commit)
+{
+	free(commit->parents);
+	free(commit->author_name);
+	free(commit->author_email);
+	free(commit->committer_name);
+	free(commit->committer_email);
+	free(commit->subject);
+	free(commit->message);
+	*commit = (struct commit){.oid = commit->oid};
+}
