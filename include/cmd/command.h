@@ -12,12 +12,13 @@
  * Its run function is the command's story: options in, pipeline, error (and so the exit status) out.
  */
 struct globals {
-	const char *directory; /* -C; main() has changed into it by the time a command runs */
+	const char *directory; /* -C; command_arguments() changes into it */
 	const char *as_of;
 	const char *format; /* "text", "tsv" or "json"; NULL: text */
 	const char *color;  /* "auto", "always" or "never"; NULL: auto */
 	bool no_pager;
 	bool help;
+	bool version;
 	struct strings config; /* KEY=VALUE */
 };
 extern const struct option global_options[];
@@ -31,14 +32,21 @@ struct command {
 	struct error *(*run)(struct globals *globals, int argc, const char *const *argv);
 };
 
-/* In the order in which help lists them; ends with NULL. Defined in prep/main.c. */
+/* In the order in which help lists them; ends with NULL. */
 extern const struct command *const commands[];
 
 extern const struct command command_status, command_soak, command_ratio, command_classes, command_split,
     command_tag, command_mail, command_init, command_help;
 
+/* The command of that name, or NULL. */
+const struct command *command_find(const char *name);
+
+/* ERROR_USAGE that names the commands nearest to what was typed. */
+struct error *command_unknown(const char *name);
+
 /*
- * Reads a command's arguments: its own options into `target`, the global ones into `globals`, the rest (copied) into `rest`.
+ * Reads a command's arguments: its own options into `target`, the global ones into `globals`, the rest (copied) into `rest`, and
+ * changes into the directory of -C. ERROR_HELP where --help is among them: the command hands it up like any error.
  */
 struct error *command_arguments(const struct command *command, struct globals *globals, void *target, int argc,
     const char *const *argv, struct strings *rest);

@@ -28,6 +28,7 @@ enum error_code {
 	ERROR_NOT_FOUND,  /* the thing asked for does not exist: exit 128, but callers may have a default */
 	ERROR_MISSING,	  /* the repository lacks an object: reports go on with "unknown", actions stop */
 	ERROR_PIPE,	  /* nobody reads our output any more: exit 128 + SIGPIPE, silently */
+	ERROR_HELP,	  /* nothing went wrong: --help or --version was among the options; main() shows it: exit 0 */
 	ERROR_FINDINGS,	  /* done, but `check` has an error-level finding: exit 1 */
 };
 

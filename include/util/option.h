@@ -42,6 +42,9 @@ struct option_set {
  */
 struct error *option_parse(int argc, const char *const *argv, const struct option_set *sets, struct strings *rest);
 
+/* Reads only the options in front of the first other word, whose place goes to *next (argc if there is none). */
+struct error *option_leading(int argc, const char *const *argv, const struct option_set *sets, int *next);
+
 /* The table as help text, two columns. */
 void option_help(struct buf *out, const struct option *table);
 

@@ -48,6 +48,8 @@ struct stream {
  * Its stderr is ours, or /dev/null with `quiet`.
  */
 struct error *stream_start(struct stream *stream, const char *const *argv, int input_fd, bool quiet);
+/* Starts argv with its stdin the pipe ->to; what it writes goes where ours goes. env as in struct process. */
+struct error *stream_to(struct stream *stream, const char *const *argv, const char *const *env);
 /* Closes both ends, waits; *status as above. Ends the child first if `kill`. */
 void stream_end(struct stream *stream, bool kill, int *status);
 

@@ -115,7 +115,7 @@ static void print_masked(const char *prefix, const char *text)
 
 void error_print(const struct error *err)
 {
-	if (!err || err->code == ERROR_PIPE || err->code == ERROR_FINDINGS)
+	if (!err || err->code == ERROR_PIPE || err->code == ERROR_HELP || err->code == ERROR_FINDINGS)
 		return;
 	print_masked("pullprep: ", err->message);
 	if (err->hint)
@@ -139,6 +139,8 @@ int error_exit_status(const struct error *err)
 	if (!err)
 		return 0;
 	switch (err->code) {
+	case ERROR_HELP:
+		return 0;
 	case ERROR_FINDINGS:
 		return 1;
 	case ERROR_USAGE:

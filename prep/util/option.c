@@ -22,7 +22,8 @@ static struct error *set(const struct option *option, char *base, const char *va
 	char *end;
 
 	if (option->value && !accepts(option->value, value))
-		return error_new(ERROR_USAGE, "--%s takes one of %s, not '%s'", option->name, option->value, value);
+		return error_new(
+		    ERROR_USAGE, "--%s takes one of %s, not '%s'", option->name, option->value, value);
 	switch (option->type) {
 	case OPTION_FLAG:
 		*(bool *)target = true;
@@ -37,7 +38,8 @@ static struct error *set(const struct option *option, char *base, const char *va
 		errno = 0;
 		*(long *)target = strtol(value, &end, 10);
 		if (!*value || *end || errno || *(long *)target < 0)
-			return error_new(ERROR_USAGE, "--%s takes a whole number, not '%s'", option->name, value);
+			return error_new(
+			    ERROR_USAGE, "--%s takes a whole number, not '%s'", option->name, value);
 		break;
 	}
 	return NULL;
@@ -78,7 +80,8 @@ static const struct option *find_letter(const struct option_set *sets, char lett
 
 static struct error *unknown(const char *text, bool many)
 {
-	return error_hint(error_new(ERROR_USAGE, many ? "%s is the beginning of several options" : "unknown option %s", text),
+	return error_hint(error_new(ERROR_USAGE,
+			      many ? "%s is the beginning of several options" : "unknown option %s", text),
 	    "The options are listed by:  pullprep help COMMAND");
 }
 
@@ -113,7 +116,8 @@ static struct error *take(int argc, const char *const *argv, const struct option
 	return set(option, base, value ? value : argv[++*at]);
 }
 
-struct error *option_parse(int argc, const char *const *argv, const struct option_set *sets, struct strings *rest)
+struct error *option_parse(
+    int argc, const char *const *argv, const struct option_set *sets, struct strings *rest)
 {
 	bool options = true;
 
@@ -131,6 +135,20 @@ struct error *option_parse(int argc, const char *const *argv, const struct optio
 		}
 	}
 	return NULL;
+}
+
+struct error *option_leading(int argc, const char *const *argv, const struct option_set *sets, int *next)
+{
+	struct error *err = NULL;
+
+	for (*next = 1; !err && *next < argc && argv[*next][0] == '-' && argv[*next][1]; (*next)++) {
+		if (!strcmp(argv[*next], "--")) {
+			(*next)++;
+			break;
+		}
+		err = take(argc, argv, sets, next);
+	}
+	return err;
 }
 
 void option_help(struct buf *out, const struct option *table)

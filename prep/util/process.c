@@ -40,7 +40,8 @@ static void apply_env(const char *const *env)
 	}
 }
 
-/* In the child: the given descriptors become 0, 1, 2 (-1: as they are); a failure to start is told through `report`. */
+/* In the child: the given descriptors become 0, 1, 2 (-1: as they are); a failure to start is told through
+ * `report`. */
 static void become(const struct process *p, int in, int out, int err, int report)
 {
 	int number;
@@ -49,8 +50,8 @@ static void become(const struct process *p, int in, int out, int err, int report
 		setpgid(0, 0);
 	signal(SIGPIPE, SIG_DFL);
 	apply_env(p->env);
-	if ((in >= 0 && dup2(in, 0) < 0) || (out >= 0 && dup2(out, 1) < 0) || (err >= 0 && dup2(err, 2) < 0) ||
-	    (p->directory && chdir(p->directory) < 0)) {
+	if ((in >= 0 && dup2(in, 0) < 0) || (out >= 0 && dup2(out, 1) < 0) ||
+	    (err >= 0 && dup2(err, 2) < 0) || (p->directory && chdir(p->directory) < 0)) {
 		number = errno;
 	} else {
 		execvp(p->argv[0], (char *const *)(uintptr_t)p->argv);
@@ -178,7 +179,8 @@ struct error *process_run(struct process *p)
 			close_fd(&in[1]);
 		if (!converse(p, &in[1], &out[0], &err[0])) {
 			kill(-pid, SIGKILL);
-			failure = error_failed("%s did not finish within %d seconds", p->argv[0], p->deadline);
+			failure =
+			    error_failed("%s did not finish within %d seconds", p->argv[0], p->deadline);
 		}
 		p->status = reap(pid);
 	}
@@ -234,6 +236,26 @@ struct error *stream_start(struct stream *s, const char *const *argv, int input_
 	s->from = fdopen(out[0], "r");
 	s->to = in[1] >= 0 ? fdopen(in[1], "w") : NULL;
 	return NULL;
+}
+
+struct error *stream_to(struct stream *s, const char *const *argv, const char *const *env)
+{
+	int in[2];
+	struct process p = PROCESS_INIT;
+	struct error *err;
+
+	*s = (struct stream){.pid = -1};
+	p.argv = argv;
+	p.env = env;
+	if (pipe2(in, O_CLOEXEC) < 0)
+		return error_errno("cannot make a pipe");
+	err = launch(&p, in[0], -1, -1, &s->pid);
+	close_fd(&in[0]);
+	if (err)
+		close_fd(&in[1]);
+	else
+		s->to = fdopen(in[1], "w");
+	return err;
 }
 
 void stream_end(struct stream *s, bool end_it, int *status)
