@@ -13,7 +13,7 @@ Q := $(if $(V),,@)
 
 BUILD_PACKAGES := gcc libc6-dev make pkg-config libgit2-dev libpcre2-dev libjansson-dev libgmime-3.0-dev libxxhash-dev git
 DEMO_PACKAGES  := gnupg openssh-client
-TEST_PACKAGES  := $(DEMO_PACKAGES) libcmocka-dev perl python3 git-email mutt b4 mandoc bash-completion
+TEST_PACKAGES  := $(DEMO_PACKAGES) libcmocka-dev perl python3 git-email mutt b4 mandoc
 CI_PACKAGES    := clang clang-format
 
 MODULES      := libgit2 libpcre2-8 jansson gmime-3.0 libxxhash
@@ -36,12 +36,13 @@ ALL_LDFLAGS = $(LDFLAGS) $(SANITIZERS)
 SOURCES := $(sort $(wildcard prep/*/*.c))
 OBJECTS := $(SOURCES:prep/%.c=$B/%.o)
 UNITS   := $(patsubst tests/unit/%.c,$B/unit/%,$(sort $(wildcard tests/unit/test_*.c)))
+TEMPLATES := $(sort $(wildcard templates/*))
 PAGES   := $B/pullprep.1 $B/pullprep.bash
 
 .DELETE_ON_ERROR:
 
 ##	make                  build the program as build/pullprep
-all: $B/pullprep
+all: $B/pullprep $(PAGES)
 
 # ---- building
 
@@ -81,31 +82,88 @@ $B/pullprep.1: $B/pullprep
 	@echo "MAN $@"
 	$Q$B/pullprep help --man >$@
 
-$B/pullprep.bash: $B/pullprep
+$B/pullprep.bash: $B/pullprep prep/completion/pullprep.bash
 	@echo "COMPLETION $@"
-	$Q$B/pullprep help --completion >$@
+	$Q{ $B/pullprep help --completion && cat prep/completion/pullprep.bash; } >$@
 
-# ---- testing
+# ---- demo, tests, benchmark
 
-# What a sanitizer finds ends the program; leaks that libraries keep for their whole life are named in the list.
-SANITIZER_ENV := ASAN_OPTIONS=detect_leaks=1:abort_on_error=0 UBSAN_OPTIONS=print_stacktrace=1 \
-	LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lib/leaks.supp:print_suppressions=0
+##	make demo             build and tell the founding incident; REPO=/path: status, soak and split there
+demo: packages-demo
+	$Q$(MAKE) --no-print-directory all
+	$QREPO='$(REPO)' PULLPREP=$(abspath $B/pullprep) tests/demo/demo.sh
 
-##	make test             install what tests need, then run all tests; SANITIZE=address,undefined
+##	make test             build and pass all tests; SANITIZE=address,undefined: under these sanitizers
 test: packages-test
 	$Q$(MAKE) --no-print-directory check
 
-##	make check            run all tests without looking for packages
-check: $B/pullprep $(UNITS)
-	$Q$(SANITIZER_ENV) tests/lib/units.sh $B/unit $(UNITS)
-	$Q$(SANITIZER_ENV) PULLPREP=$(abspath $B/pullprep) prove -j2 tests/t*.sh
+# What a sanitizer finds ends the program; what libraries keep for their whole life is named in the list.
+RUN_TESTS := PULLPREP=$(abspath $B/pullprep) UBSAN_OPTIONS=print_stacktrace=1 \
+	LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lib/leaks.supp:print_suppressions=0
+
+check: all $(UNITS)
+	$Qstatus=0; \
+	$(RUN_TESTS) tests/lib/units.sh $B/unit $(UNITS) || status=1; \
+	$(RUN_TESTS) prove -j2 tests/t*.sh || status=1; \
+	exit $$status
+
+##	make bench            ratios against git on real histories: KERNEL=/path UBOOT=/path
+bench: all
+	$QKERNEL='$(KERNEL)' UBOOT='$(UBOOT)' PULLPREP=$(abspath $B/pullprep) tests/bench/bench.sh
+
+##	make check-layers     prove from the includes that calls go down only
+check-layers:
+	$Qtests/lib/layers.sh
+
+##	make check-format     prove that clang-format would change nothing
+check-format:
+	$Qclang-format --dry-run -Werror $(sort $(wildcard prep/*.c prep/*/*.c include/*/*.h tests/*/*.c))
+
+##	make packages         install what building needs
+packages:
+	$Qtests/lib/packages.sh $(BUILD_PACKAGES)
+
+packages-demo:
+	$Qtests/lib/packages.sh $(BUILD_PACKAGES) $(DEMO_PACKAGES)
 
 packages-test:
+	$Qtests/lib/packages.sh $(BUILD_PACKAGES) $(TEST_PACKAGES)
 
--include $(OBJECTS:.o=.d) $B/main.d $(UNITS:=.d)
+packages-ci:
+	$Qtests/lib/packages.sh $(BUILD_PACKAGES) $(TEST_PACKAGES) $(CI_PACKAGES)
 
+# ---- installing
+
+##	make install          to PREFIX (/usr/local), under DESTDIR
+install: all
+	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(SHAREDIR)/templates $(DESTDIR)$(DATADIR)/man/man1 \
+		$(DESTDIR)$(DATADIR)/bash-completion/completions
+	install -m 755 $B/pullprep $(DESTDIR)$(BINDIR)/pullprep
+	ln -sf pullprep $(DESTDIR)$(BINDIR)/git-pullprep
+	$(if $(TEMPLATES),install -m 644 $(TEMPLATES) $(DESTDIR)$(SHAREDIR)/templates)
+	install -m 644 $B/pullprep.1 $(DESTDIR)$(DATADIR)/man/man1/pullprep.1
+	ln -sf pullprep.1 $(DESTDIR)$(DATADIR)/man/man1/git-pullprep.1
+	install -m 644 $B/pullprep.bash $(DESTDIR)$(DATADIR)/bash-completion/completions/pullprep
+	ln -sf pullprep $(DESTDIR)$(DATADIR)/bash-completion/completions/git-pullprep
+
+##	make uninstall        take it away again
+uninstall:
+	rm -f $(DESTDIR)$(BINDIR)/pullprep $(DESTDIR)$(BINDIR)/git-pullprep \
+		$(DESTDIR)$(DATADIR)/man/man1/pullprep.1 $(DESTDIR)$(DATADIR)/man/man1/git-pullprep.1 \
+		$(DESTDIR)$(DATADIR)/bash-completion/completions/pullprep \
+		$(DESTDIR)$(DATADIR)/bash-completion/completions/git-pullprep
+	rm -rf $(DESTDIR)$(SHAREDIR)
+
+##	make clean            remove all that was built
 clean:
 	rm -rf build
 
-.PHONY: all test check packages-test clean FORCE
+##	make help             this list; V=1 shows commands, WERROR=1 stops at warnings, B=DIR builds elsewhere
+help:
+	@sed -n 's/^##	//p' Makefile
+
+-include $(OBJECTS:.o=.d) $B/main.d $(UNITS:=.d)
+
+.PHONY: all demo test check bench check-layers check-format packages packages-demo packages-test packages-ci install uninstall \
+	clean help FORCE
 .SECONDARY:

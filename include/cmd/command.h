@@ -27,7 +27,9 @@ struct command {
 	const char *name;
 	const char *usage;   /* after the name: "[RANGE | TOPIC | ID...]" */
 	const char *summary; /* one line, imperative */
-	const char *manual;  /* paragraphs for the man page: what it prints, columns of its tsv */
+	const char
+	    *manual; /* for help and the man page: what it prints, columns of its tsv. Paragraphs, split by an
+		      * empty line, are filled; lines that begin with a blank stand as they are */
 	const struct option *options; /* NULL: none */
 	struct error *(*run)(struct globals *globals, int argc, const char *const *argv);
 };
@@ -38,6 +40,13 @@ extern const struct command *const commands[];
 extern const struct command command_status, command_soak, command_ratio, command_classes, command_split,
     command_tag, command_mail, command_init, command_help;
 
+/* What the program's exit status means; ends with .meaning == NULL. */
+struct exit_code {
+	int status;
+	const char *meaning;
+};
+extern const struct exit_code exit_codes[];
+
 /* The command of that name, or NULL. */
 const struct command *command_find(const char *name);
 
@@ -45,10 +54,11 @@ const struct command *command_find(const char *name);
 struct error *command_unknown(const char *name);
 
 /*
- * Reads a command's arguments: its own options into `target`, the global ones into `globals`, the rest (copied) into `rest`, and
- * changes into the directory of -C. ERROR_HELP where --help is among them: the command hands it up like any error.
+ * Reads a command's arguments: its own options into `target`, the global ones into `globals`, the rest
+ * (copied) into `rest`, and changes into the directory of -C. ERROR_HELP where --help is among them: the
+ * command hands it up like any error.
  */
-struct error *command_arguments(const struct command *command, struct globals *globals, void *target, int argc,
-    const char *const *argv, struct strings *rest);
+struct error *command_arguments(const struct command *command, struct globals *globals, void *target,
+    int argc, const char *const *argv, struct strings *rest);
 
 #endif

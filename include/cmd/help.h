@@ -5,8 +5,10 @@
 #include "cmd/command.h"
 #include "util/buf.h"
 
-/* Help as text for people, written from the tables of commands and options. */
+/* Help as text for people, at most 80 columns wide, written from the tables of commands, options and
+ * configuration keys. */
 void help_overview(struct buf *out);
 void help_command(struct buf *out, const struct command *command);
+void help_configuration(struct buf *out);
 
 #endif

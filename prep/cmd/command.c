@@ -51,6 +51,15 @@ const struct command *const commands[] = {
     NULL,
 };
 
+const struct exit_code exit_codes[] = {
+    {0, "done; a verdict of hold is no failure"},
+    {1, "done, and a finding of level error is there that nobody waived"},
+    {128, "it could not be done: the message says why, and what to do next"},
+    {129, "the command line is wrong"},
+    {141, "nobody read the output to its end (128 + SIGPIPE)"},
+    {0, NULL},
+};
+
 const struct command *command_find(const char *name)
 {
 	for (const struct command *const *c = commands; *c; c++)

@@ -1,60 +1,165 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cmd/help.h"
 
+#include "completion/words.h"
+#include "man/page.h"
+#include "source/config.h"
 #include "util/pager.h"
 
+#include <stddef.h>
 #include <stdio.h>
+#include <string.h>
 
-static const char *const help_manual = "Without an argument the commands are listed. With the name of a "
-				       "command: its options, what it prints, and the "
-				       "columns of its output for programs.";
+enum { WIDTH = 80 };
+
+struct help_options {
+	bool man;
+	bool completion;
+};
+
+/* For the Makefile: neither help nor completion show them. */
+static const struct option hidden_options[] = {
+    {"man", 0, OPTION_FLAG, NULL, "write the man page", offsetof(struct help_options, man)},
+    {"completion", 0, OPTION_FLAG, NULL, "write the tables of the completion",
+	offsetof(struct help_options, completion)},
+    OPTION_END,
+};
+
+/* Adds the words of [text, end), broken at the width, each line after so many blanks; the first stands where
+ * out ends. */
+static void add_filled(struct buf *out, const char *text, const char *end, size_t indent)
+{
+	size_t column = 0;
+
+	while (text < end) {
+		size_t gap = strspn(text, " \n"), length;
+
+		text += gap;
+		length = strcspn(text, " \n");
+		if (text >= end || !length)
+			break;
+		if (column && indent + column + 1 + length > WIDTH) {
+			buf_addch(out, '\n');
+			buf_addchars(out, ' ', indent);
+			column = 0;
+		} else if (column) {
+			buf_addch(out, ' ');
+			column++;
+		}
+		buf_add(out, text, length);
+		column += length;
+		text += length;
+	}
+	buf_addch(out, '\n');
+}
+
+/* Paragraphs as struct command has them. */
+static void add_manual(struct buf *out, const char *text)
+{
+	while (*text) {
+		const char *end = text;
+
+		if (*text == '\n') {
+			buf_addch(out, '\n');
+			text++;
+			continue;
+		}
+		if (*text == ' ' || *text == '\t') {
+			end += strcspn(end, "\n");
+			buf_addstr(out, "    ");
+			buf_add(out, text + strspn(text, " \t"), (size_t)(end - text) - strspn(text, " \t"));
+			buf_addch(out, '\n');
+		} else {
+			while (
+			    *end && !(end[0] == '\n' && (end[1] == '\n' || end[1] == ' ' || end[1] == '\t')))
+				end++;
+			add_filled(out, text, end, 0);
+		}
+		text = *end ? end + 1 : end;
+	}
+}
 
 void help_overview(struct buf *out)
 {
 	buf_addstr(out, "usage: pullprep [OPTION...] [COMMAND [ARGUMENT...]]\n\n"
-			"Assembles a maintainer's merge-window pull requests. Without a command: status.\n\n"
+			"Assembles the pull requests of a merge window. Without a command: status.\n\n"
 			"Commands:\n");
 	for (const struct command *const *c = commands; *c; c++)
 		buf_addf(out, "    %-9s %s\n", (*c)->name, (*c)->summary);
 	buf_addstr(out, "\nOptions, before or after the command:\n");
 	option_help(out, global_options);
-	buf_addstr(out, "\nMore on a command:  pullprep help COMMAND\n");
+	buf_addstr(out, "\nExit status:\n");
+	for (const struct exit_code *code = exit_codes; code->meaning; code++)
+		buf_addf(out, "    %-3d %s\n", code->status, code->meaning);
+	buf_addstr(out, "\nMore:  pullprep help COMMAND, pullprep help configuration, man pullprep\n");
 }
 
 void help_command(struct buf *out, const struct command *command)
 {
 	buf_addf(out, "usage: pullprep %s%s%s\n\n%s\n", command->name, *command->usage ? " " : "",
 	    command->usage, command->summary);
+	if (command->manual) {
+		buf_addch(out, '\n');
+		add_manual(out, command->manual);
+	}
 	if (command->options) {
 		buf_addstr(out, "\nOptions:\n");
 		option_help(out, command->options);
 	}
 	buf_addstr(out, "\nOptions of every command:\n");
 	option_help(out, global_options);
-	if (command->manual)
-		buf_addf(out, "\n%s\n", command->manual);
+}
+
+void help_configuration(struct buf *out)
+{
+	buf_addstr(out,
+	    "Keys of git config. `git config KEY VALUE` sets one, --config=KEY=VALUE sets it for one run.\n");
+	for (const struct config_key *key = config_keys; key->name; key++) {
+		buf_addf(out, "\n%s = %s%s\n    ", key->name, key->value, key->many ? " (repeatable)" : "");
+		add_filled(out, key->help, key->help + strlen(key->help), 4);
+		if (key->preset) {
+			buf_addstr(out, "    default: ");
+			add_filled(out, key->preset, key->preset + strlen(key->preset), 13);
+		}
+	}
+}
+
+static struct error *help_on(struct buf *out, const char *topic)
+{
+	const struct command *command = command_find(topic);
+
+	if (command)
+		help_command(out, command);
+	else if (!strcmp(topic, "configuration"))
+		help_configuration(out);
+	else
+		return command_unknown(topic);
+	return NULL;
 }
 
 static struct error *help_run(struct globals *globals, int argc, const char *const *argv)
 {
+	struct command reader = command_help;
+	struct help_options options = {.man = false};
 	struct strings rest = STRINGS_INIT;
 	struct buf out = BUF_INIT;
-	const struct command *about = NULL;
-	struct error *err = command_arguments(&command_help, globals, NULL, argc, argv, &rest);
+	struct error *err;
 
+	reader.options = hidden_options;
+	err = command_arguments(&reader, globals, &options, argc, argv, &rest);
+	if (!err && rest.n > 1)
+		err = error_new(ERROR_USAGE, "help takes one command, not %zu", rest.n);
 	if (err)
 		goto done;
-	if (rest.n)
-		about = command_find(rest.v[0]);
-	if (rest.n && !about) {
-		err = command_unknown(rest.v[0]);
-		goto done;
-	}
-	if (about)
-		help_command(&out, about);
+	if (options.man)
+		man_page(&out);
+	else if (options.completion)
+		completion_words(&out);
+	else if (rest.n)
+		err = help_on(&out, rest.v[0]);
 	else
 		help_overview(&out);
-	if (!globals->no_pager)
+	if (!err && !globals->no_pager)
 		err = pager_start();
 	if (!err)
 		fwrite(out.s, 1, out.len, stdout);
@@ -66,8 +171,10 @@ done:
 
 const struct command command_help = {
     .name = "help",
-    .usage = "[COMMAND]",
+    .usage = "[COMMAND | configuration]",
     .summary = "list the commands, or tell about one",
-    .manual = help_manual,
+    .manual = "Without an argument it lists the commands, the options that all of them take and the exit "
+	      "codes. With the name of "
+	      "a command it tells what the command prints, the columns of its records, and its options.",
     .run = help_run,
 };
