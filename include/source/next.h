@@ -9,17 +9,19 @@
 #include <stdbool.h>
 
 /*
- * The daily trees, wherever they come from: next-* tags, the days of an integration branch (pullprep.nextBranch), or a next-analysis
- * database (pullprep.nextDb). A tree's date is the civil date in its name. Trees after the as-of day do not exist.
- * Sorted by name. No trees at all is no error: ->n is 0 and next_nothing() says how to get some.
+ * The daily trees, wherever they come from: next-* tags, the days of an integration branch
+ * (pullprep.nextBranch), or a next-analysis database (pullprep.nextDb). A tree's date is the civil date in
+ * its name. Trees after the as-of day do not exist. Sorted by name. No trees at all is no error: ->n is 0 and
+ * next_nothing() says how to get some.
  */
 enum next_kind { NEXT_TAGS, NEXT_BRANCH, NEXT_DB };
 
 struct next_tree {
 	char *name; /* "next-20260401" */
 	day_t day;
-	git_oid commit; /* zero for NEXT_DB */
-	git_oid branch_base; /* NEXT_BRANCH: the newest mainline commit that this day's branch had merged; else zero */
+	git_oid commit;      /* zero for NEXT_DB */
+	git_oid branch_base; /* NEXT_BRANCH: the newest mainline commit that this day's branch had merged;
+				else zero */
 };
 
 struct next_trees {
@@ -28,23 +30,27 @@ struct next_trees {
 	size_t n, cap;
 	char *where; /* the glob, the branch or the directory */
 	day_t as_of;
-	bool at_least; /* NEXT_BRANCH: the branch starts within its own history, what it held before is not known */
+	bool at_least; /* NEXT_BRANCH: the branch starts within its own history, what it held before is not
+			  known */
 };
 
 /* mainline: the commit, zero if not known (only NEXT_BRANCH needs it). repo may be NULL for NEXT_DB only. */
-struct error *next_load(struct next_trees *out, struct repo *repo, const struct config *config, const git_oid *mainline, day_t as_of);
+struct error *next_load(struct next_trees *out, struct repo *repo, const struct config *config,
+    const git_oid *mainline, day_t as_of);
 void next_release(struct next_trees *next);
 
 /* The newest tree, or NULL. */
 const struct next_tree *next_newest(const struct next_trees *next);
 
-/* "4 tags in 28 days, about 20 expected" and how to get the rest, if trees are sparse; else NULL. The caller frees. */
+/* "4 tags in 28 days, about 20 expected" and how to get the rest, if trees are sparse; else NULL. The caller
+ * frees. */
 char *next_sparse(const struct next_trees *next);
 
 /* The error for "no trees at all", with the commands that get them for the year of as_of. */
 struct error *next_nothing(const struct next_trees *next);
 
-/* How many weekdays the newest tree is older than as_of; > 3 is "next silent since DATE". -1 without trees. */
+/* How many weekdays the newest tree is older than as_of; > 3 is "next silent since DATE". -1 without trees.
+ */
 int next_silent(const struct next_trees *next);
 
 #endif

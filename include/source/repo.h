@@ -8,6 +8,7 @@
 
 #include <git2/oid.h>
 #include <stdbool.h>
+#include <string.h>
 
 /*
  * The repository: opened once by libgit2 for reading objects fast, and driven through git itself for everything
@@ -69,6 +70,16 @@ void refs_release(struct refs *refs);
 /* An object's raw bytes: type as git2 numbers them (1 commit, 2 tree, 3 blob, 4 tag). ERROR_MISSING names the object. */
 struct error *repo_read(struct repo *repo, const git_oid *oid, int *type, struct buf *out);
 
+static inline bool oid_equal(const git_oid *a, const git_oid *b)
+{
+	return !memcmp(a->id, b->id, sizeof(a->id));
+}
+static inline bool oid_is_zero(const git_oid *oid)
+{
+	static const git_oid zero;
+
+	return oid_equal(oid, &zero);
+}
 char *oid_text(const git_oid *oid); /* 40 digits, owned by the caller */
 void buf_add_oid(struct buf *out, const git_oid *oid, size_t digits);
 

@@ -39,8 +39,10 @@ const struct config_key config_keys[] = {
 	"share of added lines in tests and docs that lets a late topic pass"},
     {"pullprep.secondBatchDay", "DAY", "the median of past windows, else 9", false,
 	"day of the window on which the second batch is sent"},
-    {"pullprep.class", "CLASS:REGEX", NULL, true, "a path class of one's own, tried before the built-in ones"},
-    {"pullprep.area", "NAME:REGEX", "the topic's prefix", true, "a section of the tag message and the paths that belong to it"},
+    {"pullprep.class", "CLASS:REGEX", NULL, true,
+	"a path class of one's own, tried before the built-in ones"},
+    {"pullprep.area", "NAME:REGEX", "the topic's prefix", true,
+	"a section of the tag message and the paths that belong to it"},
     {"pullprep.templateDir", "DIR", NULL, false, "where one's own templates are"},
     {NULL, NULL, NULL, false, NULL},
 };
@@ -91,7 +93,9 @@ static struct error *add_override(struct config *config, const char *text)
 	char *key;
 
 	if (!equal || !memchr(text, '.', (size_t)(equal - text))) {
-		return error_hint(error_new(ERROR_USAGE, "--config takes KEY=VALUE with git's full name of the key, not '%s'", text),
+		return error_hint(
+		    error_new(ERROR_USAGE,
+			"--config takes KEY=VALUE with git's full name of the key, not '%s'", text),
 		    "For example: --config pullprep.mainline=origin/master");
 	}
 	key = mem_dupn(text, (size_t)(equal - text));
@@ -172,14 +176,16 @@ struct error *config_number(const struct config *config, const char *key, long p
 	errno = 0;
 	*out = strtol(text, &end, 10);
 	if (!*text || *end || errno || *out < least)
-		return error_hint(error_failed("%s is '%s', but it must be a whole number of at least %ld", key, text, least),
+		return error_hint(error_failed("%s is '%s', but it must be a whole number of at least %ld",
+				      key, text, least),
 		    "Set it with:  git config %s %ld", key, preset);
 	return NULL;
 }
 
 struct error *config_bool(const struct config *config, const char *key, bool preset, bool *out)
 {
-	static const char *const yes[] = {"true", "yes", "on", "1"}, *const no[] = {"false", "no", "off", "0", ""};
+	static const char *const yes[] = {"true", "yes", "on", "1"}, *const no[] = {
+									 "false", "no", "off", "0", ""};
 	const char *text = config_get(config, key);
 
 	*out = preset;

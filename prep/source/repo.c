@@ -40,7 +40,8 @@ struct error *repo_git_status(
 	return err;
 }
 
-/* Which subcommand this is: the first word that is neither an option of git's own nor such an option's value. */
+/* Which subcommand this is: the first word that is neither an option of git's own nor such an option's value.
+ */
 static const char *subcommand(const char *const *args)
 {
 	for (; *args; args++) {
@@ -71,7 +72,8 @@ struct error *repo_gitv_input(
 	err = process_run(&p);
 	if (!err && p.status) {
 		buf_trim(&p.err);
-		err = error_failed("git %s failed (exit %d)%s%s", subcommand(args), p.status, p.err.len ? ": " : "", p.err.s);
+		err = error_failed("git %s failed (exit %d)%s%s", subcommand(args), p.status,
+		    p.err.len ? ": " : "", p.err.s);
 	}
 	if (!err && out)
 		buf_add(out, p.out.s, p.out.len);
@@ -103,7 +105,6 @@ struct error *repo_git(struct repo *repo, struct buf *out, ...)
 	return err;
 }
 
-
 /* What libgit2 cannot read is told by git's own knowledge of the repository, by name. */
 static struct error *explain_unreadable(struct repo *repo, const char *why)
 {
@@ -133,8 +134,8 @@ static struct error *explain_unreadable(struct repo *repo, const char *why)
 
 static struct error *find_dirs(struct repo *repo)
 {
-	const char *const query[] = {
-	    "rev-parse", "--path-format=absolute", "--git-dir", "--git-common-dir", "--is-shallow-repository", NULL};
+	const char *const query[] = {"rev-parse", "--path-format=absolute", "--git-dir", "--git-common-dir",
+	    "--is-shallow-repository", NULL};
 	const char *const top[] = {"rev-parse", "--show-toplevel", NULL};
 	struct buf out = BUF_INIT, words = BUF_INIT;
 	struct strings lines = STRINGS_INIT;
@@ -155,7 +156,8 @@ static struct error *find_dirs(struct repo *repo)
 	repo->git_dir = mem_dup(lines.v[0]);
 	repo->common_dir = mem_dup(lines.v[1]);
 	if (!strcmp(lines.v[2], "true")) {
-		err = error_failed("%s is a shallow clone: history that is not there cannot be counted", repo->git_dir);
+		err = error_failed(
+		    "%s is a shallow clone: history that is not there cannot be counted", repo->git_dir);
 		error_hint(err, "Get the rest with:  git fetch --unshallow");
 		goto done;
 	}
@@ -187,7 +189,8 @@ static struct error *check_alternates(struct repo *repo)
 			continue;
 		full = *line == '/' ? mem_dup(line) : mem_format("%s/objects/%s", repo->common_dir, line);
 		if (access(full, X_OK) < 0) {
-			err = error_failed("the object store that this repository borrows from is gone: %s", full);
+			err = error_failed(
+			    "the object store that this repository borrows from is gone: %s", full);
 			error_hint(err, "Put it back, or correct %s.", path);
 		}
 		free(full);
@@ -224,7 +227,8 @@ struct error *repo_open(struct repo **out)
 	git_libgit2_init();
 	git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
 	git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, extensions, 1);
-	/* git has found the repository and judged who owns it; libgit2's own check knows less (it ignores '*'). */
+	/* git has found the repository and judged who owns it; libgit2's own check knows less (it ignores
+	 * '*'). */
 	git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, 0);
 	err = check_alternates(repo);
 	if (err)
@@ -295,7 +299,8 @@ struct error *repo_commit(struct repo *repo, const char *revision, git_oid *out)
 	buf_trim(&answer);
 	buf_trim(&words);
 	if (!err && (status || git_oid_fromstr(out, answer.s) < 0))
-		err = error_new(ERROR_NOT_FOUND, "'%s' names no commit in this repository%s%s", revision, words.len ? ": " : "", words.s);
+		err = error_new(ERROR_NOT_FOUND, "'%s' names no commit in this repository%s%s", revision,
+		    words.len ? ": " : "", words.s);
 	free(spec);
 	buf_release(&answer);
 	buf_release(&words);
@@ -304,7 +309,8 @@ struct error *repo_commit(struct repo *repo, const char *revision, git_oid *out)
 
 struct error *repo_full_ref(struct repo *repo, const char *name, char **out)
 {
-	const char *const args[] = {"rev-parse", "--verify", "--quiet", "--symbolic-full-name", "--end-of-options", name, NULL};
+	const char *const args[] = {
+	    "rev-parse", "--verify", "--quiet", "--symbolic-full-name", "--end-of-options", name, NULL};
 	struct buf answer = BUF_INIT;
 	struct error *err;
 	int status;
@@ -318,7 +324,8 @@ struct error *repo_full_ref(struct repo *repo, const char *name, char **out)
 	return err;
 }
 
-/* One line of for-each-ref: name, object, type, peeled object, peeled type, tagger date, own committer date, peeled one's. */
+/* One line of for-each-ref: name, object, type, peeled object, peeled type, tagger date, own committer date,
+ * peeled one's. */
 static void add_ref(struct refs *out, char *line)
 {
 	struct ref ref = {.name = NULL};
@@ -348,8 +355,9 @@ struct error *repo_refs(struct repo *repo, struct refs *out, const char *const *
 	struct error *err;
 
 	array_push(&args, "for-each-ref");
-	array_push(&args, "--format=%(refname)%09%(objectname)%09%(objecttype)%09%(*objectname)%09%(*objecttype)"
-			  "%09%(taggerdate:raw)%09%(committerdate:raw)%09%(*committerdate:raw)");
+	array_push(&args,
+	    "--format=%(refname)%09%(objectname)%09%(objecttype)%09%(*objectname)%09%(*objecttype)"
+	    "%09%(taggerdate:raw)%09%(committerdate:raw)%09%(*committerdate:raw)");
 	for (; *patterns; patterns++)
 		array_push(&args, *patterns);
 	array_push(&args, NULL);
@@ -378,9 +386,13 @@ struct error *repo_read(struct repo *repo, const git_oid *oid, int *type, struct
 
 	if (git_odb_read(&object, repo->odb, oid) < 0) {
 		char *hex = oid_text(oid);
-		struct error *err = error_new(ERROR_MISSING, "the repository lacks object %s, or it is corrupt", hex);
+		struct error *err =
+		    error_new(ERROR_MISSING, "the repository lacks object %s, or it is corrupt", hex);
 
-		error_hint(err, "In a partial clone get it with:  git cat-file -e %s; otherwise git fsck tells what is wrong.", hex);
+		error_hint(err,
+		    "In a partial clone get it with:  git cat-file -e %s; otherwise git fsck tells what is "
+		    "wrong.",
+		    hex);
 		free(hex);
 		return err;
 	}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef SOURCE_FINGERPRINT_H
+#define SOURCE_FINGERPRINT_H
+
+#include "source/tree.h"
+
+#include <stdint.h>
+
+/*
+ * Cheap necessary conditions for two commits to have the same patch id. In order of cost: `paths` (the set of
+ * changed paths, with those modes that a patch shows), from trees alone; `exact` (paths, modes and blob ids):
+ * equal ones are the same patch without a diff; `lines` (per file the sum of the hashes of its lines
+ * afterwards minus those before, white space removed as git patch-id does), from the blobs without a diff.
+ * Sums do not depend on the order. Hashes are XXH3's; equal fingerprints are always confirmed by real patch
+ * ids, unless `exact` is equal.
+ */
+struct fingerprint128 {
+	uint64_t low, high;
+};
+
+enum fingerprint_state {
+	FINGERPRINT_NONE, /* an empty difference: there is no patch */
+	FINGERPRINT_OK,
+	FINGERPRINT_ELSEWHERE, /* it touches a path outside the guide */
+	FINGERPRINT_MISSING,   /* an object is not there */
+};
+
+struct fingerprint {
+	uint8_t state;
+	struct fingerprint128 paths, exact;
+};
+
+/* The paths that matter, with their directories. A commit that touches another path cannot have a twin among
+ * them. */
+struct guide;
+struct guide *guide_new(void);
+void guide_free(struct guide *guide);
+/* Adds all paths that differ between the trees. */
+struct error *guide_add(
+    struct guide *guide, struct tree_reader *reader, const git_oid *from, const git_oid *to);
+
+/* guide NULL: any path. Missing objects are a state, not an error; the error's text is in *why if that is not
+ * NULL (owned by the caller). */
+void fingerprint_trees(struct fingerprint *out, struct tree_reader *reader, const struct guide *guide,
+    const git_oid *from, const git_oid *to, char **why);
+
+struct fingerprint_lines {
+	uint8_t state;
+	struct fingerprint128 lines;
+};
+void fingerprint_blobs(struct fingerprint_lines *out, struct tree_reader *reader, struct repo *repo,
+    const git_oid *from, const git_oid *to, char **why);
+
+#endif

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "source/nextdb.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <git2.h>
+#include <glib.h>
+#include <stdio.h>
+#include <string.h>
+
+struct error *nextdb_list(struct next_trees *out, const char *directory, day_t as_of)
+{
+	DIR *dir = opendir(directory);
+	struct dirent *entry;
+
+	if (!dir) {
+		return error_hint(error_errno("cannot read the next-analysis database %s", directory),
+		    "Name a directory of files next-YYYYMMDD with --next-db=DIR or pullprep.nextDb.");
+	}
+	while ((entry = readdir(dir))) {
+		day_t day = strncmp(entry->d_name, "next-", 5) ? DAY_NONE : day_parse(entry->d_name + 5);
+
+		if (day != DAY_NONE && day <= as_of)
+			array_push(out, (struct next_tree){.name = mem_dup(entry->d_name), .day = day});
+	}
+	closedir(dir);
+	return NULL;
+}
+
+static bool hex_bytes(const char *hex, unsigned char *out, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		unsigned value;
+
+		if (strspn(hex + 2 * i, "0123456789abcdefABCDEF") < 2 ||
+		    sscanf(hex + 2 * i, "%2x", &value) != 1)
+			return false;
+		out[i] = (unsigned char)value;
+	}
+	return true;
+}
+
+/* A line without its LF. */
+static bool parse_row(struct nextdb_row *row, const char *line, size_t length)
+{
+	const char *rest = line + GIT_OID_HEXSZ + 1;
+
+	memset(row, 0, sizeof(*row));
+	if (length < GIT_OID_HEXSZ + 2 || git_oid_fromstrn(&row->commit, line, GIT_OID_HEXSZ) < 0 ||
+	    rest[-1] != ' ')
+		return false;
+	if (*rest != ' ') {
+		if (length < 2 * GIT_OID_HEXSZ + 2 || git_oid_fromstrn(&row->patch, rest, GIT_OID_HEXSZ) < 0)
+			return false;
+		rest += GIT_OID_HEXSZ;
+	}
+	return *rest == ' ' && length - (size_t)(rest + 1 - line) == 64 &&
+	       hex_bytes(rest + 1, row->subject, 32);
+}
+
+struct error *nextdb_read(struct nextdb_file *out, const char *directory, const char *name)
+{
+	char *path = mem_format("%s/%s", directory, name), *line = NULL;
+	FILE *file = fopen(path, "r");
+	struct error *err = NULL;
+	size_t room = 0, number = 0;
+	ssize_t length;
+
+	if (!file) {
+		err = error_errno("cannot read %s", path);
+		goto done;
+	}
+	while (!err && (length = getline(&line, &room, file)) >= 0) {
+		struct nextdb_row row;
+
+		number++;
+		if (length && line[length - 1] == '\n')
+			line[--length] = '\0';
+		if (parse_row(&row, line, (size_t)length)) {
+			array_push(out, row);
+			continue;
+		}
+		err = error_failed("%s, line %zu: not a row of a next-analysis database", path, number);
+		error_hint(err, "A row is: commit, blank, patch id (or nothing), blank, sha256 of the "
+				"subject. Make the file again, or take it out.");
+	}
+	if (!err && ferror(file))
+		err = error_errno("cannot read %s", path);
+done:
+	if (file)
+		fclose(file);
+	free(line);
+	free(path);
+	return err;
+}
+
+void nextdb_release(struct nextdb_file *file)
+{
+	array_release(file);
+}
+
+void nextdb_subject(const char *subject, unsigned char out[32])
+{
+	GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
+	gsize length = 32;
+
+	g_checksum_update(sum, (const guchar *)subject, (gssize)strlen(subject));
+	g_checksum_update(sum, (const guchar *)"\n", 1);
+	g_checksum_get_digest(sum, out, &length);
+	g_checksum_free(sum);
+}
