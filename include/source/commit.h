@@ -7,8 +7,8 @@
 #include <stdint.h>
 
 /*
- * A commit's text, decoded for use: UTF-8 (recoded by the commit's encoding header through iconv, U+FFFD for what cannot be), NUL bytes in the
- * message replaced by U+FFFD, a message over 256 KiB cut there with a mark.
+ * A commit's text, decoded for use: UTF-8 (recoded by the commit's encoding header through iconv, U+FFFD for
+ * what cannot be), NUL bytes in the message replaced by U+FFFD, a message over 256 KiB cut there with a mark.
  */
 struct commit {
 	git_oid oid, tree;
@@ -17,12 +17,18 @@ struct commit {
 	char *author_name, *author_email;
 	char *committer_name, *committer_email;
 	int64_t authored, committed; /* seconds since the epoch */
-	char *subject; /* as git's %s: the first paragraph on one line; "" if there is none */
-	char *message; /* the whole, from the first non-blank line */
+	char *subject;               /* as git's %s: the first paragraph on one line; "" if there is none */
+	char *message;               /* the whole, from the first non-blank line */
 };
 
 struct error *commit_read(struct commit *out, struct repo *repo, const git_oid *oid); /* ERROR_MISSING */
 struct error *commit_parse(struct commit *out, const git_oid *oid, const char *raw, size_t length);
 void commit_release(struct commit *commit);
+
+/* Does its root tree have a directory of that name? */
+struct error *commit_has_directory(bool *out, struct repo *repo, const git_oid *oid, const char *name);
+
+/* Follows tags to the commit they name. ERROR_NOT_FOUND if it is a tree or a blob. */
+struct error *commit_peel(git_oid *out, struct repo *repo, const git_oid *oid);
 
 #endif

@@ -2,6 +2,7 @@
 #define _GNU_SOURCE /* memrchr */
 #include "source/commit.h"
 
+#include "source/subject.h"
 #include "util/safe.h"
 
 #include <ctype.h>
@@ -125,26 +126,6 @@ static bool is_blank(const char *line, size_t n)
 	return trimmed(line, n).n == 0;
 }
 
-/* git's %s: the lines up to the first blank one, each without white space at its end, joined by a blank. */
-static char *subject_of(const char *message)
-{
-	struct buf out = BUF_INIT;
-
-	while (*message) {
-		size_t n = strcspn(message, "\n"), used = n;
-
-		while (used && isspace((unsigned char)message[used - 1]))
-			used--;
-		if (!used)
-			break;
-		if (out.len)
-			buf_addch(&out, ' ');
-		buf_add(&out, message, used);
-		message += n + (message[n] == '\n');
-	}
-	return buf_detach(&out);
-}
-
 /* The message from its first non-blank line, cut where it is beyond all reason. */
 static char *message_of(struct span text, const char *encoding)
 {
@@ -214,6 +195,7 @@ struct error *commit_parse(struct commit *out, const git_oid *oid, const char *r
 {
 	const char *at = raw, *end = raw + length;
 	struct headers headers = {.author = {.s = NULL}};
+	struct buf subject = BUF_INIT;
 	char *encoding;
 	bool sound = true;
 
@@ -243,25 +225,36 @@ struct error *commit_parse(struct commit *out, const git_oid *oid, const char *r
 	if (at < end)
 		at++;
 	out->message = message_of((struct span){at, (size_t)(end - at)}, encoding);
-	out->subject = subject_of(out->message);
+	subject_of(&subject, out->message, strlen(out->message));
+	out->subject = buf_detach(&subject);
 	free(encoding);
 	return NULL;
+}
+
+/* An object that must be of that type. */
+static struct error *read_typed(struct repo *repo, const git_oid *oid, git_object_t type, struct buf *raw)
+{
+	struct error *err;
+	int found;
+
+	err = repo_read(repo, oid, &found, raw);
+	if (!err && found != (int)type) {
+		char *hex = oid_text(oid);
+
+		err = error_new(ERROR_MISSING, "object %s is no %s but a %s", hex,
+		    git_object_type2string(type), git_object_type2string((git_object_t)found));
+		free(hex);
+	}
+	return err;
 }
 
 struct error *commit_read(struct commit *out, struct repo *repo, const git_oid *oid)
 {
 	struct buf raw = BUF_INIT;
 	struct error *err;
-	int type;
 
 	*out = (struct commit){.oid = *oid};
-	err = repo_read(repo, oid, &type, &raw);
-	if (!err && type != GIT_OBJECT_COMMIT) {
-		char *hex = oid_text(oid);
-
-		err = error_new(ERROR_MISSING, "object %s is no commit", hex);
-		free(hex);
-	}
+	err = read_typed(repo, oid, GIT_OBJECT_COMMIT, &raw);
 	if (!err)
 		err = commit_parse(out, oid, raw.s, raw.len);
 	buf_release(&raw);
@@ -278,4 +271,46 @@ void commit_release(struct commit *commit)
 	free(commit->subject);
 	free(commit->message);
 	*commit = (struct commit){.oid = commit->oid};
+}
+
+struct error *commit_has_directory(bool *out, struct repo *repo, const git_oid *oid, const char *name)
+{
+	struct buf tree = BUF_INIT;
+	struct commit commit;
+	struct error *err = commit_read(&commit, repo, oid);
+
+	*out = false;
+	if (!err)
+		err = read_typed(repo, &commit.tree, GIT_OBJECT_TREE, &tree);
+	/* Entries are "MODE NAME NUL ID". */
+	for (size_t at = 0; !err && !*out && at < tree.len; at += strlen(tree.s + at) + 1 + GIT_OID_RAWSZ)
+		*out = !strncmp(tree.s + at, "40000 ", 6) && !strcmp(tree.s + at + 6, name);
+	buf_release(&tree);
+	commit_release(&commit);
+	return err;
+}
+
+struct error *commit_peel(git_oid *out, struct repo *repo, const git_oid *oid)
+{
+	struct buf raw = BUF_INIT;
+	struct error *err = NULL;
+	int type = GIT_OBJECT_TAG;
+
+	*out = *oid;
+	while (!err && type == GIT_OBJECT_TAG) {
+		buf_reset(&raw);
+		err = repo_read(repo, out, &type, &raw);
+		/* A tag begins with "object ID LF". */
+		if (!err && type == GIT_OBJECT_TAG &&
+		    (raw.len < 47 || git_oid_fromstrn(out, raw.s + 7, 40) < 0))
+			type = GIT_OBJECT_INVALID;
+	}
+	buf_release(&raw);
+	if (!err && type != GIT_OBJECT_COMMIT) {
+		char *hex = oid_text(oid);
+
+		err = error_new(ERROR_NOT_FOUND, "object %s names no commit", hex);
+		free(hex);
+	}
+	return err;
 }

@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef FACTS_RELEASES_H
+#define FACTS_RELEASES_H
+
+#include "facts/cycle.h"
+
+/* The release tags on mainline, see facts/cycle.h for what counts as one. */
+struct releases {
+	struct release *v; /* by day, oldest first; on one day by version, the release itself after its rcs */
+	size_t n, cap;
+	char *prefix; /* what the newest tag carries before the version; NULL without tags */
+};
+
+/* mainline: its tip as of that day. An error names pullprep.release if it is no regex with a group. */
+struct error *releases_find(struct releases *out, struct repo *repo, const struct config *config,
+    const git_oid *mainline, day_t as_of);
+void releases_release(struct releases *releases);
+
+#endif

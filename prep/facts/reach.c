@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "facts/reach.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { SKEW = 86400 }; /* a clock may be wrong by a day */
+
+struct entry {
+	int64_t time;
+	node_t node;
+};
+
+/* A heap of commits, the newest first, each let in once. */
+struct queue {
+	struct history *history;
+	struct entry *v;
+	size_t n, cap;
+	unsigned char *met; /* by node */
+	size_t met_size;
+};
+
+static bool met(const struct queue *queue, node_t node)
+{
+	return node < queue->met_size && queue->met[node];
+}
+
+static void meet(struct queue *queue, node_t node)
+{
+	if (node >= queue->met_size) {
+		size_t size = history_count(queue->history) * 2;
+
+		queue->met = mem_grow(queue->met, size, 1);
+		memset(queue->met + queue->met_size, 0, size - queue->met_size);
+		queue->met_size = size;
+	}
+	queue->met[node] = 1;
+}
+
+static struct error *push(struct queue *queue, node_t node)
+{
+	struct entry entry = {.node = node};
+	struct error *err;
+	size_t at = queue->n;
+
+	if (met(queue, node))
+		return NULL;
+	err = history_load(queue->history, node);
+	if (err)
+		return err;
+	meet(queue, node);
+	entry.time = history_at(queue->history, node)->time;
+	array_push(queue, entry);
+	for (; at && queue->v[(at - 1) / 2].time < entry.time; at = (at - 1) / 2)
+		queue->v[at] = queue->v[(at - 1) / 2];
+	queue->v[at] = entry;
+	return NULL;
+}
+
+static node_t pop(struct queue *queue)
+{
+	node_t first = queue->v[0].node;
+	struct entry last = queue->v[--queue->n];
+	size_t at = 0, child;
+
+	while ((child = 2 * at + 1) < queue->n) {
+		if (child + 1 < queue->n && queue->v[child + 1].time > queue->v[child].time)
+			child++;
+		if (last.time >= queue->v[child].time)
+			break;
+		queue->v[at] = queue->v[child];
+		at = child;
+	}
+	queue->v[at] = last;
+	return first;
+}
+
+/* The oldest of the commits, and what their nodes are. */
+static struct error *load_all(
+    struct history *history, const git_oid *commits, size_t n, node_t *nodes, int64_t *oldest)
+{
+	*oldest = INT64_MAX;
+	for (size_t i = 0; i < n; i++) {
+		struct error *err;
+
+		nodes[i] = history_node(history, &commits[i]);
+		err = history_load(history, nodes[i]);
+		if (err)
+			return err;
+		if (history_at(history, nodes[i])->time < *oldest)
+			*oldest = history_at(history, nodes[i])->time;
+	}
+	return NULL;
+}
+
+struct error *reach_find(
+    struct history *history, const git_oid *mainline, const git_oid *commits, size_t n, bool *out)
+{
+	struct queue queue = {.history = history};
+	node_t *nodes = mem_new(n ? n : 1, sizeof(*nodes));
+	int64_t oldest, looked_at = INT64_MIN;
+	struct error *err = load_all(history, commits, n, nodes, &oldest);
+
+	if (!err && n)
+		err = push(&queue, history_node(history, mainline));
+	for (size_t steps = 0; !err && queue.n && queue.v[0].time >= oldest - SKEW; steps++) {
+		node_t node;
+
+		if (steps == REACH_MOST) {
+			looked_at = queue.v[0].time;
+			break;
+		}
+		node = pop(&queue);
+		for (size_t i = 0; !err && i < history_at(history, node)->parent_count; i++)
+			err = push(&queue, history_parents(history, node)[i]);
+	}
+	for (size_t i = 0; !err && i < n; i++)
+		out[i] = met(&queue, nodes[i]) || history_at(history, nodes[i])->time < looked_at;
+	free(queue.met);
+	array_release(&queue);
+	free(nodes);
+	return err;
+}

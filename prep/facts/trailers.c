@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#define _GNU_SOURCE /* memmem */
+#include "facts/trailers.h"
+
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+enum { FIXES_LEAST = 12, REVERT_LEAST = 7, ID_MOST = 40 };
+
+/* What is left of a line. */
+struct line {
+	const char *s, *end;
+};
+
+static void skip_blanks(struct line *line)
+{
+	while (line->s < line->end && (*line->s == ' ' || *line->s == '\t'))
+		line->s++;
+}
+
+static bool skip_word(struct line *line, const char *word)
+{
+	size_t n = strlen(word);
+
+	if ((size_t)(line->end - line->s) < n || strncasecmp(line->s, word, n))
+		return false;
+	line->s += n;
+	return true;
+}
+
+/* The id at the cursor, in lower case, or NULL if it is too short or too long; the cursor moves past its
+ * digits. */
+static char *take_id(struct line *line, size_t least)
+{
+	const char *start = line->s;
+	char *id;
+
+	while (line->s < line->end && isxdigit((unsigned char)*line->s))
+		line->s++;
+	if ((size_t)(line->s - start) < least || line->s - start > ID_MOST)
+		return NULL;
+	id = mem_dupn(start, (size_t)(line->s - start));
+	for (char *p = id; *p; p++)
+		*p = (char)tolower((unsigned char)*p);
+	return id;
+}
+
+/* ("subject") up to the end of the line */
+static bool is_quoted_subject(struct line line)
+{
+	skip_blanks(&line);
+	return line.end - line.s >= 4 && !memcmp(line.s, "(\"", 2) && !memcmp(line.end - 2, "\")", 2);
+}
+
+static void parse_fixes(struct trailers *out, struct line line)
+{
+	char *id;
+
+	if (!skip_word(&line, "fixes:"))
+		return;
+	skip_blanks(&line);
+	id = take_id(&line, FIXES_LEAST);
+	if (id && is_quoted_subject(line))
+		strings_take(&out->fixes, id);
+	else
+		free(id);
+}
+
+static void parse_stable(struct trailers *out, struct line line)
+{
+	const char *at;
+
+	if (!skip_word(&line, "cc:"))
+		return;
+	at = memmem(line.s, (size_t)(line.end - line.s), "stable@", 7);
+	/* Not the end of another name: "unstable@". */
+	if (at && (at == line.s || !(isalnum((unsigned char)at[-1]) || strchr("-_.+", at[-1]))))
+		out->stable = true;
+}
+
+/* git wraps nothing here, but people do: the id may stand on the next line. */
+static void parse_revert(struct trailers *out, struct line line, const char *message_end)
+{
+	char *id;
+
+	if (!skip_word(&line, "this reverts commit"))
+		return;
+	line.end = message_end;
+	while (line.s < line.end && isspace((unsigned char)*line.s))
+		line.s++;
+	id = take_id(&line, REVERT_LEAST);
+	if (id)
+		strings_take(&out->reverts, id);
+}
+
+void trailers_parse(struct trailers *out, const char *message)
+{
+	const char *end = message + strlen(message);
+
+	*out = (struct trailers){.stable = false};
+	while (message < end) {
+		size_t n = strcspn(message, "\n");
+		struct line line = {message, message + n};
+
+		while (line.end > line.s && isspace((unsigned char)line.end[-1]))
+			line.end--;
+		skip_blanks(&line);
+		parse_fixes(out, line);
+		parse_stable(out, line);
+		parse_revert(out, line, end);
+		message += n + (message[n] == '\n');
+	}
+}
+
+void trailers_release(struct trailers *trailers)
+{
+	strings_release(&trailers->fixes);
+	strings_release(&trailers->reverts);
+}
