@@ -26,7 +26,8 @@ day_t day_parse(const char *text);
 /* How many Mondays to Fridays lie in [from, to]; 0 if to < from. */
 int day_weekdays(day_t from, day_t to);
 
-void day_add_iso(struct buf *out, day_t day);	/* 2026-07-06, "-" for DAY_NONE */
+/* Each of these writes "-" for DAY_NONE. */
+void day_add_iso(struct buf *out, day_t day);	/* 2026-07-06 */
 void day_add_short(struct buf *out, day_t day);	/* Mon 6 Jul */
 void day_add_long(struct buf *out, day_t day);	/* Mon 6 Jul 2026 */
 

@@ -19,7 +19,7 @@ struct process {
 	const char *const *env;	 /* "NAME=VALUE" set for it, "NAME" unset; NULL-terminated; may be NULL */
 	const char *input;	 /* fed to its standard input; NULL: /dev/null */
 	size_t input_length;
-	int deadline;		 /* seconds, then it and its group are killed; 0: none */
+	int deadline;		 /* seconds, then it and its group are killed, ERROR_FAILED; 0: none */
 	bool errors_pass;	 /* its stderr is ours; otherwise it is collected in err */
 
 	struct buf out;		 /* what it wrote (process_run only) */

@@ -42,7 +42,8 @@ int strings_has(const struct strings *list, const char *text)
 void strings_split(struct strings *list, const char *text, char separator)
 {
 	while (*text) {
-		size_t len = strchr(text, separator) ? (size_t)(strchr(text, separator) - text) : strlen(text);
+		size_t len =
+		    strchr(text, separator) ? (size_t)(strchr(text, separator) - text) : strlen(text);
 
 		if (len)
 			strings_take(list, mem_dupn(text, len));

@@ -14,7 +14,8 @@ static int64_t floor_div(int64_t a, int64_t b)
 	return a / b - (a % b != 0 && (a % b < 0) != (b < 0));
 }
 
-/* Years are counted from March, so that the leap day is a year's last: days before month m are (153 m + 2) / 5. */
+/* Years are counted from March, so that the leap day is a year's last: days before month m are (153 m + 2)
+ * / 5. */
 static int64_t civil_to_day(int64_t year, int month, int date)
 {
 	int64_t y = month <= 2 ? year - 1 : year;
@@ -50,7 +51,12 @@ day_t day_make(int year, int month, int date)
 
 day_t day_of_time(int64_t seconds)
 {
-	return (day_t)floor_div(seconds, 86400);
+	int64_t day = floor_div(seconds, 86400);
+
+	/* Commits may claim any time; DAY_NONE is no time. */
+	if (day > INT32_MAX)
+		return INT32_MAX;
+	return day <= DAY_NONE ? DAY_NONE + 1 : (day_t)day;
 }
 
 int64_t day_start(day_t day)
@@ -75,8 +81,9 @@ day_t day_parse(const char *text)
 
 	if (digits == 8 && sscanf(text, "%4d%2d%2d%n", &y, &m, &d, &used) == 3 && !text[used])
 		return day_make(y, m, d);
-	if (digits == 4 && strlen(text) == 10 && text[4] == '-' && text[7] == '-' && strspn(text + 5, "0123456789") == 2 &&
-	    strspn(text + 8, "0123456789") == 2 && sscanf(text, "%4d-%2d-%2d", &y, &m, &d) == 3)
+	if (digits == 4 && strlen(text) == 10 && text[4] == '-' && text[7] == '-' &&
+	    strspn(text + 5, "0123456789") == 2 && strspn(text + 8, "0123456789") == 2 &&
+	    sscanf(text, "%4d-%2d-%2d", &y, &m, &d) == 3)
 		return day_make(y, m, d);
 	return DAY_NONE;
 }
@@ -91,7 +98,7 @@ static int64_t weekdays_until(day_t day)
 
 int day_weekdays(day_t from, day_t to)
 {
-	return to < from ? 0 : (int)(weekdays_until(to) - weekdays_until(from - 1));
+	return to < from || from == DAY_NONE ? 0 : (int)(weekdays_until(to) - weekdays_until(from - 1));
 }
 
 void day_add_iso(struct buf *out, day_t day)
@@ -110,6 +117,10 @@ void day_add_short(struct buf *out, day_t day)
 {
 	int y, m, d;
 
+	if (day == DAY_NONE) {
+		buf_addch(out, '-');
+		return;
+	}
 	day_split(day, &y, &m, &d);
 	buf_addf(out, "%s %d %s", weekday_name[day_weekday(day)], d, month_name[m - 1]);
 }
@@ -118,7 +129,9 @@ void day_add_long(struct buf *out, day_t day)
 {
 	int y, m, d;
 
-	day_split(day, &y, &m, &d);
 	day_add_short(out, day);
+	if (day == DAY_NONE)
+		return;
+	day_split(day, &y, &m, &d);
 	buf_addf(out, " %d", y);
 }

@@ -50,7 +50,7 @@ struct error *error_errno(const char *format, ...)
 	buf_addv(&text, format, args);
 	va_end(args);
 	buf_addf(&text, ": %s", strerror(number));
-	return error_take(number == EPIPE ? ERROR_PIPE : ERROR_FAILED, buf_detach(&text));
+	return error_take(ERROR_FAILED, buf_detach(&text));
 }
 
 struct error *error_context(struct error *err, const char *format, ...)

@@ -79,6 +79,12 @@ done:
 	return err;
 }
 
+static struct error *write_error(int number)
+{
+	return error_new(number == EPIPE ? ERROR_PIPE : ERROR_FAILED, "cannot write to standard output: %s",
+	    strerror(number));
+}
+
 /* A reader that has gone shows as an error condition on the pipe even where errno is long forgotten. */
 static int reader_gone(void)
 {
@@ -92,15 +98,15 @@ struct error *pager_finish(void)
 	struct error *err = NULL;
 	int failed = ferror(stdout);
 
-	errno = 0;
 	if (fflush(stdout))
-		err = error_errno("cannot write to standard output");
+		err = write_error(errno);
+	else if (failed && reader_gone())
+		err = write_error(EPIPE);
 	else if (failed)
-		err = reader_gone() ? error_new(ERROR_PIPE, "nobody reads standard output")
-				    : error_failed("cannot write to standard output: some of it is lost");
+		err = error_failed("cannot write to standard output: some of it is lost");
 	if (fclose(stdout) && !err)
-		err = error_errno("cannot write to standard output");
-	if (err && err->code != ERROR_PIPE)
+		err = write_error(errno);
+	if (err)
 		error_hint(err, "What was written is not complete: make room, then run the command again.");
 	if (pager.pid >= 0) {
 		stream_end(&pager, false, NULL);

@@ -15,7 +15,12 @@
 #include <time.h>
 #include <unistd.h>
 
-extern char **environ;
+enum {
+	LOOK_MS = 200, /* how often a wait looks whether the child has ended, or its time is up */
+	LINGER_MS =
+	    1000,      /* how long output is awaited that a child's own background children may hold open */
+	END_MS = 2000, /* how long a child may take to obey SIGTERM */
+};
 
 static void close_fd(int *fd)
 {
@@ -40,6 +45,41 @@ static void apply_env(const char *const *env)
 	}
 }
 
+/*
+ * A child with a deadline leads a group of its own, so that all of it can be ended. Where we stand in the
+ * foreground of a terminal the child's group takes that place, or it would be stopped when it asks for a
+ * passphrase; it cannot be suspended there, as nobody would wake it.
+ */
+static void lead_group(void)
+{
+	pid_t ours = getpgrp();
+	int tty = open("/dev/tty", O_RDWR | O_CLOEXEC);
+
+	setpgid(0, 0);
+	if (tty >= 0 && tcgetpgrp(tty) == ours) {
+		signal(SIGTTOU, SIG_IGN);
+		tcsetpgrp(tty, getpid());
+		signal(SIGTTOU, SIG_DFL);
+		signal(SIGTSTP, SIG_IGN);
+	}
+}
+
+/* Takes the terminal back from a group that has ended. */
+static void regain_terminal(pid_t group)
+{
+	int tty = open("/dev/tty", O_RDWR | O_CLOEXEC);
+
+	if (tty < 0)
+		return;
+	if (tcgetpgrp(tty) == group) {
+		void (*old)(int) = signal(SIGTTOU, SIG_IGN);
+
+		tcsetpgrp(tty, getpgrp());
+		signal(SIGTTOU, old);
+	}
+	close(tty);
+}
+
 /* In the child: the given descriptors become 0, 1, 2 (-1: as they are); a failure to start is told through
  * `report`. */
 static void become(const struct process *p, int in, int out, int err, int report)
@@ -47,12 +87,14 @@ static void become(const struct process *p, int in, int out, int err, int report
 	int number;
 
 	if (p->deadline)
-		setpgid(0, 0);
+		lead_group();
 	signal(SIGPIPE, SIG_DFL);
 	apply_env(p->env);
 	if ((in >= 0 && dup2(in, 0) < 0) || (out >= 0 && dup2(out, 1) < 0) ||
-	    (err >= 0 && dup2(err, 2) < 0) || (p->directory && chdir(p->directory) < 0)) {
+	    (err >= 0 && dup2(err, 2) < 0)) {
 		number = errno;
+	} else if (p->directory && chdir(p->directory) < 0) {
+		number = -errno;
 	} else {
 		execvp(p->argv[0], (char *const *)(uintptr_t)p->argv);
 		number = errno;
@@ -70,7 +112,7 @@ static struct error *launch(const struct process *p, int in, int out, int err, p
 
 	if (pipe2(report, O_CLOEXEC) < 0)
 		return error_errno("cannot make a pipe");
-	fflush(NULL);
+	fflush(stdout);
 	*pid = fork();
 	if (*pid < 0) {
 		close(report[0]);
@@ -84,12 +126,30 @@ static struct error *launch(const struct process *p, int in, int out, int err, p
 		got = read(report[0], &number, sizeof(number));
 	} while (got < 0 && errno == EINTR);
 	close(report[0]);
-	if (got == (ssize_t)sizeof(number)) {
-		waitpid(*pid, NULL, 0);
-		errno = number;
-		return error_errno("cannot run %s", p->argv[0]);
-	}
-	return NULL;
+	if (got != (ssize_t)sizeof(number))
+		return NULL;
+	while (waitpid(*pid, NULL, 0) < 0 && errno == EINTR)
+		;
+	errno = number < 0 ? -number : number;
+	if (number < 0)
+		return error_errno("cannot run %s in %s", p->argv[0], p->directory);
+	if (number == ENOENT)
+		return error_hint(
+		    error_errno("cannot run %s", p->argv[0]), "Install it, or put it into PATH.");
+	return error_errno("cannot run %s", p->argv[0]);
+}
+
+static int64_t now_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static int exit_status(int status)
+{
+	return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
 }
 
 static int reap(pid_t pid)
@@ -99,15 +159,23 @@ static int reap(pid_t pid)
 	while (waitpid(pid, &status, 0) < 0)
 		if (errno != EINTR)
 			return 128;
-	return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+	return exit_status(status);
 }
 
-static int64_t now_ms(void)
+/* Reaps it if it ends before that time; false if it still runs then. */
+static bool reap_until(pid_t pid, int64_t until, int *status)
 {
-	struct timespec t;
+	const struct timespec pause = {0, 5000000};
+	pid_t got;
+	int raw;
 
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+	while ((got = waitpid(pid, &raw, WNOHANG)) == 0 || (got < 0 && errno == EINTR)) {
+		if (now_ms() >= until)
+			return false;
+		nanosleep(&pause, NULL);
+	}
+	*status = got < 0 ? 128 : exit_status(raw);
+	return true;
 }
 
 /* Reads what is there into the buffer; closes the descriptor at its end. */
@@ -133,20 +201,38 @@ static void feed(int *fd, const struct process *p, size_t *sent)
 		close_fd(fd);
 }
 
-/* Moves bytes until the child has closed its ends; false when the deadline passed. */
-static bool converse(struct process *p, int *in, int *out, int *err)
+/* Has it ended? Tells without reaping it. */
+static bool has_ended(pid_t pid)
 {
-	int64_t until = p->deadline ? now_ms() + (int64_t)p->deadline * 1000 : 0;
+	siginfo_t info = {.si_pid = 0};
+
+	return waitid(P_PID, (id_t)pid, &info, WEXITED | WNOHANG | WNOWAIT) < 0 || info.si_pid == pid;
+}
+
+/*
+ * Moves bytes until the child has closed its ends, or has ended and what it left in the background stays
+ * silent. False when the deadline passed.
+ */
+static bool converse(struct process *p, pid_t pid, int64_t until, int *in, int *out, int *err)
+{
 	size_t sent = 0;
+	int silent = 0;
 
 	while (*in >= 0 || *out >= 0 || *err >= 0) {
 		struct pollfd fds[3] = {{*in, POLLOUT, 0}, {*out, POLLIN, 0}, {*err, POLLIN, 0}};
-		int64_t left = p->deadline ? until - now_ms() : -1;
+		int ready = poll(fds, 3, LOOK_MS);
 
-		if (p->deadline && left <= 0)
+		if (p->deadline && now_ms() >= until)
 			return false;
-		if (poll(fds, 3, (int)left) < 0)
+		if (ready < 0)
 			continue;
+		if (!ready) {
+			silent = has_ended(pid) ? silent + LOOK_MS : 0;
+			if (silent >= LINGER_MS)
+				break;
+			continue;
+		}
+		silent = 0;
 		if (fds[0].revents)
 			feed(in, p, &sent);
 		if (fds[1].revents)
@@ -155,6 +241,31 @@ static bool converse(struct process *p, int *in, int *out, int *err)
 			drain(err, &p->err);
 	}
 	return true;
+}
+
+/* Talks with the started child until it has ended, one way or the other. */
+static struct error *attend(struct process *p, pid_t pid, int *in, int *out, int *err)
+{
+	int64_t until = now_ms() + (int64_t)p->deadline * 1000;
+	void (*old)(int) =
+	    signal(SIGPIPE, SIG_IGN); /* a child that does not read its input is its own affair */
+	struct error *failure = NULL;
+
+	if (*in >= 0)
+		fcntl(*in, F_SETFL, O_NONBLOCK);
+	if (p->input && !p->input_length)
+		close_fd(in);
+	if (!converse(p, pid, until, in, out, err) || (p->deadline && !reap_until(pid, until, &p->status))) {
+		kill(-pid, SIGKILL);
+		p->status = reap(pid);
+		failure = error_failed("%s did not finish within %d seconds", p->argv[0], p->deadline);
+	} else if (!p->deadline) {
+		p->status = reap(pid);
+	}
+	if (p->deadline)
+		regain_terminal(pid);
+	signal(SIGPIPE, old);
+	return failure;
 }
 
 struct error *process_run(struct process *p)
@@ -172,18 +283,8 @@ struct error *process_run(struct process *p)
 	close_fd(&in[0]);
 	close_fd(&out[1]);
 	close_fd(&err[1]);
-	if (!failure) {
-		if (in[1] >= 0)
-			fcntl(in[1], F_SETFL, O_NONBLOCK);
-		if (p->input && !p->input_length)
-			close_fd(&in[1]);
-		if (!converse(p, &in[1], &out[0], &err[0])) {
-			kill(-pid, SIGKILL);
-			failure =
-			    error_failed("%s did not finish within %d seconds", p->argv[0], p->deadline);
-		}
-		p->status = reap(pid);
-	}
+	if (!failure)
+		failure = attend(p, pid, &in[1], &out[0], &err[0]);
 	close_fd(&in[1]);
 	close_fd(&out[0]);
 	close_fd(&err[0]);
@@ -201,14 +302,17 @@ struct error *process_interact(const char *const *argv, int *status)
 	struct process p = PROCESS_INIT;
 	struct error *err;
 	pid_t pid;
-	void (*interrupt)(int) = signal(SIGINT, SIG_IGN), (*quit)(int) = signal(SIGQUIT, SIG_IGN);
 
 	p.argv = argv;
 	err = launch(&p, -1, -1, -1, &pid);
-	if (!err)
+	if (!err) {
+		/* Ctrl-C is the child's business while it has the terminal. */
+		void (*interrupt)(int) = signal(SIGINT, SIG_IGN), (*quit)(int) = signal(SIGQUIT, SIG_IGN);
+
 		*status = reap(pid);
-	signal(SIGINT, interrupt);
-	signal(SIGQUIT, quit);
+		signal(SIGINT, interrupt);
+		signal(SIGQUIT, quit);
+	}
 	return err;
 }
 
@@ -270,7 +374,11 @@ void stream_end(struct stream *s, bool end_it, int *status)
 		kill(s->pid, SIGTERM);
 	if (s->from)
 		fclose(s->from);
-	result = reap(s->pid);
+	if (!end_it || !reap_until(s->pid, now_ms() + END_MS, &result)) {
+		if (end_it)
+			kill(s->pid, SIGKILL);
+		result = reap(s->pid);
+	}
 	if (status)
 		*status = result;
 	*s = (struct stream){.pid = -1};

@@ -39,7 +39,7 @@ long safe_decode(const char *text, size_t length, size_t *used)
 static int is_bidi_control(long point)
 {
 	return point == 0x61c || point == 0x200e || point == 0x200f || (point >= 0x202a && point <= 0x202e) ||
-	    (point >= 0x2066 && point <= 0x2069);
+	       (point >= 0x2066 && point <= 0x2069);
 }
 
 void safe_add(struct buf *out, const char *text, size_t length)
