@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "text/message.h"
+#include "util/date.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+/* A survey by hand: ten daily trees from Mon 2022-03-07 on, topics added commit by commit. */
+struct fixture {
+	struct survey survey;
+	struct next_tree trees[10];
+	struct next_trees next;
+	struct verdict verdicts[8];
+	size_t topics[8];
+	size_t list[8][16];
+	char names[10][16];
+	struct soaked_facts facts;
+};
+
+static int setup(void **state)
+{
+	struct fixture *f = calloc(1, sizeof(*f));
+
+	for (int i = 0; i < 10; i++) {
+		snprintf(f->names[i], sizeof(f->names[i]), "next-202203%02d", 7 + i);
+		f->trees[i].name = f->names[i];
+		f->trees[i].day = day_make(2022, 3, 7 + i);
+	}
+	f->next.v = f->trees;
+	f->next.n = 10;
+	f->facts = (struct soaked_facts){.survey = &f->survey,
+	    .next = &f->next,
+	    .verdicts = f->verdicts,
+	    .topics = f->topics,
+	    .least = 3,
+	    .day_0 = DAY_NONE,
+	    .as_of = day_make(2022, 3, 17)};
+	*state = f;
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	struct fixture *f = *state;
+
+	for (size_t i = 0; i < f->survey.topics.n; i++)
+		array_release(&f->survey.topics.v[i].commits);
+	array_release(&f->survey.topics);
+	array_release(&f->survey.commits);
+	free(f);
+	return 0;
+}
+
+static struct topic *add_topic(struct fixture *f, const char *name)
+{
+	struct topic topic = {.name = NULL};
+	char *const *names = (char *const *)&name;
+
+	topic.name = *names;
+	f->topics[f->facts.n++] = f->survey.topics.n;
+	array_push(&f->survey.topics, topic);
+	return &f->survey.topics.v[f->survey.topics.n - 1];
+}
+
+static void add_commit(struct fixture *f, enum match match, int first, int releases, bool fix)
+{
+	static char subject[] = "area: do something";
+	struct topic *topic = &f->survey.topics.v[f->survey.topics.n - 1];
+	struct commit_facts commit = {.subject = subject, .fix = fix, .committed = day_start(f->facts.as_of)};
+
+	commit.soak = (struct soak){.match = match,
+	    .first = match == MATCH_MODIFIED ? SOAK_NONE : first,
+	    .was = match == MATCH_MODIFIED ? first : SOAK_NONE,
+	    .releases = releases};
+	array_push(&topic->commits, f->survey.commits.n);
+	array_push(&f->survey.commits, commit);
+	topic->patches++;
+	topic->fixes += fix;
+}
+
+static void expect(struct fixture *f, const char *wanted)
+{
+	struct buf out = BUF_INIT;
+
+	soaked_add(&out, &f->facts);
+	assert_string_equal(out.s, wanted);
+	buf_release(&out);
+}
+
+static void all_soaked(void **state)
+{
+	struct fixture *f = *state;
+
+	expect(f, "");
+	add_topic(f, "kvm/mmu");
+	add_commit(f, MATCH_SAME, 0, 10, false);
+	expect(f, "This has been in linux-next since next-20220307.");
+	add_commit(f, MATCH_REBASED, 4, 6, false);
+	expect(f, "All of these have been in linux-next since next-20220311 or earlier.");
+}
+
+static void with_exceptions(void **state)
+{
+	struct fixture *f = *state;
+	static char why[] = "no released userspace calls them yet", word[] = "the driver is new";
+
+	add_topic(f, "kvm/mmu");
+	add_commit(f, MATCH_SAME, 4, 6, false);
+	add_topic(f, "kvm/tsc")->dormant = why;
+	add_commit(f, MATCH_SAME, 9, 1, false);
+	add_commit(f, MATCH_SAME, 9, 1, false);
+	expect(f, "All of these have been in linux-next since next-20220311 or earlier, except for kvm/tsc "
+		  "(2 commits, "
+		  "since next-20220316: no released userspace calls them yet).");
+	add_topic(f, "kvm/fixes");
+	for (int i = 0; i < 3; i++)
+		add_commit(f, MATCH_NEVER, SOAK_NONE, 0, true);
+	expect(f, "All of these have been in linux-next since next-20220311 or earlier, except for kvm/tsc "
+		  "(2 commits, "
+		  "since next-20220316: no released userspace calls them yet) and three fixes, which came in "
+		  "this week.");
+	add_topic(f, "kvm/xen");
+	f->verdicts[3].override = word;
+	add_commit(f, MATCH_SAME, 1, 8, false);
+	add_commit(f, MATCH_MODIFIED, 2, 0, false);
+	add_commit(f, MATCH_NEVER, SOAK_NONE, 0, false);
+	expect(f, "All of these have been in linux-next since next-20220311 or earlier, except for kvm/tsc "
+		  "(2 commits, "
+		  "since next-20220316: no released userspace calls them yet), 2 of the 3 commits of kvm/xen "
+		  "(1 changed "
+		  "lately, older versions since next-20220309, 1 never in linux-next: the driver is new) and "
+		  "three fixes, "
+		  "which came in this week.");
+}
+
+/* In the window what came after day 0 is late, however often it was seen since. */
+static void after_day_0(void **state)
+{
+	struct fixture *f = *state;
+
+	f->facts.day_0 = day_make(2022, 3, 9);
+	add_topic(f, "early");
+	add_commit(f, MATCH_SAME, 2, 8, false);
+	add_topic(f, "late");
+	add_commit(f, MATCH_SAME, 3, 7, false);
+	expect(f, "All of these have been in linux-next since next-20220309 or earlier, except for late (1 "
+		  "commit, since "
+		  "next-20220310).");
+}
+
+static void none_soaked(void **state)
+{
+	struct fixture *f = *state;
+
+	add_topic(f, "new");
+	add_commit(f, MATCH_NEVER, SOAK_NONE, 0, false);
+	expect(f,
+	    "Not long enough in linux-next to count as tested there: new (1 commit, never in linux-next).");
+	f->next.n = 0;
+	expect(f, "");
+}
+
+static void only_fixes(void **state)
+{
+	struct fixture *f = *state;
+
+	add_topic(f, "fixes");
+	add_commit(f, MATCH_NEVER, SOAK_NONE, 0, true);
+	expect(f, "This fix came in this week and has not been in linux-next.");
+	add_commit(f, MATCH_SAME, 9, 1, true);
+	expect(f, "These fixes were not long in linux-next: 1 since next-20220316, 1 never in linux-next.");
+}
+
+/* ---- the variables of the message ---- */
+
+static const char *text_of(const struct value *map, const char *name)
+{
+	return value_as_text(value_get(map, name, strlen(name)));
+}
+
+static void makes_sections(void **state)
+{
+	struct fixture *f = *state;
+	static char description[] =
+	    "Xen events are delivered in the kernel,\nand timers too.\n\n* selftests\n  for both\n* docs\n";
+	static char dormant[] = "nobody can reach it";
+	struct message_facts facts = {.batch = BATCH_SECOND, .version = "5.18", .tag = "for-linus-2"};
+	struct value *map;
+	const struct value *sections, *bullets;
+
+	add_topic(f, "kvm/fixes");
+	add_commit(f, MATCH_NEVER, SOAK_NONE, 0, true);
+	add_topic(f, "kvm/xen")->description = description;
+	f->survey.topics.v[1].dormant = dormant;
+	add_commit(f, MATCH_SAME, 0, 10, false);
+	facts.soaked = f->facts;
+	map = message_values(&facts);
+	assert_string_equal(text_of(map, "headline"), "Second batch of kvm updates for 5.18");
+	sections = value_get(map, "sections", 8);
+	assert_int_equal(value_count(sections), 2);
+	assert_string_equal(text_of(value_at(sections, 0), "title"), "kvm");
+	assert_string_equal(text_of(value_at(sections, 1), "title"), "Fixes");
+	bullets = value_get(value_at(sections, 0), "bullets", 7);
+	assert_int_equal(value_count(bullets), 3);
+	assert_string_equal(
+	    value_as_text(value_at(bullets, 0)), "Xen events are delivered in the kernel,\nand timers too.");
+	assert_string_equal(value_as_text(value_at(bullets, 1)), "selftests\nfor both");
+	assert_int_equal(value_count(value_get(map, "notes", 5)), 1);
+	assert_string_equal(
+	    value_as_text(value_at(value_get(map, "notes", 5), 0)), "kvm/xen: nobody can reach it");
+	value_free(map);
+}
+
+static void sorts_subjects_by_area(void **state)
+{
+	struct fixture *f = *state;
+	struct strings order = STRINGS_INIT;
+	const char *const areas[] = {"Generic", "x86", NULL};
+	struct message_facts facts = {.batch = BATCH_FIRST, .areas = areas, .area_order = &order};
+	struct value *map;
+	const struct value *sections;
+
+	strings_add(&order, "x86");
+	strings_add(&order, "Generic");
+	add_topic(f, "plain");
+	for (int i = 0; i < 3; i++)
+		add_commit(f, MATCH_SAME, 0, 10, false);
+	facts.soaked = f->facts;
+	map = message_values(&facts);
+	assert_string_equal(text_of(map, "headline"), "Updates");
+	sections = value_get(map, "sections", 8);
+	assert_int_equal(value_count(sections), 2);
+	assert_string_equal(text_of(value_at(sections, 0), "title"), "x86");
+	assert_string_equal(text_of(value_at(sections, 1), "title"), "Generic");
+	assert_int_equal(value_count(value_get(value_at(sections, 1), "bullets", 7)), 2);
+	value_free(map);
+	strings_release(&order);
+}
+
+static void reads_merges(void **state)
+{
+	char *text;
+
+	(void)state;
+	text = message_of_merge("Merge branch 'kvm/xen' into HEAD\n\nXen events and timers.\n\n* kvm/xen:\n  "
+				"xen: one\n  xen: two\n\n"
+				"Signed-off-by: Ann <a@example.org>\n# gpg: Good signature\n");
+	assert_string_equal(text, "Xen events and timers.");
+	free(text);
+	assert_null(message_of_merge("Merge branch 'kvm/xen' into HEAD\n\n* kvm/xen:\n  xen: "
+				     "one\n\nSigned-off-by: Ann <a@example.org>\n"));
+	assert_null(message_of_merge("Merge branch 'kvm/xen'"));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test_setup_teardown(all_soaked, setup, teardown),
+	    cmocka_unit_test_setup_teardown(with_exceptions, setup, teardown),
+	    cmocka_unit_test_setup_teardown(after_day_0, setup, teardown),
+	    cmocka_unit_test_setup_teardown(none_soaked, setup, teardown),
+	    cmocka_unit_test_setup_teardown(only_fixes, setup, teardown),
+	    cmocka_unit_test_setup_teardown(makes_sections, setup, teardown),
+	    cmocka_unit_test_setup_teardown(sorts_subjects_by_area, setup, teardown),
+	    cmocka_unit_test(reads_merges),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
