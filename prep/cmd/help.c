@@ -4,13 +4,12 @@
 #include "completion/words.h"
 #include "man/page.h"
 #include "source/config.h"
+#include "util/fill.h"
 #include "util/pager.h"
 
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
-
-enum { WIDTH = 80 };
 
 struct help_options {
 	bool man;
@@ -24,34 +23,6 @@ static const struct option hidden_options[] = {
 	offsetof(struct help_options, completion)},
     OPTION_END,
 };
-
-/* Adds the words of [text, end), broken at the width, each line after so many blanks; the first stands where
- * out ends. */
-static void add_filled(struct buf *out, const char *text, const char *end, size_t indent)
-{
-	size_t column = 0;
-
-	while (text < end) {
-		size_t gap = strspn(text, " \n"), length;
-
-		text += gap;
-		length = strcspn(text, " \n");
-		if (text >= end || !length)
-			break;
-		if (column && indent + column + 1 + length > WIDTH) {
-			buf_addch(out, '\n');
-			buf_addchars(out, ' ', indent);
-			column = 0;
-		} else if (column) {
-			buf_addch(out, ' ');
-			column++;
-		}
-		buf_add(out, text, length);
-		column += length;
-		text += length;
-	}
-	buf_addch(out, '\n');
-}
 
 /* Paragraphs as struct command has them. */
 static void add_manual(struct buf *out, const char *text)
@@ -73,7 +44,7 @@ static void add_manual(struct buf *out, const char *text)
 			while (
 			    *end && !(end[0] == '\n' && (end[1] == '\n' || end[1] == ' ' || end[1] == '\t')))
 				end++;
-			add_filled(out, text, end, 0);
+			fill_words(out, text, (size_t)(end - text), 0);
 		}
 		text = *end ? end + 1 : end;
 	}
@@ -112,14 +83,14 @@ void help_command(struct buf *out, const struct command *command)
 
 void help_configuration(struct buf *out)
 {
-	buf_addstr(out,
-	    "Keys of git config. `git config KEY VALUE` sets one, --config=KEY=VALUE sets it for one run.\n");
+	buf_addstr(out, "Keys of git's configuration. `git config KEY VALUE` sets one;\n"
+			"--config=KEY=VALUE sets it for one run.\n");
 	for (const struct config_key *key = config_keys; key->name; key++) {
 		buf_addf(out, "\n%s = %s%s\n    ", key->name, key->value, key->many ? " (repeatable)" : "");
-		add_filled(out, key->help, key->help + strlen(key->help), 4);
+		fill_words(out, key->help, strlen(key->help), 4);
 		if (key->preset) {
 			buf_addstr(out, "    default: ");
-			add_filled(out, key->preset, key->preset + strlen(key->preset), 13);
+			fill_words(out, key->preset, strlen(key->preset), 13);
 		}
 	}
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "util/option.h"
 
+#include "util/fill.h"
+
 #include <errno.h>
 #include <string.h>
 
@@ -153,19 +155,22 @@ struct error *option_leading(int argc, const char *const *argv, const struct opt
 
 void option_help(struct buf *out, const struct option *table)
 {
-	for (; table->name; table++) {
-		size_t start = out->len + 4;
+	enum { NAMES = 4, TEXT = 28 }; /* columns */
 
-		buf_addstr(out, "    ");
+	for (; table->name; table++) {
+		size_t start = out->len;
+
+		buf_addchars(out, ' ', NAMES);
 		if (table->letter)
 			buf_addf(out, "-%c, ", table->letter);
 		buf_addf(out, "--%s", table->name);
 		if (table->value)
 			buf_addf(out, "=%s", table->value);
-		if (out->len - start > 22)
-			buf_addf(out, "\n%*s", 28, "");
-		else
-			buf_addchars(out, ' ', 24 - (out->len - start));
-		buf_addf(out, "%s\n", table->help);
+		if (out->len - start > TEXT - 2) {
+			buf_addch(out, '\n');
+			start = out->len;
+		}
+		buf_addchars(out, ' ', TEXT - (out->len - start));
+		fill_words(out, table->help, strlen(table->help), TEXT);
 	}
 }
