@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "plan/ancestry.h"
+
+#include <string.h>
+
+bool batch_later(enum batch a, enum batch b)
+{
+	static const int late[BATCH_COUNT] = {
+	    [BATCH_FIXES] = 0, [BATCH_FIRST] = 1, [BATCH_SECOND] = 2, [BATCH_HOLD] = 3, [BATCH_DROP] = 4};
+
+	return late[a] > late[b];
+}
+
+/* What mainline has already holds nobody up. */
+static bool gone(const struct verdict *verdict)
+{
+	return verdict->clause == CLAUSE_GONE;
+}
+
+/* The contained topic that comes latest, if later than the topic itself; else n. */
+static size_t latest_inside(
+    const struct topic *topics, size_t n, const struct verdict *verdicts, size_t outer)
+{
+	enum batch latest = verdicts[outer].batch;
+	size_t found = n;
+
+	for (size_t i = 0; i < n; i++)
+		if (i != outer && !gone(&verdicts[i]) &&
+		    strings_has(&topics[outer].contains, topics[i].name) &&
+		    batch_later(verdicts[i].batch, latest)) {
+			latest = verdicts[i].batch;
+			found = i;
+		}
+	return found;
+}
+
+static void follow(const struct topic *inner, const struct verdict *cause, struct verdict *v)
+{
+	free(v->reason);
+	v->reason = mem_format("contains %s, which is %s; by itself %s: %s", inner->name,
+	    batch_name[cause->batch], batch_name[v->own], v->own_reason);
+	v->batch = cause->batch;
+	if (v->own != BATCH_HOLD)
+		v->could_go = cause->could_go;
+}
+
+void ancestry_settle(const struct topic *topics, size_t n, struct verdict *verdicts)
+{
+	bool moved = true;
+
+	for (size_t i = 0; i < n; i++) {
+		if (verdicts[i].clause == CLAUSE_OVERRIDE)
+			continue;
+		verdicts[i].batch = verdicts[i].own;
+		if (verdicts[i].own != BATCH_HOLD)
+			verdicts[i].could_go = DAY_NONE;
+		free(verdicts[i].reason);
+		verdicts[i].reason = mem_dup(verdicts[i].own_reason);
+	}
+	/* Each round settles at least one level of containment, so n rounds settle all. */
+	for (size_t round = 0; moved && round < n; round++) {
+		moved = false;
+		for (size_t i = 0; i < n; i++) {
+			size_t inner = latest_inside(topics, n, verdicts, i);
+
+			if (inner == n || gone(&verdicts[i]) || verdicts[i].clause == CLAUSE_OVERRIDE)
+				continue;
+			follow(&topics[inner], &verdicts[inner], &verdicts[i]);
+			moved = true;
+		}
+	}
+}
+
+struct listing {
+	const struct topic *topics;
+	const struct verdict *verdicts;
+	size_t n;
+	size_t *sorted; /* all indices, by batch and risk alone */
+	bool *placed;
+	size_t *order;
+	size_t filled;
+};
+
+/* Negative if a is to be listed before b. */
+static int compare(const struct listing *l, size_t a, size_t b)
+{
+	const struct verdict *va = &l->verdicts[a], *vb = &l->verdicts[b];
+	const struct risk *ra = &l->topics[a].risk, *rb = &l->topics[b].risk;
+
+	if (va->batch != vb->batch)
+		return va->batch < vb->batch ? -1 : 1;
+	if (va->risky != vb->risky)
+		return va->risky ? -1 : 1;
+	if (ra->existing_lines != rb->existing_lines)
+		return ra->existing_lines > rb->existing_lines ? -1 : 1;
+	return strcmp(l->topics[a].name, l->topics[b].name);
+}
+
+static void sort(struct listing *l)
+{
+	for (size_t i = 0; i < l->n; i++) {
+		size_t at = i;
+
+		for (; at && compare(l, i, l->sorted[at - 1]) < 0; at--)
+			l->sorted[at] = l->sorted[at - 1];
+		l->sorted[at] = i;
+	}
+}
+
+static void place(struct listing *l, size_t topic)
+{
+	if (l->placed[topic])
+		return;
+	l->placed[topic] = true;
+	for (size_t i = 0; i < l->n; i++) {
+		size_t inner = l->sorted[i];
+
+		if (l->verdicts[inner].batch == l->verdicts[topic].batch &&
+		    strings_has(&l->topics[topic].contains, l->topics[inner].name))
+			place(l, inner);
+	}
+	l->order[l->filled++] = topic;
+}
+
+void split_order(const struct topic *topics, const struct verdict *verdicts, size_t n, size_t *order)
+{
+	struct listing l = {.topics = topics, .verdicts = verdicts, .n = n, .order = order};
+
+	l.sorted = mem_new(n, sizeof(*l.sorted));
+	l.placed = mem_zero(n, sizeof(*l.placed));
+	sort(&l);
+	for (size_t i = 0; i < n; i++)
+		place(&l, l.sorted[i]);
+	free(l.sorted);
+	free(l.placed);
+}

@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "plan/override.h"
+#include "plan/planfile.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+enum { TOPICS = 3 };
+
+/* Three topics, b contains a; all judged first. */
+struct desk {
+	struct project project;
+	struct survey survey;
+	struct verdict verdicts[TOPICS];
+	size_t order[TOPICS];
+	struct buf text;
+};
+
+static void start(struct desk *d)
+{
+	static const char *const names[TOPICS] = {"kvm/a", "kvm/b", "kvm/long-name#3"};
+	static size_t indices[TOPICS];
+
+	memset(d, 0, sizeof(*d));
+	d->text = (struct buf)BUF_INIT;
+	d->survey.project = &d->project;
+	d->project.cycle = (struct cycle){.as_of = day_make(2022, 3, 22),
+	    .phase = PHASE_WINDOW,
+	    .opens = day_make(2022, 3, 20),
+	    .day = 2,
+	    .version = (char *)"5.18",
+	    .release_prefix = (char *)"v"};
+	for (size_t i = 0; i < TOPICS; i++) {
+		struct topic t = {.name = (char *)names[i], .patches = 2};
+
+		t.commits.v = indices;
+		t.commits.n = 2;
+		t.final.known = true;
+		t.final.lines[CLASS_CODE].added = 3;
+		t.final.lines[CLASS_DOCS].added = 1;
+		memset(t.tip.id, 0x11 * (int)(i + 1), sizeof(t.tip.id));
+		array_push(&d->survey.topics, t);
+		d->verdicts[i] = (struct verdict){.batch = BATCH_FIRST,
+		    .own = BATCH_FIRST,
+		    .clause = CLAUSE_WINDOW,
+		    .could_go = DAY_NONE,
+		    .reason = mem_dup("soaked"),
+		    .own_reason = mem_dup("soaked")};
+		d->order[i] = i;
+	}
+	strings_add(&d->survey.topics.v[1].contains, "kvm/a");
+	strings_add(&d->survey.topics.v[2].aliases, "alias");
+}
+
+static void end(struct desk *d)
+{
+	verdicts_release(d->verdicts, TOPICS);
+	strings_release(&d->survey.topics.v[1].contains);
+	strings_release(&d->survey.topics.v[2].aliases);
+	array_release(&d->survey.topics);
+	buf_release(&d->text);
+}
+
+static void parse(struct planfile *plan, const char *text)
+{
+	struct error *err = planfile_parse(plan, text);
+
+	if (err)
+		fail_msg("%s", err->message);
+}
+
+static void writes_and_reads(void **state)
+{
+	struct desk d;
+	struct planfile plan;
+
+	(void)state;
+	start(&d);
+	d.verdicts[2].batch = BATCH_HOLD;
+	planfile_write(&d.text, &d.survey, d.verdicts, d.order, "v5.17-rc4", NULL);
+	assert_non_null(
+	    strstr(d.text.s, ": plan for v5.18\n# base: v5.17-rc4\n# window: open since 2022-03-20, day 2\n"
+			     "# as of: 2022-03-22\n"));
+	assert_non_null(strstr(d.text.s,
+	    "\n\nfirst   kvm/a            111111111111  # first: 2 commits, 25% tests and docs; soaked\n"
+	    "first   kvm/b            222222222222  # first: 2 commits, 25% tests and docs; soaked\n\n"
+	    "hold    kvm/long-name#3  333333333333  # hold: 2 commits, 25% tests and docs; soaked\n"));
+	parse(&plan, d.text.s);
+	assert_int_equal(plan.n, 3);
+	assert_int_equal(plan.below.n, 0);
+	assert_int_equal(plan.v[2].batch, BATCH_HOLD);
+	assert_string_equal(plan.v[2].topic, "kvm/long-name#3");
+	assert_string_equal(plan.v[2].tip, "333333333333");
+	assert_int_equal(plan.v[0].above.n, 0);
+	assert_false(plan_line_chosen(&plan.v[0]));
+	assert_null(planfile_check(&plan, d.survey.topics.v, TOPICS));
+	planfile_release(&plan);
+	end(&d);
+}
+
+static void refuses_garbage(void **state)
+{
+	static const struct {
+		const char *text, *message;
+	} cases[] = {
+	    {"frist a 111111111111\n", "line 1: 'frist' is no batch"},
+	    {"\n# x\nfirst\n", "line 3: the topic is missing"},
+	    {"first # a 111111111111\n", "line 1: the topic is missing"},
+	    {"first a\n", "line 1: the tip is missing"},
+	    {"first a # 111111111111\n", "line 1: the tip is missing"},
+	    {"first a 11111\n", "line 1: '11111' is no tip: it must be 12 digits of a commit id"},
+	    {"first a 11111111111G", "line 1: '11111111111G' is no tip: it must be 12 digits of a commit id"},
+	    {"first a 111111111111 x\n", "line 1: 'x' stands after the tip, where only a comment can"},
+	    {"first a 111111111111\n\nhold a 111111111111\n", "line 3: a has line 1 already"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct planfile plan;
+		struct error *err = planfile_parse(&plan, cases[i].text);
+
+		assert_non_null(err);
+		assert_string_equal(err->message, cases[i].message);
+		assert_int_equal(plan.n, 0);
+		error_free(err);
+	}
+}
+
+static void takes_what_people_write(void **state)
+{
+	struct planfile plan;
+
+	(void)state;
+	parse(&plan, "");
+	assert_int_equal(plan.n, 0);
+	planfile_release(&plan);
+	parse(&plan, "\t hold\tt/x   aaaaaaaaaaaa\t#no blank\r\n# the end");
+	assert_int_equal(plan.n, 0 + 1);
+	planfile_release(&plan);
+}
+
+static void keeps_comments_and_reasons(void **state)
+{
+	struct desk d;
+	struct planfile plan, again;
+
+	(void)state;
+	start(&d);
+	parse(&plan,
+	    "# pullprep 0.1: plan\n# base: -\n\n# ask Sean first\n#because: only selftests\n"
+	    "#   because: and a document\nsecond kvm/a 111111111111 # hold: x\n# because: not this one\n\n"
+	    "second kvm/b 222222222222\n# of one that is gone\nhold gone 444444444444\n# at the end\n");
+	assert_string_equal(plan.v[0].because, "only selftests and a document");
+	assert_null(plan.v[1].because);
+	assert_int_equal(plan.v[0].above.n, 3);
+	assert_true(plan_line_chosen(&plan.v[0]));
+	plan_override(&plan, d.survey.topics.v, TOPICS, d.verdicts, true);
+	assert_int_equal(d.verdicts[0].batch, BATCH_SECOND);
+	assert_int_equal(d.verdicts[0].judged, BATCH_FIRST);
+	assert_int_equal(d.verdicts[0].clause, CLAUSE_OVERRIDE);
+	assert_string_equal(d.verdicts[0].override, "only selftests and a document");
+	assert_string_equal(d.verdicts[0].reason,
+	    "the maintainer's choice: only selftests and a document; the verdict is first: soaked");
+	planfile_write(&d.text, &d.survey, d.verdicts, d.order, NULL, &plan);
+	assert_non_null(strstr(d.text.s,
+	    "# ask Sean first\n#because: only selftests\n#   because: and a document\nsecond  kvm/a"));
+	assert_non_null(strstr(d.text.s, "# of one that is gone\n# at the end\n"));
+	parse(&again, d.text.s);
+	assert_true(plan_line_chosen(&again.v[0]));
+	assert_string_equal(again.v[0].because, plan.v[0].because);
+	planfile_release(&again);
+	planfile_release(&plan);
+	end(&d);
+}
+
+/* What the program wrote itself gives way to today's verdict when judging anew, but holds when the plan is
+ * used. */
+static void tells_choices_from_old_verdicts(void **state)
+{
+	static const char text[] = "hold kvm/a 111111111111 # hold: 2 commits; 1 release\n";
+	struct desk d;
+	struct planfile plan;
+
+	(void)state;
+	start(&d);
+	parse(&plan, text);
+	plan_override(&plan, d.survey.topics.v, TOPICS, d.verdicts, true);
+	assert_int_equal(d.verdicts[0].batch, BATCH_FIRST);
+	plan_override(&plan, d.survey.topics.v, TOPICS, d.verdicts, false);
+	assert_int_equal(d.verdicts[0].batch, BATCH_HOLD);
+	assert_string_equal(d.verdicts[0].reason, "as the plan has it; today's verdict is first: soaked");
+	/* What contains it, and has no line, is held up. */
+	assert_int_equal(d.verdicts[1].batch, BATCH_HOLD);
+	assert_string_equal(d.verdicts[1].reason, "contains kvm/a, which is hold; by itself first: soaked");
+	assert_int_equal(d.verdicts[2].batch, BATCH_FIRST);
+	planfile_release(&plan);
+	end(&d);
+}
+
+static void leaves_alone_what_does_not_fit(void **state)
+{
+	struct desk d;
+	struct planfile plan;
+
+	(void)state;
+	start(&d);
+	d.verdicts[1].clause = CLAUSE_GONE;
+	d.verdicts[1].batch = d.verdicts[1].own = BATCH_DROP;
+	parse(&plan, "hold kvm/a 999999999999\nfirst kvm/b 222222222222\n");
+	plan_override(&plan, d.survey.topics.v, TOPICS, d.verdicts, false);
+	assert_int_equal(d.verdicts[0].batch, BATCH_FIRST);
+	assert_int_equal(d.verdicts[1].batch, BATCH_DROP);
+	planfile_release(&plan);
+	end(&d);
+}
+
+static void refuses_what_does_not_fit(void **state)
+{
+	static const struct {
+		const char *text, *message;
+	} cases[] = {
+	    {"first kvm/a 111111111111\n", NULL},
+	    {"first alias 333333333333\n", NULL},
+	    {"first kvm/a 111111111111\nfirst kvm/b 222222222222\n", NULL},
+	    {"second kvm/b 222222222222\nfirst kvm/a 111111111111\n", NULL},
+	    {"first kvm/b 222222222222\nfixes kvm/a 111111111111\n", NULL},
+	    {"first kvm/x 111111111111\n", "line 1: there is no topic kvm/x"},
+	    {"# c\nfirst kvm/a 222222222222\n", "line 2: kvm/a has moved from 222222222222 to 111111111111"},
+	    {"second kvm/a 111111111111\nfirst kvm/b 222222222222\n",
+		"line 2: kvm/b is first, but contains kvm/a, which is second (line 1)"},
+	    {"fixes kvm/b 222222222222\nfirst kvm/a 111111111111\n",
+		"line 1: kvm/b is fixes, but contains kvm/a, which is first (line 2)"},
+	    {"first kvm/b 222222222222\ndrop kvm/a 111111111111\n",
+		"line 1: kvm/b is first, but contains kvm/a, which is drop (line 2)"},
+	    {"first kvm/b 222222222222\nfirst kvm/a 111111111111\n",
+		"line 1: kvm/b contains kvm/a, which is listed only after it (line 2)"},
+	};
+	struct desk d;
+
+	(void)state;
+	start(&d);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct planfile plan;
+		struct error *err;
+
+		parse(&plan, cases[i].text);
+		err = planfile_check(&plan, d.survey.topics.v, TOPICS);
+		if (!err != !cases[i].message)
+			fail_msg("case %zu: %s", i, err ? err->message : "no error");
+		if (err)
+			assert_string_equal(err->message, cases[i].message);
+		error_free(err);
+		planfile_release(&plan);
+	}
+	end(&d);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(writes_and_reads),
+	    cmocka_unit_test(refuses_garbage),
+	    cmocka_unit_test(takes_what_people_write),
+	    cmocka_unit_test(keeps_comments_and_reasons),
+	    cmocka_unit_test(tells_choices_from_old_verdicts),
+	    cmocka_unit_test(leaves_alone_what_does_not_fit),
+	    cmocka_unit_test(refuses_what_does_not_fit),
+	};
+
+	return cmocka_run_group_tests_name("planfile", tests, NULL, NULL);
+}
