@@ -25,9 +25,9 @@ SANITIZERS := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all 
 
 # pkg-config is asked when something is compiled, and once: `make help` and `make packages` work without it.
 once = $(eval $1 := $2)$($1)
-MODULE_CFLAGS = $(call once,MODULE_CFLAGS,$(shell pkg-config --cflags $(MODULES)))
-MODULE_LIBS   = $(call once,MODULE_LIBS,$(shell pkg-config --libs $(MODULES)))
-TEST_LIBS     = $(call once,TEST_LIBS,$(shell pkg-config --libs $(TEST_MODULES)))
+MODULE_CFLAGS = $(call once,MODULE_CFLAGS,$(shell pkg-config --cflags $(MODULES) 2>/dev/null))
+MODULE_LIBS   = $(call once,MODULE_LIBS,$(shell pkg-config --libs $(MODULES) 2>/dev/null))
+TEST_LIBS     = $(call once,TEST_LIBS,$(shell pkg-config --libs $(TEST_MODULES) 2>/dev/null))
 
 ALL_CFLAGS = -std=c11 -D_DEFAULT_SOURCE $(WARNINGS) $(if $(WERROR),-Werror) -Iinclude -DVERSION='"$(VERSION)"' \
 	-DTEMPLATE_DIR='"$(SHAREDIR)/templates"' $(MODULE_CFLAGS) $(CFLAGS) $(SANITIZERS)
@@ -77,6 +77,8 @@ $B/flags: FORCE
 	@mkdir -p $B
 	@printf '%s\n' '$(subst ','\'',$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS))' | cmp -s - $@ || \
 		printf '%s\n' '$(subst ','\'',$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS))' >$@
+
+units: $(UNITS)
 
 $B/pullprep.1: $B/pullprep
 	@echo "MAN $@"
@@ -164,6 +166,6 @@ help:
 
 -include $(OBJECTS:.o=.d) $B/main.d $(UNITS:=.d)
 
-.PHONY: all demo test check bench check-layers check-format packages packages-demo packages-test packages-ci install uninstall \
+.PHONY: all units demo test check bench check-layers check-format packages packages-demo packages-test packages-ci install uninstall \
 	clean help FORCE
 .SECONDARY:
