@@ -8,19 +8,20 @@
 #include <stdbool.h>
 
 /*
- * Configuration is git's: read once through `git config --null --list`, so that system, global, local and worktree
- * files, includes, `git -c` and GIT_CONFIG_COUNT all count, in git's order; --config KEY=VALUE of our own command
- * line comes last. Keys compare as git compares them: section and name without case, the part between with case.
+ * Configuration is git's: read once through `git config --null --list`, so that system, global, local and
+ * worktree files, includes, `git -c` and GIT_CONFIG_COUNT all count, in git's order; --config KEY=VALUE of
+ * our own command line comes last. Keys compare as git compares them: section and name without case, the part
+ * between with case.
  */
 struct config;
 
 /* Every key of the section `pullprep`, for help, `init`, completion and the man page. */
 struct config_key {
-	const char *name;	/* "pullprep.minReleases" */
-	const char *value;	/* what it takes: "N", "REV", ... */
-	const char *preset;	/* the value where nothing is set, in words where it is found out; NULL: none */
-	bool many;		/* may be given several times */
-	const char *help;	/* one sentence */
+	const char *name;   /* "pullprep.minReleases" */
+	const char *value;  /* what it takes: "N", "REV", ... */
+	const char *preset; /* the value where nothing is set, in words where it is found out; NULL: none */
+	bool many;          /* may be given several times */
+	const char *help;   /* one sentence */
 };
 extern const struct config_key config_keys[]; /* ends with .name == NULL */
 

@@ -10,8 +10,9 @@
 #include <stdio.h>
 
 /*
- * Records for machines: the same rows as TSV (no header line; TAB, LF, CR and backslash as \t \n \r \\; '-' for nothing)
- * or as a JSON array of objects (null for nothing). The column names are promised in the man page.
+ * Records for machines: the same rows as TSV (no header line; TAB, LF, CR and backslash as \t \n \r \\; '-'
+ *for nothing) or as a JSON array of objects (null for nothing). The column names are promised in the man
+ *page.
  *
  *	static const char *const columns[] = {"commit", "releases", NULL};
  *	records_start(&records, stdout, RECORD_TSV, columns);

@@ -16,13 +16,16 @@ struct buf {
 };
 
 extern char buf_empty[1];
-#define BUF_INIT {.s = buf_empty}
+#define BUF_INIT                                                                                             \
+	{                                                                                                    \
+		.s = buf_empty                                                                               \
+	}
 
 void buf_release(struct buf *buf);
-void buf_reset(struct buf *buf);		/* empties, keeps the memory */
-void buf_room(struct buf *buf, size_t extra);	/* makes room for that many bytes more */
-void buf_setlen(struct buf *buf, size_t len);	/* shortens, or confirms bytes written into the room */
-char *buf_detach(struct buf *buf);		/* the caller frees; buf is empty again */
+void buf_reset(struct buf *buf);              /* empties, keeps the memory */
+void buf_room(struct buf *buf, size_t extra); /* makes room for that many bytes more */
+void buf_setlen(struct buf *buf, size_t len); /* shortens, or confirms bytes written into the room */
+char *buf_detach(struct buf *buf);            /* the caller frees; buf is empty again */
 void buf_add(struct buf *buf, const void *bytes, size_t len);
 void buf_addstr(struct buf *buf, const char *text);
 void buf_addch(struct buf *buf, char c);

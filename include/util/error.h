@@ -24,12 +24,13 @@
 
 enum error_code {
 	ERROR_FAILED = 1, /* could not be done: exit 128 */
-	ERROR_USAGE,	  /* the command line is wrong: exit 129 */
+	ERROR_USAGE,      /* the command line is wrong: exit 129 */
 	ERROR_NOT_FOUND,  /* the thing asked for does not exist: exit 128, but callers may have a default */
-	ERROR_MISSING,	  /* the repository lacks an object: reports go on with "unknown", actions stop */
-	ERROR_PIPE,	  /* nobody reads our output any more: exit 128 + SIGPIPE, silently */
-	ERROR_HELP,	  /* nothing went wrong: --help or --version was among the options; main() shows it: exit 0 */
-	ERROR_FINDINGS,	  /* done, but `check` has an error-level finding: exit 1 */
+	ERROR_MISSING,    /* the repository lacks an object: reports go on with "unknown", actions stop */
+	ERROR_PIPE,       /* nobody reads our output any more: exit 128 + SIGPIPE, silently */
+	ERROR_HELP, /* nothing went wrong: --help or --version was among the options; main() shows it: exit 0
+		     */
+	ERROR_FINDINGS, /* done, but `check` has an error-level finding: exit 1 */
 };
 
 struct error {
@@ -38,7 +39,8 @@ struct error {
 	char *hint;    /* what to do next, may be several lines, may be NULL */
 };
 
-/* A new error. The message is formatted like printf and may hold untrusted bytes: they are masked when printed. */
+/* A new error. The message is formatted like printf and may hold untrusted bytes: they are masked when
+ * printed. */
 struct error *error_new(enum error_code code, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* Short for error_new(ERROR_FAILED, ...). */

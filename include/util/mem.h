@@ -11,7 +11,7 @@
 void *mem_new(size_t count, size_t size);
 void *mem_zero(size_t count, size_t size);
 void *mem_grow(void *old, size_t count, size_t size);
-char *mem_dup(const char *text);		  /* NULL stays NULL */
+char *mem_dup(const char *text);                  /* NULL stays NULL */
 char *mem_dupn(const char *bytes, size_t length); /* a NUL is added */
 
 /* A string formatted like printf. */

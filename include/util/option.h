@@ -9,9 +9,9 @@
 #include <stdbool.h>
 
 /*
- * Options of a command: one table, which also writes the help text, the completion and the man page. Long options may be cut short
- * while unambiguous; --name=VALUE and --name VALUE are the same; "--" ends the options; what is no option
- * is collected in order.
+ * Options of a command: one table, which also writes the help text, the completion and the man page. Long
+ * options may be cut short while unambiguous; --name=VALUE and --name VALUE are the same; "--" ends the
+ * options; what is no option is collected in order.
  */
 enum option_type {
 	OPTION_FLAG,   /* bool: set to true */
@@ -21,14 +21,18 @@ enum option_type {
 };
 
 struct option {
-	const char *name;  /* "format", without dashes */
-	char letter;	   /* 'C', or 0 */
+	const char *name; /* "format", without dashes */
+	char letter;      /* 'C', or 0 */
 	enum option_type type;
-	const char *value; /* what it takes, for help: "DIR"; NULL for flags; "a|b|c": only these are accepted */
-	const char *help;  /* one line */
-	size_t offset;	   /* where in the arguments' struct the value goes */
+	const char
+	    *value; /* what it takes, for help: "DIR"; NULL for flags; "a|b|c": only these are accepted */
+	const char *help; /* one line */
+	size_t offset;    /* where in the arguments' struct the value goes */
 };
-#define OPTION_END {.name = NULL}
+#define OPTION_END                                                                                           \
+	{                                                                                                    \
+		.name = NULL                                                                                 \
+	}
 
 /* A table and the struct that its values go to. */
 struct option_set {
@@ -37,12 +41,14 @@ struct option_set {
 };
 
 /*
- * Reads argv[1..]; sets are tried in order (the command's own, then the global ones). Non-options go to `rest`
- * (copied). ERROR_USAGE with a word on what is accepted.
+ * Reads argv[1..]; sets are tried in order (the command's own, then the global ones). Non-options go to
+ * `rest` (copied). ERROR_USAGE with a word on what is accepted.
  */
-struct error *option_parse(int argc, const char *const *argv, const struct option_set *sets, struct strings *rest);
+struct error *option_parse(
+    int argc, const char *const *argv, const struct option_set *sets, struct strings *rest);
 
-/* Reads only the options in front of the first other word, whose place goes to *next (argc if there is none). */
+/* Reads only the options in front of the first other word, whose place goes to *next (argc if there is none).
+ */
 struct error *option_leading(int argc, const char *const *argv, const struct option_set *sets, int *next);
 
 /* The table as help text, two columns. */

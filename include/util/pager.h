@@ -5,9 +5,10 @@
 #include "util/error.h"
 
 /*
- * Pages standard output as git does: only on a terminal, through `git var GIT_PAGER` (so GIT_PAGER, core.pager and PAGER count),
- * with LESS=FRX and LV=-c unless they are set. A pager of "cat" or "" is none. Call it after term_init()
- * and before the first byte is written; pager_finish() closes standard output and waits for the pager.
+ * Pages standard output as git does: only on a terminal, through `git var GIT_PAGER` (so GIT_PAGER,
+ * core.pager and PAGER count), with LESS=FRX and LV=-c unless they are set. A pager of "cat" or "" is none.
+ * Call it after term_init() and before the first byte is written; pager_finish() closes standard output and
+ * waits for the pager.
  */
 struct error *pager_start(void);
 

@@ -11,23 +11,27 @@
 
 /*
  * Child processes: git above all, then gpg's friends, editors and pagers. argv is a NULL-terminated vector,
- * looked up in PATH; no shell unless `shell` is named. A child that cannot be started is an error that names it.
+ * looked up in PATH; no shell unless `shell` is named. A child that cannot be started is an error that names
+ * it.
  */
 struct process {
 	const char *const *argv;
-	const char *directory;	 /* where it runs; NULL: here */
-	const char *const *env;	 /* "NAME=VALUE" set for it, "NAME" unset; NULL-terminated; may be NULL */
-	const char *input;	 /* fed to its standard input; NULL: /dev/null */
+	const char *directory;  /* where it runs; NULL: here */
+	const char *const *env; /* "NAME=VALUE" set for it, "NAME" unset; NULL-terminated; may be NULL */
+	const char *input;      /* fed to its standard input; NULL: /dev/null */
 	size_t input_length;
-	int deadline;		 /* seconds, then it and its group are killed, ERROR_FAILED; 0: none */
-	bool errors_pass;	 /* its stderr is ours; otherwise it is collected in err */
+	int deadline;     /* seconds, then it and its group are killed, ERROR_FAILED; 0: none */
+	bool errors_pass; /* its stderr is ours; otherwise it is collected in err */
 
-	struct buf out;		 /* what it wrote (process_run only) */
+	struct buf out; /* what it wrote (process_run only) */
 	struct buf err;
-	int status;		 /* exit status, 128 + N if a signal N ended it */
+	int status; /* exit status, 128 + N if a signal N ended it */
 };
 
-#define PROCESS_INIT {.out = BUF_INIT, .err = BUF_INIT}
+#define PROCESS_INIT                                                                                         \
+	{                                                                                                    \
+		.out = BUF_INIT, .err = BUF_INIT                                                             \
+	}
 
 /* Runs it to its end, collecting output. An exit status other than 0 is no error here: look at ->status. */
 struct error *process_run(struct process *process);

@@ -6,8 +6,8 @@
 #include <stdint.h>
 
 /*
- * A line on standard error that says how far a long job is: "Reading commits: 1234 of 8000". It shows after one second,
- * at most ten times a second, only on a terminal, and is wiped at the end.
+ * A line on standard error that says how far a long job is: "Reading commits: 1234 of 8000". It shows after
+ * one second, at most ten times a second, only on a terminal, and is wiped at the end.
  */
 struct progress {
 	const char *title;
