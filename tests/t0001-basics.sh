@@ -37,13 +37,13 @@ done
 check "help configuration" "$PULLPREP" help configuration
 check_text "help configuration names a key and what it takes" '^pullprep\.minReleases = N' "$out"
 check_no_text "help configuration fits 80 columns" '.{81}' "$out"
-check "nothing of it is on standard error" test ! -s "$err"
+check_empty "nothing of it is on standard error" "$err"
 
 # ---- usage errors
 
 check_exit 129 "an unknown command is a usage error" "$PULLPREP" hlep
 check_text "... answered with the nearest" 'Did you mean: help' "$err"
-check "... and nothing on standard output" test ! -s "$out"
+check_empty "... and nothing on standard output" "$out"
 check_exit 129 "the beginning of a command is no command" "$PULLPREP" hel
 check_text "... but a hint" 'Did you mean: help' "$err"
 check_exit 129 "an unknown command that resembles none" "$PULLPREP" "$(printf 'x\033[31my')"
@@ -116,7 +116,7 @@ if command -v script >/dev/null 2>&1; then
 	check_text "... that of the configuration too" '^CONFIGURED:usage: pullprep' terminal
 	on_terminal "$PULLPREP help --no-pager"
 	check_text "--no-pager" '^usage: pullprep' terminal
-	GIT_PAGER=cat on_terminal "$PULLPREP help"
+	GIT_PAGER='cat' on_terminal "$PULLPREP help"
 	check_text "a pager of cat is none" '^usage: pullprep' terminal
 	# shellcheck disable=SC2016
 	GIT_PAGER='echo "LESS=$LESS"; cat >/dev/null' on_terminal "$PULLPREP help"

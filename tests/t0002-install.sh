@@ -4,7 +4,7 @@
 # `make install`: what it puts where, and that all of it works from there.
 . "$(dirname "$0")/lib/tap.sh"
 
-export MAKEFLAGS= MAKELEVEL= MFLAGS=
+export MAKEFLAGS='' MAKELEVEL='' MFLAGS=''
 built=$(dirname "$PULLPREP")
 stage=$PWD/stage
 

@@ -17,7 +17,8 @@ struct progress {
 };
 
 void progress_start(struct progress *progress, const char *title, size_t total);
-void progress_at(struct progress *progress, size_t done); /* cheap: looks at the clock every so often */
+void progress_at(
+    struct progress *progress, size_t done); /* cheap: a look at the clock, none off a terminal */
 void progress_stop(struct progress *progress);
 
 #endif

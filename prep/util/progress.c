@@ -7,7 +7,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { FIRST_MS = 1000, EVERY_MS = 100, LOOK_EVERY = 64 };
+enum { FIRST_MS = 1000, EVERY_MS = 100 };
 
 static int64_t now_ms(void)
 {
@@ -31,7 +31,7 @@ void progress_at(struct progress *progress, size_t done)
 {
 	int64_t now;
 
-	if (!progress->active || done % LOOK_EVERY)
+	if (!progress->active)
 		return;
 	now = now_ms();
 	if (now - progress->started_ms < FIRST_MS ||

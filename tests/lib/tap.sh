@@ -16,6 +16,8 @@
 #	check_same DESCRIPTION EXPECTED ACTUAL	passes if the two files are the same ("-" is standard input)
 #	check_text DESCRIPTION REGEX FILE	passes if a line matches the extended regular expression
 #	check_no_text DESCRIPTION REGEX FILE	passes if none does
+#	check_empty DESCRIPTION FILE		passes if the file has nothing in it (use this for $out and $err: a
+#						command of `check` would write over them first)
 #	skip DESCRIPTION REASON			says that something could not be tested here
 #	run COMMAND...				runs it as the checks do and returns its status; no test
 #	at DATE					the time of the commits and tags that follow: "2026-07-06" or "2026-07-06 14:00"
@@ -180,6 +182,10 @@ check_no_text() {
 	echo "# a line matches, or the file cannot be read: $2"
 	head -n 100 "$tap_directory/lines" | tap_diagnose
 	return 1
+}
+
+check_empty() {
+	check_same "$1" /dev/null "$2"
 }
 
 skip() {
