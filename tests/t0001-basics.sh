@@ -108,7 +108,7 @@ on_terminal() { # COMMAND LINE
 	script -qec "$1" /dev/null </dev/null | tr -d '\r' >terminal
 }
 export TERM=vt100
-if command -v script >/dev/null 2>&1; then
+if script -qec true /dev/null </dev/null >/dev/null 2>&1; then
 	GIT_PAGER="sed s/^/PAGED:/" on_terminal "$PULLPREP help"
 	check_text "on a terminal git's pager pages" '^PAGED:usage: pullprep' terminal
 	git config --global core.pager "sed s/^/CONFIGURED:/"
@@ -125,7 +125,7 @@ if command -v script >/dev/null 2>&1; then
 	check_text "a pager that ends early does no harm" '^status (0|141)$' terminal
 	check_no_text "... and nothing is said" 'pullprep: ' terminal
 else
-	skip "the pager" "there is no script(1)"
+	skip "the pager" "script(1) gets no terminal here"
 fi
 
 finish
