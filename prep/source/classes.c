@@ -44,10 +44,11 @@ static const struct class_rule built_in[] = {
     {CLASS_TESTS, "[^/][-_](kunit|(self)?tests?|test_helpers?)\\.(c|h|S|cc|cpp|rs|go|py|pl|sh|dts|dtsi)$"},
     /* Kernel: lib/test_bitmap.c, i915/gt/selftest_lrc.c, U-Boot: tools/test_foo.py. */
     {CLASS_TESTS, "(^|/)(self)?tests?[-_][^/]*\\.(c|h|S|cc|cpp|rs|go|py|pl|sh|dts|dtsi)$"},
-    /* Kernel: tests older than those customs, and load generators: lib/locking-selftest.c and its headers,
+    /* Kernel: tests older than those customs, and load generators: headers of lib/locking-selftest.c,
      * lib/crc32test.c, mm/memtest.c, dmatest.c, usbtest.c, the crypto test vectors, rcutorture and its kin,
      * lkdtm. */
-    {CLASS_TESTS, "^(lib|crypto|kernel)/([^/]*/)*[^/]*(test|selftest-[^/]*|_benchmark)\\.[ch]$"},
+    {CLASS_TESTS, "^(lib|crypto|kernel)/([^/]*/)*((backtrace|crc32|raid6)test|locking-selftest-[^/]*|[^/"
+		  "]*_benchmark)\\.[ch]$"},
     {CLASS_TESTS, "^crypto/(testmgr|tcrypt)\\.[ch]$"},
     {CLASS_TESTS, "^kernel/([^/]*/)*[^/]*(torture|rcuscale|refscale|rt-?mutex-tester)\\.[ch]$"},
     {CLASS_TESTS, "^drivers/(dma/dmatest\\.c|usb/misc/usbtest\\.c|misc/lkdtm|iommu/iommufd/selftest\\.c)"},

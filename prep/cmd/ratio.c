@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "text/ratio.h"
+#include "cmd/command.h"
+#include "facts/survey.h"
+#include "util/pager.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void add_topics(struct buf *out, const struct term *term, const struct survey *survey)
+{
+	size_t n = survey->topics.n;
+	struct ratio_row *rows = mem_new(n + 1, sizeof(*rows));
+	struct ratio all = {.known = true};
+
+	rows[n] = (struct ratio_row){"all topics", 0, &all, true};
+	for (size_t i = 0; i < n; i++) {
+		const struct topic *topic = &survey->topics.v[i];
+
+		rows[i] = (struct ratio_row){topic->name, topic->patches, &topic->ratio, false};
+		rows[n].commits += topic->patches;
+		ratio_add(&all, &topic->ratio);
+	}
+	ratio_text_rows(out, term, rows, n + 1);
+	free(rows);
+}
+
+static struct error *show_text(const struct globals *globals, const struct survey *survey)
+{
+	struct buf out = BUF_INIT;
+	struct error *err;
+	struct term term;
+
+	term_init(&term, globals->color);
+	if (!survey->topics.n)
+		buf_addstr(&out, "no topics: no branch has anything that mainline lacks\n");
+	else if (survey->topics.n == 1)
+		ratio_text_topic(&out, &term, survey, &survey->topics.v[0]);
+	else
+		add_topics(&out, &term, survey);
+	err = globals->no_pager ? NULL : pager_start();
+	if (!err)
+		fwrite(out.s, 1, out.len, stdout);
+	buf_release(&out);
+	return err;
+}
+
+static struct error *show_tsv(const struct survey *survey)
+{
+	struct buf out = BUF_INIT;
+
+	ratio_text_tsv(&out, survey);
+	fwrite(out.s, 1, out.len, stdout);
+	buf_release(&out);
+	return NULL;
+}
+
+static struct error *show(const struct globals *globals, const struct survey *survey)
+{
+	const char *format = globals->format ? globals->format : "text";
+
+	if (!strcmp(format, "tsv"))
+		return show_tsv(survey);
+	if (!strcmp(format, "json"))
+		return ratio_text_json(stdout, survey);
+	return show_text(globals, survey);
+}
+
+static struct error *run(struct globals *globals, int argc, const char *const *argv)
+{
+	struct strings what = STRINGS_INIT;
+	struct project project = {.repo = NULL};
+	struct survey survey = {.project = NULL};
+	struct error *err = command_arguments(&command_ratio, globals, NULL, argc, argv, &what);
+
+	if (!err)
+		err = project_open(&project, &globals->config, globals->as_of);
+	if (!err)
+		err = survey_named(&survey, &project, &what);
+	if (!err)
+		err = survey_ratio(&survey);
+	if (!err)
+		err = show(globals, &survey);
+	survey_release(&survey);
+	project_release(&project);
+	strings_release(&what);
+	return err;
+}
+
+const struct command command_ratio = {
+    .name = "ratio",
+    .usage = "[RANGE | TOPIC...]",
+    .summary = "show how much of a change is tests and documentation",
+    .manual =
+	"For each commit and topic: the lines added in tests, docs, tools and code, and beside them the "
+	"lines "
+	"changed (added and removed). A topic's figures are summed over its commits; merges are left out. "
+	"Lines "
+	"are those of `git log --numstat -M100%`: a file that was only moved counts as nothing, a binary "
+	"file as "
+	"a file without lines. What a path is, is decided by the rules that `pullprep classes` prints.\n"
+	"\n"
+	"Without arguments all topics are listed, one line each; of one topic, or of a range, each commit "
+	"is.\n"
+	"\n"
+	"Columns of --format=tsv, one line per commit that is no merge, newest first:\n"
+	"\n"
+	"  commit   id, 40 digits\n"
+	"  then for each class with lines, in alphabetical order: class=ADDED/REMOVED;\n"
+	"  or the word unknown, where an object that the commit needs is missing\n"
+	"\n"
+	"--format=json also has subject, topic and the number of files of each class.",
+    .run = run,
+};
