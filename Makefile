@@ -37,6 +37,7 @@ SOURCES := $(sort $(wildcard prep/*/*.c))
 OBJECTS := $(SOURCES:prep/%.c=$B/%.o)
 UNITS   := $(patsubst tests/unit/%.c,$B/unit/%,$(sort $(wildcard tests/unit/test_*.c)))
 TEMPLATES := $(sort $(wildcard templates/*))
+FORMATTED := $(sort $(wildcard prep/*.c prep/*/*.c include/*/*.h tests/*/*.c))
 PAGES   := $B/pullprep.1 $B/pullprep.bash
 
 .DELETE_ON_ERROR:
@@ -121,7 +122,14 @@ check-layers:
 
 ##	make check-format     prove that clang-format would change nothing
 check-format:
-	$Qclang-format --dry-run -Werror $(sort $(wildcard prep/*.c prep/*/*.c include/*/*.h tests/*/*.c))
+	$Qstatus=0; for file in $(FORMATTED); do \
+		clang-format --dry-run -Werror $$file >/dev/null 2>&1 && continue; \
+		echo "$$file: clang-format would change it; mend with:  make format"; status=1; \
+	done; echo "check-format: $(words $(FORMATTED)) files"; exit $$status
+
+##	make format           let clang-format change it
+format:
+	$Qclang-format -i $(FORMATTED)
 
 ##	make packages         install what building needs
 packages:
@@ -168,6 +176,6 @@ help:
 
 -include $(OBJECTS:.o=.d) $B/main.d $(UNITS:=.d)
 
-.PHONY: all units demo test check bench check-layers check-format packages packages-demo packages-test packages-ci install uninstall \
+.PHONY: all units demo test check bench check-layers check-format format packages packages-demo packages-test packages-ci install uninstall \
 	clean help FORCE
 .SECONDARY:
