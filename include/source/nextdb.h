@@ -27,6 +27,9 @@ struct error *nextdb_list(struct next_trees *out, const char *directory, day_t a
 
 /* The rows of one file. An error names file and line and says what a line must look like. */
 struct error *nextdb_read(struct nextdb_file *out, const char *directory, const char *name);
+/* The one commit of the database whose id starts with these (at least 7) hex digits. ERROR_NOT_FOUND: none,
+ * or several. */
+struct error *nextdb_resolve(const struct next_trees *next, const char *prefix, git_oid *out);
 void nextdb_release(struct nextdb_file *file);
 
 /* sha256 of the subject and a LF. */

@@ -11,16 +11,18 @@
 #include <string.h>
 
 /*
- * The repository: opened once by libgit2 for reading objects fast, and driven through git itself for everything
- * that must be git's own (revisions, configuration, merging, signing). Every git child runs with --no-replace-objects
- * and in the directory the user stands in, so worktrees, GIT_DIR and safe.directory mean what they mean to git.
+ * The repository: opened once by libgit2 for reading objects fast, and driven through git itself for
+ * everything that must be git's own (revisions, configuration, merging, signing). Every git child runs with
+ * --no-replace-objects and in the directory the user stands in, so worktrees, GIT_DIR and safe.directory mean
+ * what they mean to git.
  */
 struct repo;
 
 /*
- * Opens the repository around the current directory. Refused, each with its remedy: no repository, one that git calls
- * unsafe, a shallow clone, sha256 or another extension that libgit2 cannot read, a missing alternate. A partial clone opens: its missing
- * objects are met one by one. Replacement refs and grafts are ignored, with a warning.
+ * Opens the repository around the current directory. Refused, each with its remedy: no repository
+ * (ERROR_NOT_FOUND), one that git calls unsafe, a shallow clone, sha256 or another extension that libgit2
+ * cannot read, a missing alternate. A partial clone opens: its missing objects are met one by one.
+ * Replacement refs and grafts are ignored, with a warning.
  */
 struct error *repo_open(struct repo **out);
 void repo_free(struct repo *repo);
@@ -34,24 +36,27 @@ struct git_repository *repo_handle(struct repo *repo);
 struct git_odb *repo_odb(struct repo *repo);
 
 /*
- * Runs `git ARGS...` (NULL-terminated varargs) and collects its standard output. A non-zero exit is an error that
- * quotes git's own words. `out` may be NULL.
+ * Runs `git ARGS...` (NULL-terminated varargs) and collects its standard output. A non-zero exit is an error
+ * that quotes git's own words. `out` may be NULL.
  */
 struct error *repo_git(struct repo *repo, struct buf *out, ...) __attribute__((sentinel));
 struct error *repo_gitv(struct repo *repo, struct buf *out, const char *const *args);
 /* The same with bytes for its standard input. */
-struct error *repo_gitv_input(struct repo *repo, struct buf *out, const char *const *args, const char *input, size_t length);
+struct error *repo_gitv_input(
+    struct repo *repo, struct buf *out, const char *const *args, const char *input, size_t length);
 /* The same, but the exit status is the answer: git's words are left in `words` (may be NULL). */
-struct error *repo_git_status(struct repo *repo, struct buf *out, struct buf *words, int *status, const char *const *args);
+struct error *repo_git_status(
+    struct repo *repo, struct buf *out, struct buf *words, int *status, const char *const *args);
 
 /* Any revision to the commit it names (tags peeled). ERROR_NOT_FOUND with "git says" if there is none. */
 struct error *repo_commit(struct repo *repo, const char *revision, git_oid *out);
-/* The full ref that a short name stands for ("topic" -> "refs/heads/topic"), or NULL if it is no ref. Owned by the caller. */
+/* The full ref that a short name stands for ("topic" -> "refs/heads/topic"), or NULL if it is no ref. Owned
+ * by the caller. */
 struct error *repo_full_ref(struct repo *repo, const char *name, char **out);
 
 /* One ref of a listing. */
 struct ref {
-	char *name;	/* refs/heads/... */
+	char *name;     /* refs/heads/... */
 	git_oid target; /* what it points at: a tag object or a commit */
 	git_oid commit; /* peeled; the same as target for a branch; zero if it peels to no commit */
 	int64_t tagger; /* seconds since the epoch: the tag object's date, else the commit's committer date */
@@ -61,13 +66,17 @@ struct refs {
 	struct ref *v;
 	size_t n, cap;
 };
-#define REFS_INIT {.v = NULL}
+#define REFS_INIT                                                                                            \
+	{                                                                                                    \
+		.v = NULL                                                                                    \
+	}
 
 /* All refs that match any of the NULL-terminated patterns of git for-each-ref, sorted by name. */
 struct error *repo_refs(struct repo *repo, struct refs *out, const char *const *patterns);
 void refs_release(struct refs *refs);
 
-/* An object's raw bytes: type as git2 numbers them (1 commit, 2 tree, 3 blob, 4 tag). ERROR_MISSING names the object. */
+/* An object's raw bytes: type as git2 numbers them (1 commit, 2 tree, 3 blob, 4 tag). ERROR_MISSING names the
+ * object. */
 struct error *repo_read(struct repo *repo, const git_oid *oid, int *type, struct buf *out);
 
 static inline bool oid_equal(const git_oid *a, const git_oid *b)

@@ -376,10 +376,11 @@ static void nothing_known(struct soak *out, size_t n)
 		    SOAK_NONE, NEWEST_NO, DAY_NONE};
 }
 
-struct error *soak_find(struct repo *repo, const struct next_trees *next, const git_oid *mainline,
-    const git_oid *commits, size_t n, struct soak *out, struct soak_notes *notes)
+struct error *soak_find(struct repo *repo, struct history *history, const struct next_trees *next,
+    const git_oid *mainline, const git_oid *commits, size_t n, struct soak *out, struct soak_notes *notes)
 {
 	struct look look = {.repo = repo,
+	    .history = history,
 	    .next = next,
 	    .mainline = mainline,
 	    .commits = commits,
@@ -392,12 +393,9 @@ struct error *soak_find(struct repo *repo, const struct next_trees *next, const 
 	if (!n || !next->n)
 		return NULL;
 	if (next->kind == NEXT_DB)
-		return soakdb_find(repo, next, mainline, commits, n, out, notes);
+		return soakdb_find(repo, history, next, mainline, commits, n, out, notes);
 	look.bases = mem_new(next->n, sizeof(*look.bases));
 	look.nodes = mem_new(n, sizeof(*look.nodes));
-	err = history_new(&look.history, repo);
-	if (err)
-		goto done;
 	look.trunk = trunk_new(look.history, history_node(look.history, mainline));
 	err = find_bases(&look);
 	if (!err)
@@ -419,6 +417,5 @@ done:
 	free(look.bases);
 	walk_free(look.walk);
 	trunk_free(look.trunk);
-	history_free(look.history);
 	return err;
 }

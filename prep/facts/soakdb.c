@@ -169,20 +169,14 @@ static struct error *ask_repository(struct repo *repo, struct wanted *wanted, si
  * The day on which mainline took each. What it took before the first day of the database need not be told
  * apart: no row can be older.
  */
-static struct error *ask_mainline(struct repo *repo, const git_oid *mainline, day_t first,
+static struct error *ask_mainline(struct history *history, const git_oid *mainline, day_t first,
     struct wanted *wanted, size_t n, struct soak *out)
 {
-	struct history *history;
-	struct trunk *trunk = NULL;
-	struct walk *walk = NULL;
-	struct error *err = history_new(&history, repo);
+	struct trunk *trunk = trunk_new(history, history_node(history, mainline));
+	struct walk *walk = walk_new(history, 0);
+	struct error *err = trunk_reach(trunk, day_start(first));
 	size_t oldest;
 
-	if (err)
-		return err;
-	trunk = trunk_new(history, history_node(history, mainline));
-	walk = walk_new(history, 0);
-	err = trunk_reach(trunk, day_start(first));
 	oldest = trunk_length(trunk) - 1;
 	walk_hide(walk, trunk_at(trunk, oldest));
 	for (size_t i = 0; i < oldest; i++)
@@ -204,7 +198,6 @@ static struct error *ask_mainline(struct repo *repo, const git_oid *mainline, da
 	}
 	walk_free(walk);
 	trunk_free(trunk);
-	history_free(history);
 	return err;
 }
 
@@ -223,8 +216,8 @@ static void answer(const struct next_trees *next, struct soak *soak)
 		soak->days = soak_days(next, soak->first, soak->taken);
 }
 
-struct error *soakdb_find(struct repo *repo, const struct next_trees *next, const git_oid *mainline,
-    const git_oid *commits, size_t n, struct soak *out, struct soak_notes *notes)
+struct error *soakdb_find(struct repo *repo, struct history *history, const struct next_trees *next,
+    const git_oid *mainline, const git_oid *commits, size_t n, struct soak *out, struct soak_notes *notes)
 {
 	struct nextdb_file *files = mem_zero(next->n, sizeof(*files));
 	struct wanted *wanted = mem_zero(n, sizeof(*wanted));
@@ -247,7 +240,7 @@ struct error *soakdb_find(struct repo *repo, const struct next_trees *next, cons
 	if (!err && repo)
 		err = ask_repository(repo, wanted, n);
 	if (!err && repo && mainline)
-		err = ask_mainline(repo, mainline, next->v[0].day, wanted, n, out);
+		err = ask_mainline(history, mainline, next->v[0].day, wanted, n, out);
 	index_make(&index, wanted, n);
 	for (size_t t = 0; !err && t < next->n; t++)
 		for (size_t r = 0; r < files[t].n; r++)

@@ -185,6 +185,8 @@ struct error *next_load(struct next_trees *out, struct repo *repo, const struct 
 	struct error *err;
 
 	*out = (struct next_trees){.as_of = as_of};
+	if (branch && !*branch)
+		branch = NULL;
 	if (branch && db)
 		return error_hint(error_failed("both pullprep.nextBranch and pullprep.nextDb are set"),
 		    "Unset one of them: linux-next can come from one place only.");

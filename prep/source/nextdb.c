@@ -7,6 +7,7 @@
 #include <glib.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 struct error *nextdb_list(struct next_trees *out, const char *directory, day_t as_of)
 {
@@ -91,6 +92,45 @@ done:
 		fclose(file);
 	free(line);
 	free(path);
+	return err;
+}
+
+static bool begins_with(const git_oid *oid, const char *prefix, size_t digits)
+{
+	char hex[GIT_OID_HEXSZ + 1];
+
+	return !strncasecmp(git_oid_tostr(hex, sizeof(hex), oid), prefix, digits);
+}
+
+struct error *nextdb_resolve(const struct next_trees *next, const char *prefix, git_oid *out)
+{
+	size_t digits = strlen(prefix);
+	bool found = false;
+	struct error *err = NULL;
+
+	if (digits == GIT_OID_HEXSZ && git_oid_fromstr(out, prefix) == 0)
+		return NULL;
+	for (size_t t = 0; !err && t < next->n; t++) {
+		struct nextdb_file file = {.v = NULL};
+
+		err = nextdb_read(&file, next->where, next->v[t].name);
+		for (size_t i = 0; !err && i < file.n; i++) {
+			if (!begins_with(&file.v[i].commit, prefix, digits))
+				continue;
+			if (found && !oid_equal(out, &file.v[i].commit))
+				err = error_hint(
+				    error_new(ERROR_NOT_FOUND, "%s begins several ids of the database %s",
+					prefix, next->where),
+				    "Give more digits.");
+			*out = file.v[i].commit;
+			found = true;
+		}
+		nextdb_release(&file);
+	}
+	if (!err && !found)
+		err = error_hint(error_new(ERROR_NOT_FOUND, "no id of the database %s begins with %s",
+				     next->where, prefix),
+		    "To ask about a commit that was never in it, give all 40 digits.");
 	return err;
 }
 

@@ -148,8 +148,11 @@ static struct error *find_dirs(struct repo *repo)
 	buf_trim(&words);
 	strings_split(&lines, out.s, '\n');
 	if (status || lines.n != 3) {
-		err = error_failed("%s", words.len ? words.s : "git cannot find a repository here");
-		if (strstr(words.s, "not a git repository"))
+		bool nowhere = strstr(words.s, "not a git repository") != NULL;
+
+		err = error_new(nowhere ? ERROR_NOT_FOUND : ERROR_FAILED, "%s",
+		    words.len ? words.s : "git cannot find a repository here");
+		if (nowhere)
 			error_hint(err, "Change into a repository, or name one with: pullprep -C DIR ...");
 		goto done;
 	}
@@ -226,6 +229,10 @@ struct error *repo_open(struct repo **out)
 		goto done;
 	git_libgit2_init();
 	git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
+	/* each object is read once, or kept by who reads it again; few windows of a pack keep memory small */
+	git_libgit2_opts(GIT_OPT_ENABLE_CACHING, 0);
+	git_libgit2_opts(GIT_OPT_SET_MWINDOW_SIZE, (size_t)16 << 20);
+	git_libgit2_opts(GIT_OPT_SET_MWINDOW_MAPPED_LIMIT, (size_t)96 << 20);
 	git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, extensions, 1);
 	/* git has found the repository and judged who owns it; libgit2's own check knows less (it ignores
 	 * '*'). */

@@ -166,10 +166,11 @@ void walk_hide(struct walk *walk, node_t node)
 }
 
 /*
- * The commit is hidden: those of its ancestors that were taken for visible are told at once, the others are
- * told when the walk down the hidden part comes to them.
+ * The commit is hidden: those of its ancestors that were taken for visible are told at once, the others when
+ * the walk down the hidden part comes to them. Until then one that nobody has read yet waits unread, at the
+ * date of the child that hid it.
  */
-static struct error *hide(struct walk *walk, node_t node)
+static void hide(struct walk *walk, node_t node, int64_t child_time)
 {
 	size_t bottom = walk->stack.n;
 
@@ -177,7 +178,7 @@ static struct error *hide(struct walk *walk, node_t node)
 	while (walk->stack.n > bottom) {
 		node_t at = walk->stack.v[--walk->stack.n];
 		struct state *state = state_of(walk, at);
-		struct error *err;
+		const struct node *data = history_at(walk->history, at);
 
 		if (state->flags & HIDDEN)
 			continue;
@@ -189,23 +190,16 @@ static struct error *hide(struct walk *walk, node_t node)
 				array_push(&walk->stack, parents[i]);
 			continue;
 		}
-		err = enqueue(walk, &walk->hidden, at);
-		if (err)
-			return err;
+		heap_push(
+		    &walk->hidden, (struct entry){data->loaded ? data->time : child_time, walk->order++, at});
 	}
-	return NULL;
 }
 
 /* All parents of a loaded commit become hidden, but for the first if `others` is set. */
-static struct error *hide_parents(struct walk *walk, node_t node, bool others)
+static void hide_parents(struct walk *walk, node_t node, bool others)
 {
-	for (size_t i = others; i < history_at(walk->history, node)->parent_count; i++) {
-		struct error *err = hide(walk, history_parents(walk->history, node)[i]);
-
-		if (err)
-			return err;
-	}
-	return NULL;
+	for (size_t i = others; i < history_at(walk->history, node)->parent_count; i++)
+		hide(walk, history_parents(walk->history, node)[i], history_at(walk->history, node)->time);
 }
 
 /* One hidden commit tells its parents. */
@@ -213,32 +207,31 @@ static struct error *expand_hidden(struct walk *walk)
 {
 	node_t node = heap_pop(&walk->hidden);
 
+	if (!history_at(walk->history, node)->loaded)
+		return enqueue(walk, &walk->hidden, node); /* at its own date now */
 	state_of(walk, node)->flags |= EXPANDED;
-	return hide_parents(walk, node, false);
+	hide_parents(walk, node, false);
+	return NULL;
 }
 
 /* One step down the first-parent line: the merged heads are told, the first parent is where the line stands
  * next. */
-static struct error *step_line(struct walk *walk, node_t *line)
+static void step_line(struct walk *walk, node_t *line)
 {
 	node_t at = *line;
-	struct error *err = hide_parents(walk, at, true);
 
-	if (err)
-		return err;
+	hide_parents(walk, at, true);
 	state_of(walk, at)->flags |= EXPANDED | PASSED;
 	*line =
 	    history_at(walk->history, at)->parent_count ? history_parents(walk->history, at)[0] : NODE_NONE;
 	if (*line == NODE_NONE)
-		return NULL;
-	if (state_of(walk, *line)->flags & PASSED) {
+		return;
+	if (state_of(walk, *line)->flags & PASSED)
 		*line = NODE_NONE; /* another line went on from here */
-	} else if ((state_of(walk, *line)->flags & (EXPANDED | HIDDEN)) == EXPANDED) {
-		err = hide(walk, *line); /* it was taken for visible */
-	} else {
+	else if ((state_of(walk, *line)->flags & (EXPANDED | HIDDEN)) == EXPANDED)
+		hide(walk, *line, 0); /* it was taken for visible */
+	else
 		state_of(walk, *line)->flags |= HIDDEN;
-	}
-	return err;
 }
 
 /* The first-parent line of each hidden tip comes down to that date. */
@@ -252,7 +245,7 @@ static struct error *step_lines(struct walk *walk, int64_t time)
 			if (!err && history_at(walk->history, walk->lines.v[i])->time < time)
 				break;
 			if (!err)
-				err = step_line(walk, &walk->lines.v[i]);
+				step_line(walk, &walk->lines.v[i]);
 		}
 	return err;
 }
@@ -344,7 +337,7 @@ struct error *walk_run(struct walk *walk)
 
 			if (!(state->flags & EXPANDED)) {
 				state->flags |= EXPANDED;
-				err = hide_parents(walk, node, false);
+				hide_parents(walk, node, false);
 			}
 			continue;
 		}
