@@ -45,41 +45,6 @@ static void apply_env(const char *const *env)
 	}
 }
 
-/*
- * A child with a deadline leads a group of its own, so that all of it can be ended. Where we stand in the
- * foreground of a terminal the child's group takes that place, or it would be stopped when it asks for a
- * passphrase; it cannot be suspended there, as nobody would wake it.
- */
-static void lead_group(void)
-{
-	pid_t ours = getpgrp();
-	int tty = open("/dev/tty", O_RDWR | O_CLOEXEC);
-
-	setpgid(0, 0);
-	if (tty >= 0 && tcgetpgrp(tty) == ours) {
-		signal(SIGTTOU, SIG_IGN);
-		tcsetpgrp(tty, getpid());
-		signal(SIGTTOU, SIG_DFL);
-		signal(SIGTSTP, SIG_IGN);
-	}
-}
-
-/* Takes the terminal back from a group that has ended. */
-static void regain_terminal(pid_t group)
-{
-	int tty = open("/dev/tty", O_RDWR | O_CLOEXEC);
-
-	if (tty < 0)
-		return;
-	if (tcgetpgrp(tty) == group) {
-		void (*old)(int) = signal(SIGTTOU, SIG_IGN);
-
-		tcsetpgrp(tty, getpgrp());
-		signal(SIGTTOU, old);
-	}
-	close(tty);
-}
-
 /* In the child: the given descriptors become 0, 1, 2 (-1: as they are); a failure to start is told through
  * `report`. */
 static void become(const struct process *p, int in, int out, int err, int report)
@@ -87,7 +52,7 @@ static void become(const struct process *p, int in, int out, int err, int report
 	int number;
 
 	if (p->deadline)
-		lead_group();
+		setpgid(0, 0);
 	signal(SIGPIPE, SIG_DFL);
 	apply_env(p->env);
 	if ((in >= 0 && dup2(in, 0) < 0) || (out >= 0 && dup2(out, 1) < 0) ||
@@ -262,8 +227,6 @@ static struct error *attend(struct process *p, pid_t pid, int *in, int *out, int
 	} else if (!p->deadline) {
 		p->status = reap(pid);
 	}
-	if (p->deadline)
-		regain_terminal(pid);
 	signal(SIGPIPE, old);
 	return failure;
 }
