@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef PUBLISH_BATCH_H
+#define PUBLISH_BATCH_H
+
+#include "plan/split.h"
+
+/*
+ * What a batch's tag stands on: which topics, from where, up to which commit.
+ *
+ * Its topics are those the plan puts into it, in the plan's order. In the merge window the topics of `fixes` may ride with the
+ * batch that is sent next; they are in it if the tip holds them. One topic is tagged at its own tip; several on a tip that the maintainer merged by hand,
+ * which then must hold exactly their commits beyond the base, and merges.
+ */
+struct selection {
+	struct {
+		size_t *v; /* indices into the survey's topics */
+		size_t n, cap;
+	} topics;
+	git_oid tip;
+	git_oid base;
+	char *base_name;	/* "pullprep.base (v5.17-rc4)", for messages */
+	struct strings remarks; /* what the maintainer should know, a sentence each */
+};
+
+struct selection_wish {
+	enum batch batch;
+	const char *tip;  /* --tip=REV, or NULL */
+	const char *base; /* --base=REV, or NULL: pullprep.base, else the merge base with mainline */
+};
+
+/*
+ * Errors: no topic in the batch; several and no tip; the tip is none, or lacks commits, or has others: they are named.
+ */
+struct error *selection_make(struct selection *out, const struct survey *survey, const struct verdict *verdicts,
+    const size_t *order, const struct split_rules *rules, const struct selection_wish *wish);
+void selection_release(struct selection *selection);
+
+/* Do the topics of `fixes` ride with this batch now? */
+bool selection_takes_fixes(enum batch batch, const struct cycle *cycle, const struct split_rules *rules);
+
+#endif

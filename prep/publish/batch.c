@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "publish/batch.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* So many commits are named in an error, the rest counted. */
+#define NAMED 5
+
+/* Commit ids, sorted. */
+struct ids {
+	git_oid *v;
+	size_t n, cap;
+};
+
+static int compare_ids(const void *a, const void *b)
+{
+	return git_oid_cmp(a, b);
+}
+
+static void ids_sort(struct ids *ids)
+{
+	if (ids->n)
+		qsort(ids->v, ids->n, sizeof(*ids->v), compare_ids);
+}
+
+static bool ids_has(const struct ids *ids, const git_oid *id)
+{
+	return ids->n && bsearch(id, ids->v, ids->n, sizeof(*ids->v), compare_ids);
+}
+
+/* What `git rev-list --no-merges A ^B` lists. */
+static struct error *list_commits(
+    struct ids *out, struct repo *repo, const git_oid *from, const git_oid *without)
+{
+	char *head = oid_text(from), *hex = oid_text(without), *hidden = mem_format("^%s", hex);
+	struct strings lines = STRINGS_INIT;
+	struct buf text = BUF_INIT;
+	struct error *err = repo_git(repo, &text, "rev-list", "--no-merges", head, hidden, "--", NULL);
+
+	strings_split(&lines, text.s, '\n');
+	for (size_t i = 0; !err && i < lines.n; i++) {
+		git_oid id;
+
+		if (git_oid_fromstr(&id, lines.v[i]) < 0)
+			err = error_failed("git rev-list answered '%s'", lines.v[i]);
+		else
+			array_push(out, id);
+	}
+	ids_sort(out);
+	strings_release(&lines);
+	buf_release(&text);
+	free(head);
+	free(hex);
+	free(hidden);
+	return err;
+}
+
+static void add_own(struct ids *ids, const struct survey *survey, const struct topic *topic)
+{
+	for (size_t i = 0; i < topic->commits.n; i++) {
+		const struct commit_facts *commit = &survey->commits.v[topic->commits.v[i]];
+
+		if (!commit->merge)
+			array_push(ids, commit->oid);
+	}
+}
+
+bool selection_takes_fixes(enum batch batch, const struct cycle *cycle, const struct split_rules *rules)
+{
+	enum batch next = rules->first_tagged && rules->batches > 1 ? BATCH_SECOND : BATCH_FIRST;
+
+	return cycle->phase == PHASE_WINDOW && batch == next;
+}
+
+/* ---- tip and base ---- */
+
+static struct error *find_tip(
+    struct selection *out, const struct survey *survey, const struct selection_wish *wish)
+{
+	const struct topic *topics = survey->topics.v;
+	struct buf names = BUF_INIT;
+	struct error *err = NULL;
+
+	if (wish->tip)
+		return error_hint(
+		    error_context(repo_commit(survey->project->repo, wish->tip, &out->tip), "--tip"),
+		    "Name the commit or branch into which you merged the topics.");
+	if (out->topics.n == 1) {
+		out->tip = topics[out->topics.v[0]].tip;
+		return NULL;
+	}
+	/* One that contains all others is their merge already. */
+	for (size_t i = 0; i < out->topics.n; i++) {
+		const struct topic *topic = &topics[out->topics.v[i]];
+		size_t held = 0;
+
+		for (size_t j = 0; j < out->topics.n; j++)
+			held += j != i && strings_has(&topic->contains, topics[out->topics.v[j]].name);
+		if (held == out->topics.n - 1) {
+			out->tip = topic->tip;
+			return NULL;
+		}
+	}
+	for (size_t i = 0; i < out->topics.n; i++)
+		buf_addf(&names, " %s", topics[out->topics.v[i]].name);
+	err = error_failed("the %s batch has %zu topics, and a tag needs one tip:%s", batch_name[wish->batch],
+	    out->topics.n, names.s);
+	error_hint(err,
+	    "Merge them into a branch with git merge --no-ff, then:  pullprep tag %s --tip=BRANCH",
+	    batch_name[wish->batch]);
+	buf_release(&names);
+	return err;
+}
+
+static struct error *find_base(
+    struct selection *out, const struct survey *survey, const struct selection_wish *wish)
+{
+	struct repo *repo = survey->project->repo;
+	const char *configured = config_get(survey->project->config, "pullprep.base");
+	char *mainline, *tip;
+	struct buf answer = BUF_INIT;
+	struct error *err;
+
+	if (wish->base || configured) {
+		const char *revision = wish->base ? wish->base : configured;
+
+		out->base_name = mem_format("%s (%s)", wish->base ? "--base" : "pullprep.base", revision);
+		return error_context(
+		    repo_commit(repo, revision, &out->base), "%s", wish->base ? "--base" : "pullprep.base");
+	}
+	mainline = oid_text(&survey->project->mainline_tip);
+	tip = oid_text(&out->tip);
+	out->base_name = mem_format("the merge base with %s", survey->project->mainline_name);
+	err = repo_git(repo, &answer, "merge-base", mainline, tip, NULL);
+	if (err || git_oid_fromstrn(&out->base, answer.s, GIT_OID_HEXSZ) < 0) {
+		error_free(err);
+		err = error_failed(
+		    "the tip %.12s and %s have no commit in common", tip, survey->project->mainline_name);
+		error_hint(err, "Say where the pull starts with --base=REV.");
+	}
+	buf_release(&answer);
+	free(mainline);
+	free(tip);
+	return err;
+}
+
+/* ---- exactly these commits ---- */
+
+static void add_named(struct buf *out, const struct survey *survey, const struct ids *ids)
+{
+	for (size_t i = 0; i < ids->n && i < NAMED; i++) {
+		char *hex = oid_text(&ids->v[i]);
+		struct buf subject = BUF_INIT;
+		struct error *err = repo_git(survey->project->repo, &subject, "log", "-1",
+		    "--no-show-signature", "--no-color", "--format=%s", hex, "--", NULL);
+
+		error_free(err);
+		buf_trim(&subject);
+		buf_addf(out, "\n%.12s %s", hex, subject.s);
+		free(hex);
+		buf_release(&subject);
+	}
+	if (ids->n > NAMED)
+		buf_addf(out, "\nand %zu more", ids->n - NAMED);
+}
+
+/* The topic of the survey whose own commit this is, or NULL. */
+static const struct topic *owner_of(const struct survey *survey, const git_oid *id)
+{
+	for (size_t i = 0; i < survey->topics.n; i++) {
+		const struct topic *topic = &survey->topics.v[i];
+
+		for (size_t j = 0; j < topic->commits.n; j++)
+			if (git_oid_equal(&survey->commits.v[topic->commits.v[j]].oid, id))
+				return topic;
+	}
+	return NULL;
+}
+
+static struct error *refuse_missing(
+    const struct selection *out, const struct survey *survey, const struct ids *missing)
+{
+	struct buf text = BUF_INIT;
+	struct error *err;
+
+	add_named(&text, survey, missing);
+	err = error_failed("the tip %s lacks %zu commit%s of the batch:%s", git_oid_tostr_s(&out->tip),
+	    missing->n, missing->n == 1 ? "" : "s", text.s);
+	error_hint(
+	    err, "Merge the topics into the tip, or move them to another batch: pullprep split --edit");
+	buf_release(&text);
+	return err;
+}
+
+static struct error *refuse_extra(const struct selection *out, const struct survey *survey,
+    const struct ids *extra, const struct ids *mainline)
+{
+	const struct topic *owner = owner_of(survey, &extra->v[0]);
+	size_t old = 0;
+	struct buf text = BUF_INIT;
+	struct error *err;
+
+	for (size_t i = 0; i < extra->n; i++)
+		old += !ids_has(mainline, &extra->v[i]);
+	add_named(&text, survey, extra);
+	err = error_failed("beyond %s the tip has %zu commit%s that %s not of the batch:%s", out->base_name,
+	    extra->n, extra->n == 1 ? "" : "s", extra->n == 1 ? "is" : "are", text.s);
+	if (old == extra->n)
+		error_hint(err, "Mainline has them already: the topics stand on a newer commit than the "
+				"base. Name the newest "
+				"one with --base=REV or pullprep.base.");
+	else if (owner)
+		error_hint(err,
+		    "%.12s is of the topic %s: leave it out of the tip, put it into the batch with "
+		    "pullprep split --edit, or start behind it with --base=REV.",
+		    git_oid_tostr_s(&extra->v[0]), owner->name);
+	else
+		error_hint(err, "Make the tip from the batch's topics only.");
+	buf_release(&text);
+	return err;
+}
+
+/*
+ * Beyond the base there must be all that the wanted topics have beyond mainline (less what the base holds
+ * already), and nothing else but what is allowed: fixes that ride along.
+ */
+static struct error *check_commits(
+    struct selection *out, const struct survey *survey, const struct ids *wanted, const struct ids *allowed)
+{
+	struct ids beyond_base = {.v = NULL}, beyond_mainline = {.v = NULL}, extra = {.v = NULL},
+		   missing = {.v = NULL};
+	struct repo *repo = survey->project->repo;
+	struct error *err = list_commits(&beyond_base, repo, &out->tip, &out->base);
+
+	if (!err)
+		err = list_commits(&beyond_mainline, repo, &out->tip, &survey->project->mainline_tip);
+	for (size_t i = 0; !err && i < beyond_base.n; i++)
+		if (!ids_has(wanted, &beyond_base.v[i]) && !ids_has(allowed, &beyond_base.v[i]))
+			array_push(&extra, beyond_base.v[i]);
+	for (size_t i = 0; !err && i < wanted->n; i++)
+		if (!ids_has(&beyond_mainline, &wanted->v[i]) && !ids_has(&beyond_base, &wanted->v[i]))
+			array_push(&missing, wanted->v[i]);
+	if (!err && missing.n)
+		err = refuse_missing(out, survey, &missing);
+	if (!err && extra.n)
+		err = refuse_extra(out, survey, &extra, &beyond_mainline);
+	if (!err && !beyond_base.n)
+		err = error_hint(error_failed("the tip holds nothing beyond %s", out->base_name),
+		    "Name another base with --base=REV.");
+	array_release(&beyond_base);
+	array_release(&beyond_mainline);
+	array_release(&extra);
+	array_release(&missing);
+	return err;
+}
+
+/* ---- the topics ---- */
+
+static bool holds_all(const struct ids *commits, const struct ids *of)
+{
+	for (size_t i = 0; i < of->n; i++)
+		if (!ids_has(commits, &of->v[i]))
+			return false;
+	return of->n > 0;
+}
+
+/* Fixes that the tip holds are part of the batch; those that could ride and do not are mentioned. */
+static struct error *add_riding(struct selection *out, const struct survey *survey,
+    const struct verdict *verdicts, const size_t *order, bool may_ride, struct ids *allowed, enum batch batch)
+{
+	struct ids held = {.v = NULL};
+	struct error *err =
+	    list_commits(&held, survey->project->repo, &out->tip, &survey->project->mainline_tip);
+
+	for (size_t i = 0; !err && i < survey->topics.n; i++) {
+		const struct topic *topic = &survey->topics.v[order[i]];
+		struct ids own = {.v = NULL};
+
+		if (verdicts[order[i]].batch != BATCH_FIXES || batch == BATCH_FIXES)
+			continue;
+		add_own(&own, survey, topic);
+		if (holds_all(&held, &own)) {
+			array_push(&out->topics, order[i]);
+			add_own(allowed, survey, topic);
+		} else if (may_ride && own.n) {
+			strings_take(&out->remarks,
+			    mem_format(
+				"%s could ride with this batch: merge it into the tip, or send it alone with "
+				"pullprep tag fixes",
+				topic->name));
+		}
+		array_release(&own);
+	}
+	ids_sort(allowed);
+	array_release(&held);
+	return err;
+}
+
+static struct error *refuse_none(enum batch batch)
+{
+	struct error *err = error_failed("no topic is in the batch '%s'", batch_name[batch]);
+
+	return error_hint(
+	    err, "pullprep split shows what is where and why; pullprep split --edit changes it.");
+}
+
+struct error *selection_make(struct selection *out, const struct survey *survey,
+    const struct verdict *verdicts, const size_t *order, const struct split_rules *rules,
+    const struct selection_wish *wish)
+{
+	bool may_ride = selection_takes_fixes(wish->batch, &survey->project->cycle, rules);
+	struct ids wanted = {.v = NULL}, allowed = {.v = NULL};
+	struct error *err;
+
+	*out = (struct selection){.base_name = NULL};
+	for (size_t i = 0; i < survey->topics.n; i++) {
+		const struct topic *topic = &survey->topics.v[order[i]];
+
+		if (verdicts[order[i]].batch != wish->batch || !topic->commits.n)
+			continue;
+		array_push(&out->topics, order[i]);
+		add_own(&wanted, survey, topic);
+	}
+	ids_sort(&wanted);
+	err = out->topics.n ? find_tip(out, survey, wish) : refuse_none(wish->batch);
+	if (!err)
+		err = find_base(out, survey, wish);
+	if (!err)
+		err = add_riding(out, survey, verdicts, order, may_ride, &allowed, wish->batch);
+	if (!err)
+		err = check_commits(out, survey, &wanted, &allowed);
+	array_release(&wanted);
+	array_release(&allowed);
+	if (err)
+		selection_release(out);
+	return err;
+}
+
+void selection_release(struct selection *selection)
+{
+	array_release(&selection->topics);
+	strings_release(&selection->remarks);
+	free(selection->base_name);
+	selection->base_name = NULL;
+}

@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#define _GNU_SOURCE /* mkostemp */
+#include "publish/file.h"
+
+#include "util/mem.h"
+#include "util/safe.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define BIGGEST   (16u << 20)
+#define MOST_KEPT 1000
+
+struct error *file_read(struct buf *out, const char *path)
+{
+	bool standard = !strcmp(path, "-");
+	FILE *file = standard ? stdin : fopen(path, "r");
+	struct error *err = NULL;
+	char bytes[65536];
+	size_t got;
+
+	if (!file) {
+		bool missing = errno == ENOENT;
+
+		err = error_errno("cannot open %s", path);
+		if (missing)
+			err->code = ERROR_NOT_FOUND;
+		return err;
+	}
+	while (!err && (got = fread(bytes, 1, sizeof(bytes), file)) > 0) {
+		buf_add(out, bytes, got);
+		if (out->len > BIGGEST)
+			err = error_failed("%s is larger than 16 MiB", path);
+	}
+	if (!err && ferror(file))
+		err = error_errno("cannot read %s", path);
+	if (!standard)
+		fclose(file);
+	return err;
+}
+
+static struct error *write_all(int fd, const char *path, const char *bytes, size_t length)
+{
+	for (size_t at = 0; at < length;) {
+		ssize_t put = write(fd, bytes + at, length - at);
+
+		if (put < 0 && errno == EINTR)
+			continue;
+		if (put < 0)
+			return error_errno("cannot write %s", path);
+		at += (size_t)put;
+	}
+	return NULL;
+}
+
+/* Writes and closes; on an error the file is removed. */
+static struct error *fill(int fd, const char *path, const char *bytes, size_t length)
+{
+	struct error *err = write_all(fd, path, bytes, length);
+
+	if (!err && fsync(fd) < 0 && errno != EINVAL && errno != EROFS)
+		err = error_errno("cannot write %s", path);
+	if (close(fd) < 0 && !err)
+		err = error_errno("cannot write %s", path);
+	if (err)
+		unlink(path);
+	return err;
+}
+
+/* What is no ordinary file (/dev/stdout, a pipe) is written to, not replaced. */
+static struct error *write_through(const char *path, const char *bytes, size_t length)
+{
+	int fd = open(path, O_WRONLY | O_CLOEXEC);
+	struct error *err = fd < 0 ? error_errno("cannot open %s", path) : write_all(fd, path, bytes, length);
+
+	if (fd >= 0 && close(fd) < 0 && !err)
+		err = error_errno("cannot write %s", path);
+	return err;
+}
+
+struct error *file_replace(const char *path, const char *bytes, size_t length)
+{
+	char *temporary = mem_format("%s.XXXXXX", path);
+	struct stat old;
+	struct error *err;
+	bool there = stat(path, &old) == 0;
+	mode_t mask = umask(0);
+	int fd;
+
+	umask(mask);
+	if (there && !S_ISREG(old.st_mode) && !S_ISDIR(old.st_mode)) {
+		free(temporary);
+		return write_through(path, bytes, length);
+	}
+	fd = mkostemp(temporary, O_CLOEXEC);
+	if (fd < 0) {
+		err = error_errno("cannot write %s", path);
+		free(temporary);
+		return err;
+	}
+	fchmod(fd, there ? old.st_mode & 07777 : 0666 & ~mask);
+	err = fill(fd, temporary, bytes, length);
+	if (!err && rename(temporary, path) < 0) {
+		err = error_errno("cannot write %s", path);
+		unlink(temporary);
+	}
+	free(temporary);
+	return err;
+}
+
+struct error *file_create(char **path, const char *directory, const char *name, const char *suffix,
+    const char *bytes, size_t length)
+{
+	char *flat = mem_dup(name);
+	int fd = -1;
+
+	*path = NULL;
+	for (char *c = flat; *c; c++)
+		if (*c == '/')
+			*c = '-';
+	if (mkdir(directory, 0777) < 0 && errno != EEXIST) {
+		free(flat);
+		return error_errno("cannot make the directory %s", directory);
+	}
+	for (int i = 1; fd < 0 && i < MOST_KEPT; i++) {
+		free(*path);
+		*path = i == 1 ? mem_format("%s/%s.%s", directory, flat, suffix)
+			       : mem_format("%s/%s.%d.%s", directory, flat, i, suffix);
+		fd = open(*path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+		if (fd < 0 && errno != EEXIST)
+			break;
+	}
+	free(flat);
+	if (fd < 0) {
+		struct error *err = error_errno("cannot make the file %s", *path);
+
+		free(*path);
+		*path = NULL;
+		return err;
+	}
+	{
+		struct error *err = fill(fd, *path, bytes, length);
+
+		if (err) {
+			free(*path);
+			*path = NULL;
+		}
+		return err;
+	}
+}
+
+struct error *file_show(FILE *out, const char *text, size_t length)
+{
+	struct buf masked = BUF_INIT;
+	size_t put;
+
+	if (isatty(fileno(out))) {
+		for (size_t at = 0; at < length;) {
+			const char *newline = memchr(text + at, '\n', length - at);
+			size_t line = newline ? (size_t)(newline - text) - at : length - at;
+			size_t lead = 0;
+
+			/* a TAB at the start of a line keeps its width */
+			while (lead < line && text[at + lead] == '\t')
+				lead++;
+			buf_addchars(&masked, '\t', lead);
+			safe_add(&masked, text + at + lead, line - lead);
+			if (newline)
+				buf_addch(&masked, '\n');
+			at += line + 1;
+		}
+		text = masked.s;
+		length = masked.len;
+	}
+	put = fwrite(text, 1, length, out);
+	if (fflush(out) || put != length) {
+		buf_release(&masked);
+		return error_errno("cannot write the output");
+	}
+	buf_release(&masked);
+	return NULL;
+}

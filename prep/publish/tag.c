@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "publish/tag.h"
+
+#include "publish/child.h"
+#include "publish/signature.h"
+#include "text/draft.h"
+#include "util/mem.h"
+
+#include <git2/types.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct error *tag_find(git_oid *out, struct repo *repo, const char *name)
+{
+	char *ref = mem_format("refs/tags/%s", name);
+	const char *const format[] = {"check-ref-format", ref, NULL};
+	const char *const query[] = {"rev-parse", "--verify", "--quiet", ref, NULL};
+	struct buf answer = BUF_INIT;
+	struct error *err;
+	int status;
+
+	memset(out, 0, sizeof(*out));
+	err = repo_git_status(repo, NULL, NULL, &status, format);
+	if (!err && (status || *name == '-')) {
+		err = error_failed("'%s' cannot be the name of a tag", name);
+		error_hint(err, "Correct pullprep.tagName, or name the tag with --name=NAME.");
+	}
+	if (!err)
+		err = repo_git_status(repo, &answer, NULL, &status, query);
+	if (!err && !status && git_oid_fromstrn(out, answer.s, GIT_OID_HEXSZ) < 0)
+		err = error_failed("git rev-parse answered '%s' for %s", answer.s, ref);
+	buf_release(&answer);
+	free(ref);
+	return err;
+}
+
+struct error *tag_message(struct buf *out, struct repo *repo, const git_oid *tag)
+{
+	struct buf raw = BUF_INIT;
+	int type = 0;
+	struct error *err = repo_read(repo, tag, &type, &raw);
+
+	if (!err && type == GIT_OBJECT_TAG) {
+		const char *text = strstr(raw.s, "\n\n");
+
+		if (text) {
+			text += 2;
+			buf_add(out, text, draft_signature(text, strlen(text)));
+		}
+	}
+	buf_release(&raw);
+	return err;
+}
+
+/* The tag object must be what was ordered; *armour is where its signature begins. */
+static struct error *check_object(
+    const struct buf *raw, int type, const struct tag_plan *plan, const char **armour)
+{
+	char *tip = oid_text(&plan->tip);
+	char *head = mem_format("object %s\ntype commit\ntag %s\ntagger ", tip, plan->name);
+	const char *text = strstr(raw->s, "\n\n");
+	struct error *err = NULL;
+
+	if (type != GIT_OBJECT_TAG || strncmp(raw->s, head, strlen(head)) || !text)
+		err = error_failed("git made something else than a tag '%s' of %s", plan->name, tip);
+	else if (text += 2, strncmp(text, plan->message->s, plan->message->len))
+		err = error_failed("git made a tag with another message than it was given");
+	else if (strncmp(text + plan->message->len, "-----BEGIN ", 11))
+		err = error_failed("git made a tag without a signature");
+	else
+		*armour = text + plan->message->len;
+	free(head);
+	free(tip);
+	return err;
+}
+
+static struct error *read_back(const git_oid *made, struct buf *words, struct repo *repo,
+    const struct config *config, const struct tag_plan *plan)
+{
+	struct buf raw = BUF_INIT, said = BUF_INIT;
+	const char *armour = NULL;
+	enum signature signature;
+	int type = 0;
+	struct error *err = repo_read(repo, made, &type, &raw);
+
+	if (!err)
+		err = check_object(&raw, type, plan, &armour);
+	if (!err)
+		err = signature_check(
+		    &signature, &said, repo, config, made, raw.s, (size_t)(armour - raw.s), armour);
+	if (!err && signature == SIGNATURE_BAD)
+		err = error_failed("the tag's signature is broken: %s", said.s);
+	else if (!err && signature == SIGNATURE_UNCERTAIN)
+		buf_add(words, said.s, said.len);
+	buf_release(&raw);
+	buf_release(&said);
+	return err;
+}
+
+/* Puts back what was there, unless somebody else has changed it since; what cannot be undone is said. */
+static struct error *undo(
+    struct error *why, struct repo *repo, const char *name, const git_oid *before, const git_oid *made)
+{
+	char *ref = mem_format("refs/tags/%s", name), *old = oid_text(before), *new = oid_text(made);
+	const char *const remove[] = {"update-ref", "-d", ref, new, NULL};
+	const char *const restore[] = {"update-ref", ref, old, new, NULL};
+	struct error *err = repo_gitv(repo, NULL, git_oid_is_zero(before) ? remove : restore);
+
+	if (err) {
+		if (git_oid_is_zero(before))
+			error_hint(why,
+			    "The tag %s could not be removed again (%s). Do so with:  git tag -d %s", name,
+			    err->message, name);
+		else
+			error_hint(why,
+			    "The tag %s could not be put back (%s). Do so with:  git update-ref %s %s", name,
+			    err->message, ref, old);
+		error_free(err);
+	}
+	free(ref);
+	free(old);
+	free(new);
+	return why;
+}
+
+/* Runs git; what it said is part of the error if it failed, and of the next one if it did not. */
+static struct error *run_git(struct buf *said, const struct tag_plan *plan)
+{
+	char *tip = oid_text(&plan->tip);
+	const char *const argv[] = {"git", "--no-replace-objects", "tag", "-s", "--cleanup=verbatim", "-F",
+	    plan->message_path, plan->replace ? "-f" : "--no-force", "--", plan->name, tip, NULL};
+	struct child child = {.argv = argv, .own_group = true, .deadline = plan->deadline, .said = said};
+	int status;
+	struct error *err = child_run(&child, &status);
+
+	buf_trim(said);
+	if (!err && !interrupt_seen() && status)
+		err = error_failed(
+		    "git could not sign the tag (exit %d)%s%s", status, said->len ? ": " : "", said->s);
+	free(tip);
+	return err;
+}
+
+static void hint_signing(struct error *err)
+{
+	error_hint(err, "git signs with user.signingKey, gpg.format and gpg.program; try:  git tag -s -m "
+			"test test-signature");
+}
+
+struct error *tag_make(git_oid *made, struct buf *words, struct repo *repo, const struct config *config,
+    const struct tag_plan *plan)
+{
+	git_oid before;
+	struct buf said = BUF_INIT;
+	struct error *err = tag_find(&before, repo, plan->name), *late;
+
+	if (!err && !git_oid_is_zero(&before) && !plan->replace)
+		err = error_failed("the tag %s exists already", plan->name);
+	if (err)
+		goto done;
+	err = run_git(&said, plan);
+	if (err)
+		hint_signing(err);
+	late = tag_find(made, repo, plan->name);
+	if (late) {
+		if (err)
+			error_free(late);
+		else
+			err = late;
+		goto done;
+	}
+	if (!err && !interrupt_seen() && (git_oid_is_zero(made) || git_oid_equal(made, &before)))
+		err = error_failed("git made no tag%s%s", said.len ? ": " : "", said.s);
+	if (!err && !git_oid_is_zero(made) && !interrupt_seen()) {
+		err = read_back(made, words, repo, config, plan);
+		if (err && said.len)
+			error_hint(err, "git said: %s", said.s);
+		if (err)
+			hint_signing(err);
+	}
+	if (!err)
+		err = interrupt_error();
+	if (err && !git_oid_is_zero(made) && !git_oid_equal(made, &before))
+		err = undo(err, repo, plan->name, &before, made);
+done:
+	buf_release(&said);
+	return err;
+}
