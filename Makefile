@@ -50,10 +50,6 @@ all: $B/pullprep $(PAGES)
 $B/pullprep: $B/main.o $(OBJECTS)
 	@echo "LD $@"
 	$Q$(CC) $(ALL_LDFLAGS) -o $@ $^ $(MODULE_LIBS)
-	$Q$(link-templates)
-
-# A binary in a directory below build/ looks for the templates beside that directory.
-link-templates = case $B in build/*) ln -sfn ../templates build/templates ;; esac
 
 $B/%.o: prep/%.c $B/flags
 	@mkdir -p $(@D)

@@ -11,8 +11,9 @@
 
 /*
  * Child processes: git above all, then gpg's friends, editors and pagers. argv is a NULL-terminated vector,
- * looked up in PATH; no shell unless `shell` is named. A child that cannot be started is an error that names
- * it.
+ * looked up in PATH; no shell unless argv names one. A child that cannot be started is an error that names
+ * it. One with a deadline is in a process group of its own, in the background of the terminal: it must not
+ * ask anything there (publish/child.h is for those that do).
  */
 struct process {
 	const char *const *argv;
@@ -20,7 +21,7 @@ struct process {
 	const char *const *env; /* "NAME=VALUE" set for it, "NAME" unset; NULL-terminated; may be NULL */
 	const char *input;      /* fed to its standard input; NULL: /dev/null */
 	size_t input_length;
-	int deadline;     /* seconds, then it and its group are killed, ERROR_FAILED; 0: none */
+	int deadline;     /* seconds, then it and its group are killed: an error; 0: none */
 	bool errors_pass; /* its stderr is ours; otherwise it is collected in err */
 
 	struct buf out; /* what it wrote (process_run only) */
