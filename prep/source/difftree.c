@@ -25,7 +25,9 @@ static bool take_count(const char **at, long *count, bool *binary)
 	*count = 0;
 	if (*binary) {
 		(*at)++;
-	} else if (isdigit((unsigned char)**at)) {
+	} else {
+		if (!isdigit((unsigned char)**at))
+			return false;
 		*count = strtol(*at, &end, 10);
 		*at = end;
 	}
