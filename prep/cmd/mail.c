@@ -1,0 +1,402 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "text/mail.h"
+#include "cmd/planned.h"
+#include "publish/child.h"
+#include "publish/file.h"
+#include "publish/request.h"
+#include "publish/tag.h"
+#include "publish/templates.h"
+
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct arguments {
+	const char *base, *subject, *output, *template, *plan, *name;
+	struct strings to, cc;
+};
+
+static const struct option options[] = {
+    {"base", 0, OPTION_TEXT, "REV", "where the pull starts (pullprep.base, or mainline)",
+	offsetof(struct arguments, base)},
+    {"to", 0, OPTION_LIST, "ADDRESS", "who is asked to pull (pullprep.to)", offsetof(struct arguments, to)},
+    {"cc", 0, OPTION_LIST, "ADDRESS", "who gets a copy, beside pullprep.cc", offsetof(struct arguments, cc)},
+    {"subject", 0, OPTION_TEXT, "TEXT", "after [GIT PULL] (pullprep.subject, or the tag's headline)",
+	offsetof(struct arguments, subject)},
+    {"name", 0, OPTION_TEXT, "NAME", "the batch's tag (pullprep.tagName)", offsetof(struct arguments, name)},
+    {"output", 'o', OPTION_TEXT, "FILE", "write to FILE, not to standard output",
+	offsetof(struct arguments, output)},
+    {"template", 0, OPTION_TEXT, "FILE", "the template of the mail", offsetof(struct arguments, template)},
+    {"plan", 0, OPTION_TEXT, "FILE", "the plan to go by", offsetof(struct arguments, plan)},
+    OPTION_END,
+};
+
+/* All that a mail is made of. */
+struct job {
+	struct arguments arguments;
+	struct repo *repo;           /* borrowed from what was opened: */
+	const struct config *config; /* (also borrowed) */
+	char *ref;                   /* what upstream is asked to pull */
+	char *start;                 /* where the pull starts */
+	const char *start_origin;
+	struct request request;
+	struct mail mail;
+	struct buf body, text;
+	char *subject;
+};
+
+/* ---- what to pull, and from where ---- */
+
+static void find_start(struct job *job, const struct project *project)
+{
+	const char *configured = config_get(job->config, "pullprep.base");
+
+	job->start_origin = job->arguments.base ? "--base" : configured ? "pullprep.base" : "mainline";
+	if (job->arguments.base || configured)
+		job->start = mem_dup(job->arguments.base ? job->arguments.base : configured);
+	else if (project)
+		job->start = mem_dup(project->mainline_name);
+}
+
+/* A topic of the batch that the tag does not hold has moved since. */
+static struct error *remark_on_moved(const struct planned *planned, enum batch batch, const char *ref)
+{
+	struct error *err = NULL;
+
+	for (size_t i = 0; !err && i < planned->survey.topics.n; i++) {
+		const struct topic *topic = &planned->survey.topics.v[i];
+		char *tip = oid_text(&topic->tip);
+		const char *const args[] = {"merge-base", "--is-ancestor", tip, ref, NULL};
+		int status = 0;
+
+		if (planned->verdicts[i].batch == batch && topic->commits.n)
+			err = repo_git_status(planned->project.repo, NULL, NULL, &status, args);
+		if (!err && status == 1)
+			warning("the tag does not hold %s as it stands now; make it anew with: pullprep tag "
+				"%s --again",
+			    topic->name, batch_name[batch]);
+		free(tip);
+	}
+	return err;
+}
+
+/* The batch's tag, by its name. */
+static struct error *find_batch(struct job *job, const struct planned *planned, enum batch batch)
+{
+	const char *topic = NULL;
+	size_t topics = 0;
+	git_oid tag;
+	char *name = mem_dup(job->arguments.name);
+	struct error *err = NULL;
+
+	for (size_t i = 0; i < planned->survey.topics.n; i++)
+		if (planned->verdicts[i].batch == batch && planned->survey.topics.v[i].commits.n) {
+			topic = planned->survey.topics.v[i].name;
+			topics++;
+		}
+	if (!name)
+		err = planned_tag_name(
+		    job->config, &planned->project.cycle, batch, topics == 1 ? topic : NULL, &name);
+	if (!err)
+		err = tag_find(&tag, job->repo, name);
+	if (!err && git_oid_is_zero(&tag)) {
+		err = error_new(
+		    ERROR_NOT_FOUND, "the %s batch has no tag yet: there is no %s", batch_name[batch], name);
+		error_hint(err, "Make it with:  pullprep tag %s", batch_name[batch]);
+	}
+	if (!err) {
+		job->ref = mem_format("refs/tags/%s", name);
+		err = remark_on_moved(planned, batch, job->ref);
+	}
+	free(name);
+	return err;
+}
+
+/* ---- the mail ---- */
+
+static struct error *read_addresses(struct mailboxes *out, const struct strings *given, const char *option,
+    const struct config *config, const char *key, bool both)
+{
+	struct strings configured = STRINGS_INIT;
+	struct error *err = NULL;
+
+	if (both || !given->n)
+		config_all(config, key, &configured);
+	for (size_t i = 0; !err && i < configured.n; i++)
+		err = header_read_addresses(out, key, configured.v[i]);
+	for (size_t i = 0; !err && i < given->n; i++)
+		err = header_read_addresses(out, option, given->v[i]);
+	strings_release(&configured);
+	return err;
+}
+
+static struct error *find_subject(struct job *job)
+{
+	const char *configured = config_get(job->config, "pullprep.subject");
+	const char *text = job->arguments.subject ? job->arguments.subject : configured;
+	struct error *err = NULL;
+
+	if (text)
+		err = header_check(job->arguments.subject ? "--subject" : "pullprep.subject", text);
+	else
+		text = job->request.headline ? job->request.headline : job->request.shown;
+	if (!err)
+		job->subject = mem_format("%s%s", strncmp(text, "[GIT PULL", 9) ? "[GIT PULL] " : "", text);
+	job->mail.subject = job->subject;
+	return err;
+}
+
+static struct error *find_sender(struct job *job)
+{
+	struct buf identity = BUF_INIT;
+	struct error *err = repo_git(job->repo, &identity, "var", "GIT_COMMITTER_IDENT", NULL);
+
+	if (err)
+		error_hint(
+		    err, "Set them with:  git config user.name NAME   and   git config user.email ADDRESS");
+	buf_trim(&identity);
+	if (!err)
+		err = mail_read_identity(&job->mail, identity.s);
+	buf_release(&identity);
+	return err;
+}
+
+/* What the greeting may call the first one written to: the first word of the name. */
+static struct value *first_name(const struct mailboxes *to)
+{
+	const char *name = to->n && to->v[0].name ? to->v[0].name : "";
+	char *first = mem_dupn(name, strcspn(name, " "));
+	struct value *value = value_text(first);
+
+	free(first);
+	return value;
+}
+
+static struct error *render(struct job *job, const char *url)
+{
+	struct template *template = NULL;
+	struct value *values = value_map();
+	char *request;
+	struct error *err = templates_load(&template, job->config, "mail", job->arguments.template);
+
+	/* its last newline is the template line's own */
+	request = mem_dupn(job->request.body.s, job->request.body.len - 1);
+	value_set(values, "request", value_text(request));
+	value_set(values, "ref", value_text(job->request.shown));
+	value_set(values, "url", value_text(url));
+	value_set(values, "headline", value_text(job->request.headline));
+	value_set(values, "subject", value_text(job->subject));
+	value_set(values, "to_name", first_name(&job->mail.to));
+	value_set(values, "from_name", value_text(job->mail.from.v[0].name));
+	if (!err)
+		err = template_render(template, values, &job->body);
+	if (!err && !strstr(job->body.s, job->request.body.s))
+		err = error_hint(error_failed("the template of the mail leaves the request out"),
+		    "Put a line ${request} into it.");
+	job->mail.body = job->body.s;
+	job->mail.length = job->body.len;
+	free(request);
+	value_free(values);
+	template_free(template);
+	return err;
+}
+
+/* A word of a command that is told: quoted where the shell would take it apart. */
+static char *quoted(const char *word)
+{
+	struct buf out = BUF_INIT;
+
+	if (*word &&
+	    !word[strspn(word, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./:@%+=,-~")])
+		return mem_dup(word);
+	buf_addch(&out, '\'');
+	for (const char *c = word; *c; c++)
+		if (*c == '\'')
+			buf_addstr(&out, "'\\''");
+		else
+			buf_addch(&out, *c);
+	buf_addch(&out, '\'');
+	return buf_detach(&out);
+}
+
+static void tell(const struct job *job, const char *url)
+{
+	const char *remote = config_get(job->config, "pullprep.remote");
+	char *where = quoted(remote ? remote : url), *what = quoted(job->request.shown);
+	char *file = quoted(job->arguments.output ? job->arguments.output : "FILE");
+	struct buf text = BUF_INIT;
+
+	for (size_t i = 0; i < job->request.remarks.n; i++)
+		warning("%s", job->request.remarks.v[i]);
+	if (!job->mail.to.n)
+		warning("the mail has no To: set pullprep.to, or use --to=ADDRESS");
+	if (!mail_is_utf8(job->body.s, job->body.len))
+		warning(
+		    "the mail is not all UTF-8, as it says it is: a tag or a name is in another encoding");
+	buf_addf(&text, "Push first:  git push %s %s\n", where, what);
+	buf_addf(&text, "Then send:   git send-email --suppress-cc=body %s\n", file);
+	error_free(file_show(
+	    stderr, text.s, text.len)); /* a closed stderr is no reason to fail: the mail is written */
+	buf_release(&text);
+	free(where);
+	free(what);
+	free(file);
+}
+
+static struct error *write_out(struct job *job)
+{
+	struct error *err;
+
+	mail_write(&job->text, &job->mail);
+	if (!job->arguments.output)
+		return file_show(stdout, job->text.s, job->text.len);
+	interrupt_begin();
+	err = file_replace(job->arguments.output, job->text.s, job->text.len);
+	if (!err)
+		err = interrupt_error();
+	interrupt_end();
+	return err;
+}
+
+static struct error *find_url(const struct job *job, const char **url)
+{
+	*url = config_get(job->config, "pullprep.url");
+	if (!*url)
+		return error_hint(error_failed("pullprep.url is not set, so there is nowhere to pull from"),
+		    "Set it with:  git config pullprep.url URL   (the public URL of your repository)");
+	return request_check_url("pullprep.url", *url);
+}
+
+static struct error *compose(struct job *job)
+{
+	const char *url;
+	struct error *err = find_url(job, &url);
+
+	if (!err)
+		err = request_make(&job->request, job->repo, job->start, job->start_origin, url, job->ref);
+	if (!err)
+		err = find_sender(job);
+	if (!err)
+		err = read_addresses(
+		    &job->mail.to, &job->arguments.to, "--to", job->config, "pullprep.to", false);
+	if (!err)
+		err = read_addresses(
+		    &job->mail.cc, &job->arguments.cc, "--cc", job->config, "pullprep.cc", true);
+	if (!err)
+		err = find_subject(job);
+	if (!err)
+		err = render(job, url);
+	if (!err)
+		err = write_out(job);
+	if (!err)
+		tell(job, url);
+	return err;
+}
+
+static void job_release(struct job *job)
+{
+	strings_release(&job->arguments.to);
+	strings_release(&job->arguments.cc);
+	request_release(&job->request);
+	mail_release(&job->mail);
+	buf_release(&job->body);
+	buf_release(&job->text);
+	free(job->ref);
+	free(job->start);
+	free(job->subject);
+}
+
+/* ---- the two ways to name it ---- */
+
+static struct error *mail_batch(struct job *job, struct globals *globals, enum batch batch)
+{
+	struct planned planned;
+	struct error *err = planned_open(&planned, globals, job->arguments.plan);
+
+	if (err)
+		return err;
+	job->repo = planned.project.repo;
+	job->config = planned.project.config;
+	find_start(job, &planned.project);
+	err = find_batch(job, &planned, batch);
+	if (!err)
+		err = compose(job);
+	planned_release(&planned);
+	return err;
+}
+
+/* Any tag or branch: mainline is looked for only where nothing else says where the pull starts. */
+static struct error *mail_ref(struct job *job, struct globals *globals)
+{
+	struct project project;
+	struct repo *repo = NULL;
+	struct config *config = NULL;
+	struct error *err = repo_open(&repo);
+
+	if (!err)
+		err = config_load(&config, &globals->config);
+	if (!err) {
+		job->repo = repo;
+		job->config = config;
+		find_start(job, NULL);
+	}
+	if (!err && job->start) {
+		err = compose(job);
+	} else if (!err) {
+		err = project_open(&project, &globals->config, globals->as_of);
+		if (!err) {
+			find_start(job, &project);
+			err = compose(job);
+			project_release(&project);
+		}
+	}
+	config_free(config);
+	repo_free(repo);
+	return err;
+}
+
+static struct error *run(struct globals *globals, int argc, const char *const *argv)
+{
+	struct job job = {
+	    .mail = MAIL_INIT, .request = {.body = BUF_INIT}, .body = BUF_INIT, .text = BUF_INIT};
+	struct strings rest = STRINGS_INIT;
+	enum batch batch;
+	struct error *err = command_arguments(&command_mail, globals, &job.arguments, argc, argv, &rest),
+		     *no_batch;
+
+	if (!err && rest.n != 1)
+		err = error_hint(error_new(ERROR_USAGE, "mail takes one batch, or one tag or branch"),
+		    "pullprep mail first|second|fixes   or   pullprep mail REF");
+	if (!err) {
+		no_batch = planned_batch(rest.v[0], &batch);
+		if (no_batch)
+			job.ref = mem_dup(rest.v[0]);
+		err = no_batch ? mail_ref(&job, globals) : mail_batch(&job, globals, batch);
+		error_free(no_batch);
+	}
+	job_release(&job);
+	strings_release(&rest);
+	return err;
+}
+
+const struct command command_mail = {
+    .name = "mail",
+    .usage = "first|second|fixes | REF",
+    .summary = "write the [GIT PULL] mail of a batch, or of any tag or branch",
+    .manual =
+	"Writes a mail (RFC 5322) to standard output or --output=FILE, ready for git send-email. Its text is "
+	"the "
+	"template 'mail'; from \"The following changes since commit\" on it is what git request-pull START "
+	"URL REF "
+	"writes once the tag is pushed. START is --base, or pullprep.base, or mainline; URL is pullprep.url; "
+	"for a "
+	"batch REF is its tag. No connection is opened: what to push, and how to send, is said on standard "
+	"error.\n\n"
+	"From and Date are git's committer identity, To and Cc are pullprep.to and pullprep.cc. What git "
+	"request-pull passes over in silence is an error or a warning here: nothing to pull, several merge "
+	"bases, an "
+	"unsigned tag, a URL that url.*.insteadOf would rewrite.",
+    .options = options,
+    .run = run,
+};

@@ -1,0 +1,378 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "publish/tag.h"
+#include "cmd/planned.h"
+#include "publish/bullets.h"
+#include "publish/child.h"
+#include "publish/editor.h"
+#include "publish/file.h"
+#include "publish/templates.h"
+#include "text/draft.h"
+#include "text/message.h"
+
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Long enough to find the token and type a passphrase twice; a signer that is still not done waits for
+ * nobody. Seconds. */
+#define SIGN_DEADLINE 600
+
+struct arguments {
+	const char *tip, *base, *name, *message, *template, *plan;
+	bool no_edit, again, dry_run;
+};
+
+static const struct option options[] = {
+    {"tip", 0, OPTION_TEXT, "REV", "where you merged the batch's topics", offsetof(struct arguments, tip)},
+    {"base", 0, OPTION_TEXT, "REV", "where the pull starts (pullprep.base, or the merge base with mainline)",
+	offsetof(struct arguments, base)},
+    {"name", 0, OPTION_TEXT, "NAME", "name of the tag (pullprep.tagName)", offsetof(struct arguments, name)},
+    {"message", 0, OPTION_TEXT, "FILE", "take the message from FILE", offsetof(struct arguments, message)},
+    {"template", 0, OPTION_TEXT, "FILE", "the template of the message", offsetof(struct arguments, template)},
+    {"plan", 0, OPTION_TEXT, "FILE", "the plan to go by", offsetof(struct arguments, plan)},
+    {"no-edit", 0, OPTION_FLAG, NULL, "take the message as it is", offsetof(struct arguments, no_edit)},
+    {"again", 0, OPTION_FLAG, NULL, "replace the batch's tag; its message is the draft",
+	offsetof(struct arguments, again)},
+    {"dry-run", 'n', OPTION_FLAG, NULL, "print the message and make nothing",
+	offsetof(struct arguments, dry_run)},
+    OPTION_END,
+};
+
+/* All that a tag is made of. */
+struct job {
+	struct arguments arguments;
+	struct planned planned;
+	struct selection selection;
+	enum batch batch;
+	char *name;
+	git_oid existing; /* the tag that is there already, or zero */
+	struct buf message;
+	char *path; /* of the kept message, while there is one */
+};
+
+static struct repo *job_repo(const struct job *job)
+{
+	return job->planned.project.repo;
+}
+
+static const struct topic *job_topic(const struct job *job, size_t i)
+{
+	return &job->planned.survey.topics.v[job->selection.topics.v[i]];
+}
+
+static struct error *find_name(struct job *job)
+{
+	const struct project *project = &job->planned.project;
+	const char *topic = job->selection.topics.n == 1 ? job_topic(job, 0)->name : NULL;
+	struct error *err = NULL;
+	git_oid commit;
+
+	if (job->arguments.name)
+		job->name = mem_dup(job->arguments.name);
+	else
+		err = planned_tag_name(project->config, &project->cycle, job->batch, topic, &job->name);
+	if (!err)
+		err = tag_find(&job->existing, project->repo, job->name);
+	if (err || git_oid_is_zero(&job->existing) || job->arguments.again || job->arguments.dry_run)
+		return err;
+	error_free(repo_commit(project->repo, job->name, &commit));
+	err = error_failed("the tag %s exists already, %s", job->name,
+	    git_oid_equal(&commit, &job->selection.tip) ? "on the very same commit" : "on another commit");
+	return error_hint(err, "Replace it with --again, which keeps its message as the draft, or take "
+			       "another name with --name=NAME.");
+}
+
+/* What a tag says must be known: an object that is missing stops it, no data at all is said. */
+static struct error *check_soak(const struct job *job)
+{
+	const struct survey *survey = &job->planned.survey;
+	size_t unknown = 0;
+
+	if (!job->planned.project.next.n) {
+		warning("no linux-next data: the message says nothing about linux-next");
+		return NULL;
+	}
+	for (size_t i = 0; i < job->selection.topics.n; i++) {
+		const struct topic *topic = job_topic(job, i);
+
+		for (size_t j = 0; j < topic->commits.n; j++) {
+			const struct commit_facts *commit = &survey->commits.v[topic->commits.v[j]];
+
+			unknown += !commit->merge && commit->soak.match == MATCH_UNKNOWN;
+		}
+	}
+	if (!unknown)
+		return NULL;
+	return error_hint(
+	    error_new(ERROR_MISSING,
+		"how long %zu commits were in linux-next is not known: objects are missing", unknown),
+	    "git fsck names them; in a partial clone get them with git fetch --refetch.");
+}
+
+/* ---- the message ---- */
+
+static const char *version_of(const struct job *job)
+{
+	const struct cycle *cycle = &job->planned.project.cycle;
+
+	/* fixes between windows are for the release under way */
+	if (job->batch == BATCH_FIXES && cycle->phase == PHASE_RC && cycle->newest)
+		return cycle->newest->version;
+	return cycle->version;
+}
+
+static struct error *render(struct job *job)
+{
+	const struct project *project = &job->planned.project;
+	struct template *template = NULL;
+	struct bullets bullets;
+	struct message_facts facts = {
+	    .soaked = {.survey = &job->planned.survey,
+		.next = &project->next,
+		.verdicts = job->planned.verdicts,
+		.topics = job->selection.topics.v,
+		.n = job->selection.topics.n,
+		.least = (int)job->planned.rules.min_releases,
+		.day_0 = project->cycle.phase == PHASE_WINDOW ? project->cycle.opens : DAY_NONE,
+		.as_of = project->as_of},
+	    .batch = job->batch,
+	    .version = version_of(job),
+	    .tag = job->name,
+	};
+	struct value *values;
+	struct error *err = templates_load(&template, project->config, "tag", job->arguments.template);
+
+	if (err)
+		return err;
+	err = bullets_read(&bullets, &job->planned.survey, &job->selection);
+	if (!err) {
+		facts.merge_texts = (const char *const *)bullets.merge_texts;
+		facts.areas = (const char *const *)bullets.areas;
+		facts.area_order = &bullets.order;
+		values = message_values(&facts);
+		err = template_render(template, values, &job->message);
+		value_free(values);
+		bullets_release(&bullets);
+	}
+	template_free(template);
+	return err;
+}
+
+static struct error *draft(struct job *job)
+{
+	struct error *err = NULL;
+
+	if (job->arguments.message)
+		err = file_read(&job->message, job->arguments.message);
+	else if (job->arguments.again && !git_oid_is_zero(&job->existing))
+		err = tag_message(&job->message, job_repo(job), &job->existing);
+	if (!err && !job->message.len && !job->arguments.message)
+		err = render(job);
+	if (!err)
+		draft_clean(&job->message);
+	return err;
+}
+
+/* The message is on the disk from here on, so that no failure loses it. */
+static struct error *keep(struct job *job, const struct buf *text)
+{
+	char *directory = mem_format("%s/pullprep", repo_common_dir(job_repo(job)));
+	struct error *err = file_create(&job->path, directory, job->name, "message", text->s, text->len);
+
+	free(directory);
+	return err;
+}
+
+static struct error *edit(struct job *job)
+{
+	struct buf text = BUF_INIT;
+	struct error *err;
+
+	buf_add(&text, job->message.s, job->message.len);
+	buf_addch(&text, '\n');
+	draft_add_instructions(&text,
+	    "The message of the tag stands above. Lines that start with '#' stay in it;\n"
+	    "what is below this line does not. An empty message makes no tag.\n");
+	buf_addf(&text, "#\n# Tag %s on %.12s:\n", job->name, git_oid_tostr_s(&job->selection.tip));
+	for (size_t i = 0; i < job->selection.topics.n; i++)
+		buf_addf(
+		    &text, "#   %s (%zu commits)\n", job_topic(job, i)->name, job_topic(job, i)->commits.n);
+	err = keep(job, &text);
+	if (!err)
+		err = editor_open(job_repo(job), job->path);
+	if (!err)
+		err = interrupt_error();
+	if (!err) {
+		buf_reset(&job->message);
+		err = file_read(&job->message, job->path);
+		draft_clean(&job->message);
+	}
+	if (!err && job->message.len)
+		err = file_replace(job->path, job->message.s, job->message.len);
+	buf_release(&text);
+	return err;
+}
+
+/* Leaves the message in job->message and in the file job->path. */
+static struct error *settle(struct job *job)
+{
+	struct error *err = job->arguments.no_edit ? NULL : edit(job);
+
+	if (!err && !job->message.len) {
+		err = error_failed("the message is empty, so no tag was made");
+		if (job->path)
+			unlink(job->path);
+		free(job->path);
+		job->path = NULL;
+		return err;
+	}
+	if (!err && !job->path)
+		err = keep(job, &job->message);
+	if (!err)
+		err = draft_check(&job->message, job->path);
+	return err;
+}
+
+/* ---- the tag ---- */
+
+static struct error *make(struct job *job)
+{
+	const struct project *project = &job->planned.project;
+	struct tag_plan plan = {.name = job->name,
+	    .tip = job->selection.tip,
+	    .message_path = job->path,
+	    .message = &job->message,
+	    .replace = job->arguments.again};
+	struct buf words = BUF_INIT;
+	long deadline;
+	git_oid made;
+	struct error *err =
+	    config_number(project->config, "pullprep.signDeadline", SIGN_DEADLINE, 1, &deadline);
+
+	plan.deadline = (int)deadline;
+	if (!err)
+		err = tag_make(&made, &words, project->repo, project->config, &plan);
+	if (!err && words.len)
+		warning("%s: %s", job->name, words.s);
+	buf_release(&words);
+	return err;
+}
+
+static struct error *sign(struct job *job)
+{
+	struct error *err;
+
+	interrupt_begin();
+	err = settle(job);
+	if (!err)
+		err = interrupt_error();
+	if (!err)
+		err = make(job);
+	interrupt_end();
+	if (!err)
+		unlink(job->path);
+	else if (job->path)
+		error_hint(err, "The message is kept in %s\nGo on with:  pullprep tag %s --message=%s%s%s%s",
+		    job->path, batch_name[job->batch], job->path, job->arguments.tip ? " --tip=" : "",
+		    job->arguments.tip ? job->arguments.tip : "", job->arguments.again ? " --again" : "");
+	return err;
+}
+
+static struct error *tell(const struct job *job)
+{
+	const char *remote = config_get(job->planned.project.config, "pullprep.remote");
+	const char *url = config_get(job->planned.project.config, "pullprep.url");
+	struct buf text = BUF_INIT;
+	struct error *err;
+
+	buf_addf(&text, "%s is tagged: %s on %.12s\n", batch_name[job->batch], job->name,
+	    git_oid_tostr_s(&job->selection.tip));
+	buf_addf(&text, "Push it with:         git push %s tags/%s\n",
+	    remote ? remote
+	    : url  ? url
+		   : "REMOTE",
+	    job->name);
+	buf_addf(&text, "Write the mail with:  pullprep mail %s\n", batch_name[job->batch]);
+	err = file_show(stdout, text.s, text.len);
+	buf_release(&text);
+	return err;
+}
+
+static void job_release(struct job *job)
+{
+	selection_release(&job->selection);
+	planned_release(&job->planned);
+	buf_release(&job->message);
+	free(job->name);
+	free(job->path);
+}
+
+static struct error *run_job(struct job *job)
+{
+	struct selection_wish wish = {job->batch, job->arguments.tip, job->arguments.base};
+	struct planned *planned = &job->planned;
+	struct error *err = selection_make(
+	    &job->selection, &planned->survey, planned->verdicts, planned->order, &planned->rules, &wish);
+
+	if (!err)
+		err = find_name(job);
+	if (!err)
+		err = check_soak(job);
+	if (!err)
+		err = draft(job);
+	if (err)
+		return err;
+	for (size_t i = 0; i < job->selection.remarks.n; i++)
+		warning("%s", job->selection.remarks.v[i]);
+	if (job->arguments.dry_run)
+		return file_show(stdout, job->message.s, job->message.len);
+	err = sign(job);
+	return err ? err : tell(job);
+}
+
+static struct error *run(struct globals *globals, int argc, const char *const *argv)
+{
+	struct job job = {.name = NULL, .message = BUF_INIT};
+	struct strings rest = STRINGS_INIT;
+	struct error *err = command_arguments(&command_tag, globals, &job.arguments, argc, argv, &rest);
+
+	if (!err && rest.n != 1)
+		err = error_hint(
+		    error_new(ERROR_USAGE, "tag takes one batch"), "pullprep tag first|second|fixes");
+	if (!err)
+		err = planned_batch(rest.v[0], &job.batch);
+	if (!err)
+		err = planned_open(&job.planned, globals, job.arguments.plan);
+	if (!err) {
+		err = run_job(&job);
+		job_release(&job);
+	}
+	strings_release(&rest);
+	return err;
+}
+
+const struct command command_tag = {
+    .name = "tag",
+    .usage = "first|second|fixes",
+    .summary = "sign the tag of a batch",
+    .manual =
+	"Tags what the plan puts into the batch: the tip of its one topic, or, for several, the commit named "
+	"with "
+	"--tip, into which you merged them; beyond the base it must hold exactly their commits, and "
+	"merges.\n\n"
+	"The message is drafted from the template 'tag' (bullets are branch descriptions, texts of merges, "
+	"or "
+	"subjects; the sentence on linux-next names its exceptions and their reasons) and opened in your git "
+	"editor. What is below the scissors line is cut off; lines that start with '#' stay.\n\n"
+	"git signs the tag with your own configuration (user.signingKey, gpg.format, gpg.program). It is "
+	"then read "
+	"back and verified. A missing or broken signature undoes it; a key that git does not know or trust "
+	"is only "
+	"said. On any failure the message is kept, and its path printed. An existing tag is replaced only "
+	"with "
+	"--again.",
+    .options = options,
+    .run = run,
+};
