@@ -17,8 +17,8 @@
  * Which tags are releases is for pullprep.release to say, a regex on the tag's short name whose group 1 is
  * the version and group 2 the rc number. A tag is on mainline if mainline's first-parent line holds its
  * commit; one beside that line counts if mainline has merged it and it is no touch-up of another release (git
- * merges its v2.50.1 back, which opens no window). Only the last three years are looked at, all of history
- * where they hold fewer than two releases.
+ * merges its v2.50.1 back, which opens no window). Only the year and a half before mainline's tip is
+ * looked at, all of history where that holds fewer than two releases.
  */
 struct release {
 	char *name;    /* tag: "v6.9-rc1" */

@@ -25,8 +25,8 @@ struct error *commit_read(struct commit *out, struct repo *repo, const git_oid *
 struct error *commit_parse(struct commit *out, const git_oid *oid, const char *raw, size_t length);
 void commit_release(struct commit *commit);
 
-/* Does its root tree have a directory of that name? */
-struct error *commit_has_directory(bool *out, struct repo *repo, const git_oid *oid, const char *name);
+/* Does its root tree have an entry of that name? "arch/" asks for a directory, "Kbuild" for anything else. */
+struct error *commit_has_entry(bool *out, struct repo *repo, const git_oid *oid, const char *name);
 
 /* Follows tags to the commit they name. ERROR_NOT_FOUND if it is a tree or a blob. */
 struct error *commit_peel(git_oid *out, struct repo *repo, const git_oid *oid);

@@ -177,6 +177,8 @@ static void describe_window(const struct cycle *cycle, struct buf *out)
 	buf_addf(out, ": merge window, day %d", cycle->day);
 	if (cycle->window_days)
 		buf_addf(out, " of about %d", cycle->window_days);
+	if (cycle->window_days && cycle->day > 2 * cycle->window_days + WEEK)
+		buf_addstr(out, " (is mainline up to date?)");
 }
 
 static void describe_rc(const struct cycle *cycle, struct buf *out)

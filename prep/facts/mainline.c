@@ -33,7 +33,7 @@ static struct error *ask_remote(const struct ref **out, struct repo *repo, const
 	}
 	if (!*out)
 		return NULL;
-	err = commit_has_directory(&daily, repo, &(*out)->commit, "Next");
+	err = commit_has_entry(&daily, repo, &(*out)->commit, "Next/");
 	if (!err && daily) {
 		char *name = mem_format("refs/remotes/%s/stable", remote);
 

@@ -11,10 +11,10 @@
 #define RELEASE_PRESET "^v(\\d[\\d.]*)(?:-rc(\\d+))?$"
 
 enum {
-	DAYS_LOOKED_AT =
-	    1100, /* three years: enough releases for a cadence, few enough commits to step over */
+	DAYS_LOOKED_AT = 550, /* enough for a cadence, few enough commits to step over */
 	RELEASES_WANTED = 2,
 	SKEWED_MOST = 16, /* so many commits in a row must be older before the line is believed to be */
+	DAY_SECONDS = 86400,
 };
 
 /* Where a tag's commit was found. */
@@ -142,19 +142,45 @@ static bool touches_up(const struct candidates *list, const struct candidate *ca
 	return false;
 }
 
-/* Is the commit reachable from mainline? Asked only for the rare tag beside the line. */
-static struct error *ask_reachable(struct history *history, node_t mainline, struct candidate *candidate)
+/* Is it worth asking, for a tag beside the line, whether mainline reaches it? */
+static struct error *is_doubtful(bool *out, const struct candidates *list, const struct candidate *candidate,
+    struct history *history, node_t mainline)
+{
+	node_t node = history_node(history, &candidate->release.commit);
+	struct error *err = NULL;
+
+	*out = candidate->place == PLACE_ASIDE && !touches_up(list, candidate);
+	if (*out)
+		err = history_load(history, node);
+	/* What is newer than mainline's tip (by a day, for clocks) is no ancestor of it. */
+	*out = *out && !err &&
+	       history_at(history, node)->time <= history_at(history, mainline)->time + DAY_SECONDS;
+	return err;
+}
+
+/* The rare tags beside the line, all in one walk. */
+static struct error *ask_reachable(
+    struct candidates *list, struct history *history, node_t mainline, day_t since)
 {
 	struct walk *walk = walk_new(history, 0);
-	node_t node = history_node(history, &candidate->release.commit);
-	struct error *err;
+	bool *asked = mem_zero(list->n + 1, sizeof(*asked)), any = false;
+	struct error *err = NULL;
 
-	walk_start(walk, node);
+	for (size_t i = 0; !err && i < list->n; i++) {
+		if (list->v[i].release.day >= since)
+			err = is_doubtful(&asked[i], list, &list->v[i], history, mainline);
+		if (asked[i])
+			walk_start(walk, history_node(history, &list->v[i].release.commit));
+		any = any || asked[i];
+	}
 	walk_hide(walk, mainline);
-	err = walk_run(walk);
-	if (!err && !walk_is_visible(walk, node))
-		candidate->place = PLACE_MERGED;
+	if (!err && any)
+		err = walk_run(walk);
+	for (size_t i = 0; !err && i < list->n; i++)
+		if (asked[i] && !walk_is_visible(walk, history_node(history, &list->v[i].release.commit)))
+			list->v[i].place = PLACE_MERGED;
 	walk_free(walk);
+	free(asked);
 	return err;
 }
 
@@ -162,33 +188,23 @@ static struct error *ask_reachable(struct history *history, node_t mainline, str
 static struct error *place_candidates(
     struct candidates *list, struct history *history, node_t mainline, day_t since)
 {
+	int64_t until = since == DAY_NONE ? INT64_MIN : day_start(since);
 	unsigned char *places = NULL;
 	size_t count = 0;
-	struct error *err =
-	    step_line(history, mainline, since == DAY_NONE ? INT64_MIN : day_start(since), &places, &count);
-	int64_t newest = err ? 0 : history_at(history, mainline)->time;
+	struct error *err = step_line(history, mainline, until, &places, &count);
 
 	for (size_t i = 0; !err && i < list->n; i++) {
 		struct candidate *candidate = &list->v[i];
-		node_t node;
+		node_t node = history_node(history, &candidate->release.commit);
 
 		if (candidate->release.day < since)
 			continue;
-		node = history_node(history, &candidate->release.commit);
 		candidate->place = node < count ? (enum place)places[node] : PLACE_ASIDE;
-		if (candidate->place == PLACE_LINE)
-			continue;
-		if (touches_up(list, candidate)) {
+		if (candidate->place == PLACE_MERGED && touches_up(list, candidate))
 			candidate->place = PLACE_ASIDE;
-			continue;
-		}
-		if (candidate->place == PLACE_ASIDE)
-			err = history_load(history, node);
-		/* What is newer than mainline's tip (by a day, for clocks) is no ancestor of it. */
-		if (!err && candidate->place == PLACE_ASIDE &&
-		    history_at(history, node)->time <= newest + 86400)
-			err = ask_reachable(history, mainline, candidate);
 	}
+	if (!err)
+		err = ask_reachable(list, history, mainline, since);
 	free(places);
 	return err;
 }
@@ -244,6 +260,8 @@ struct error *releases_find(struct releases *out, struct repo *repo, const struc
 	struct candidates list = {.v = NULL};
 	struct history *history = NULL;
 	struct error *err;
+	node_t tip = NODE_NONE;
+	day_t since = DAY_NONE;
 
 	*out = (struct releases){.v = NULL};
 	err = list_candidates(&list, repo, config, as_of);
@@ -251,10 +269,13 @@ struct error *releases_find(struct releases *out, struct repo *repo, const struc
 		goto done;
 	err = history_new(&history, repo);
 	if (!err)
-		err =
-		    place_candidates(&list, history, history_node(history, mainline), as_of - DAYS_LOOKED_AT);
+		err = history_load(history, tip = history_node(history, mainline));
+	if (!err)
+		since = day_of_time(history_at(history, tip)->time) - DAYS_LOOKED_AT;
+	if (!err)
+		err = place_candidates(&list, history, tip, since);
 	if (!err && releases_placed(&list) < RELEASES_WANTED)
-		err = place_candidates(&list, history, history_node(history, mainline), DAY_NONE);
+		err = place_candidates(&list, history, tip, DAY_NONE);
 	if (!err)
 		take_placed(out, &list);
 done:

@@ -273,8 +273,10 @@ void commit_release(struct commit *commit)
 	*commit = (struct commit){.oid = commit->oid};
 }
 
-struct error *commit_has_directory(bool *out, struct repo *repo, const git_oid *oid, const char *name)
+struct error *commit_has_entry(bool *out, struct repo *repo, const git_oid *oid, const char *name)
 {
+	size_t length = strcspn(name, "/");
+	bool directory = name[length] == '/';
 	struct buf tree = BUF_INIT;
 	struct commit commit;
 	struct error *err = commit_read(&commit, repo, oid);
@@ -282,9 +284,13 @@ struct error *commit_has_directory(bool *out, struct repo *repo, const git_oid *
 	*out = false;
 	if (!err)
 		err = read_typed(repo, &commit.tree, GIT_OBJECT_TREE, &tree);
-	/* Entries are "MODE NAME NUL ID". */
-	for (size_t at = 0; !err && !*out && at < tree.len; at += strlen(tree.s + at) + 1 + GIT_OID_RAWSZ)
-		*out = !strncmp(tree.s + at, "40000 ", 6) && !strcmp(tree.s + at + 6, name);
+	/* Entries are "MODE NAME NUL ID"; a directory's mode is 40000. */
+	for (size_t at = 0; !err && !*out && at < tree.len; at += strlen(tree.s + at) + 1 + GIT_OID_RAWSZ) {
+		const char *space = strchr(tree.s + at, ' ');
+
+		*out = space && strlen(space + 1) == length && !memcmp(space + 1, name, length) &&
+		       directory == !strncmp(tree.s + at, "40000 ", 6);
+	}
 	buf_release(&tree);
 	commit_release(&commit);
 	return err;

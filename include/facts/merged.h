@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef FACTS_MERGED_H
+#define FACTS_MERGED_H
+
+#include "facts/survey.h"
+
+/*
+ * When and by what mainline took a topic that it has wholly: the oldest commit of mainline's first-parent
+ * line that reaches the topic's tip, which is the merge, or the tip itself where mainline was moved forward
+ * to it. Fills in ->merged_as and ->merged_on.
+ */
+struct error *merged_find(struct project *project, struct topic **topics, size_t n);
+
+#endif

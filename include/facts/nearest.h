@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef FACTS_NEAREST_H
+#define FACTS_NEAREST_H
+
+#include "util/array.h"
+
+/* Adds those of the names, at most `most`, that were probably meant by `word`: few letters differ, or one
+ * holds the other. The nearest first. */
+void nearest_find(struct strings *out, const char *word, const struct strings *names, size_t most);
+
+#endif

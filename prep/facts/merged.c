@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "facts/merged.h"
+
+#include "source/walk.h"
+
+#include <stdlib.h>
+
+enum { SKEW = 86400, DIGITS = 12 };
+
+/* Mainline's first-parent line, 0 is the newest; the last one is older than all tips, or the root. */
+struct line {
+	node_t *v;
+	size_t n, cap;
+	bool to_the_root;
+};
+
+static struct error *oldest_tip(struct history *history, struct topic **topics, size_t n, int64_t *time)
+{
+	*time = INT64_MAX;
+	for (size_t i = 0; i < n; i++) {
+		node_t node = history_node(history, &topics[i]->tip);
+		struct error *err = history_load(history, node);
+
+		if (err)
+			return err;
+		if (history_at(history, node)->time < *time)
+			*time = history_at(history, node)->time;
+	}
+	return NULL;
+}
+
+static struct error *step_line(struct line *line, struct history *history, node_t at, int64_t until)
+{
+	struct error *err = NULL;
+
+	while (!err) {
+		const struct node *node;
+
+		err = history_load(history, at);
+		if (err)
+			break;
+		array_push(line, at);
+		node = history_at(history, at);
+		if (node->time < until)
+			break;
+		if (!node->parent_count) {
+			line->to_the_root = true;
+			break;
+		}
+		at = history_parents(history, at)[0];
+	}
+	return err;
+}
+
+/* The oldest place of the line that is the commit, or a merge of it; most topics are found so, without a
+ * walk. */
+static int32_t direct_place(const struct line *line, const struct history *history, node_t tip)
+{
+	for (size_t i = line->n; i-- > 0;) {
+		if (line->v[i] == tip)
+			return (int32_t)i;
+		for (size_t k = 1; k < history_at(history, line->v[i])->parent_count; k++)
+			if (history_parents(history, line->v[i])[k] == tip)
+				return (int32_t)i;
+	}
+	return -1;
+}
+
+static void set_place(
+    struct topic *topic, const struct history *history, const struct line *line, int32_t place)
+{
+	const struct node *node = history_at(history, line->v[place]);
+	struct buf id = BUF_INIT;
+
+	buf_add_oid(&id, &node->oid, DIGITS);
+	topic->merged_as = buf_detach(&id);
+	topic->merged_on = day_of_time(node->time);
+}
+
+/* The line's places flow down the merged side branches. */
+static struct error *flow(struct walk **out, struct history *history, const struct line *line)
+{
+	size_t n = line->to_the_root ? line->n : line->n - 1;
+
+	*out = walk_new(history, 0);
+	for (size_t i = 0; i < n; i++)
+		walk_take(*out, line->v[i], (int32_t)i);
+	if (!line->to_the_root)
+		walk_hide(*out, line->v[n]);
+	return walk_run(*out);
+}
+
+struct error *merged_find(struct project *project, struct topic **topics, size_t n)
+{
+	struct history *history = project->history;
+	struct line line = {.v = NULL};
+	struct walk *walk = NULL;
+	int64_t oldest;
+	struct error *err;
+
+	if (!n)
+		return NULL;
+	err = oldest_tip(history, topics, n, &oldest);
+	if (!err)
+		err = step_line(&line, history, history_node(history, &project->mainline), oldest - SKEW);
+	for (size_t i = 0; !err && i < n; i++) {
+		node_t tip = history_node(history, &topics[i]->tip);
+		int32_t place = direct_place(&line, history, tip);
+
+		if (place < 0) {
+			if (!walk)
+				err = flow(&walk, history, &line);
+			place = err ? -1 : walk_taken(walk, tip);
+		}
+		if (place >= 0)
+			set_place(topics[i], history, &line, place);
+	}
+	walk_free(walk);
+	array_release(&line);
+	return err;
+}

@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "facts/risk.h"
+
+#include "source/commit.h"
+#include "source/numstat.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const kernel_paths[] = {"mm/", "kernel/", "lib/", "init/", "include/linux/", NULL};
+static const char *const kernel_signs[] = {"Kbuild", "MAINTAINERS", "arch/", NULL};
+
+/* Build and bookkeeping files that every change touches are in no area. */
+static const char *const no_area[] = {"Kconfig", "Makefile", "MAINTAINERS", NULL};
+
+struct error *risk_shared_paths(struct strings *out, struct project *project)
+{
+	struct error *err = NULL;
+	bool kernel = true;
+
+	config_all(project->config, "pullprep.sharedPath", out);
+	if (out->n)
+		return NULL;
+	for (size_t i = 0; !err && kernel && kernel_signs[i]; i++)
+		err = commit_has_entry(&kernel, project->repo, &project->mainline, kernel_signs[i]);
+	for (size_t i = 0; !err && kernel && kernel_paths[i]; i++)
+		strings_add(out, kernel_paths[i]);
+	return err;
+}
+
+static bool is_under(const char *path, const char *directory)
+{
+	size_t n = strlen(directory);
+
+	return !strncmp(path, directory, n) && (!n || directory[n - 1] == '/' || !path[n] || path[n] == '/');
+}
+
+static bool in_no_area(const char *path)
+{
+	const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+
+	for (size_t i = 0; no_area[i]; i++)
+		if (!strcmp(name, no_area[i]))
+			return true;
+	return !strncmp(name, "Kconfig.", 8) || !strncmp(path, "uapi/", 5) || strstr(path, "/uapi/");
+}
+
+/* The first two directories: "arch/x86", "mm"; "." for a file at the top. */
+static char *area_of(const char *path)
+{
+	const char *first = strchr(path, '/'), *second = first ? strchr(first + 1, '/') : NULL;
+
+	if (!first)
+		return mem_dup(".");
+	return mem_dupn(path, (size_t)((second ? second : first) - path));
+}
+
+static void add_file(struct risk *risk, const struct changed_file *file, const struct strings *shared)
+{
+	char *area;
+
+	if (file->class != CLASS_CODE || !strchr("MTD", file->status))
+		return;
+	risk->existing_lines += file->lines.added + file->lines.removed;
+	for (size_t i = 0; i < shared->n; i++)
+		if (is_under(file->path, shared->v[i]) && !strings_has(&risk->shared, shared->v[i]))
+			strings_add(&risk->shared, shared->v[i]);
+	if (in_no_area(file->path))
+		return;
+	area = area_of(file->path);
+	if (strings_has(&risk->areas, area))
+		free(area);
+	else
+		strings_take(&risk->areas, area);
+}
+
+/* ---- where the topic's own commits start */
+
+struct start {
+	git_oid oid;
+	size_t others; /* how many more such commits there are */
+	bool root;     /* an own commit has no parent at all */
+};
+
+static void meet_start(struct start *start, bool *any, const git_oid *oid)
+{
+	if (*any && oid_equal(&start->oid, oid))
+		return;
+	start->others += *any;
+	start->oid = *oid;
+	*any = true;
+}
+
+/* The commits just below the topic's own. */
+static struct error *find_start(const struct survey *survey, const struct topic *topic, struct start *start)
+{
+	struct history *history = survey->project->history;
+	struct error *err = NULL;
+	bool any = false, *own;
+
+	*start = (struct start){.others = 0};
+	for (size_t i = 0; !err && i < topic->commits.n; i++)
+		err =
+		    history_load(history, history_node(history, &survey->commits.v[topic->commits.v[i]].oid));
+	if (err)
+		return err;
+	own = mem_zero(history_count(history) + 1, sizeof(*own));
+	for (size_t i = 0; i < topic->commits.n; i++)
+		own[history_node(history, &survey->commits.v[topic->commits.v[i]].oid)] = true;
+	for (size_t i = 0; i < topic->commits.n; i++) {
+		node_t node = history_node(history, &survey->commits.v[topic->commits.v[i]].oid);
+
+		start->root = start->root || !history_at(history, node)->parent_count;
+		for (size_t k = 0; k < history_at(history, node)->parent_count; k++) {
+			node_t parent = history_parents(history, node)[k];
+
+			if (!own[parent])
+				meet_start(start, &any, &history_at(history, parent)->oid);
+		}
+	}
+	free(own);
+	return NULL;
+}
+
+/* git's merge base with mainline; false if there is none. */
+static struct error *merge_base(
+    const struct survey *survey, const struct topic *topic, git_oid *out, bool *found)
+{
+	char *mainline = oid_text(&survey->project->mainline), *tip = oid_text(&topic->tip);
+	const char *const args[] = {"merge-base", mainline, tip, NULL};
+	struct buf answer = BUF_INIT;
+	struct error *err;
+	int status;
+
+	err = repo_git_status(survey->project->repo, &answer, NULL, &status, args);
+	buf_trim(&answer);
+	*found = !err && !status && git_oid_fromstr(out, answer.s) == 0;
+	buf_release(&answer);
+	free(mainline);
+	free(tip);
+	return err;
+}
+
+/* ---- the difference, or the sum of the commits' */
+
+static struct error *add_difference(
+    const struct survey *survey, const struct topic *topic, const git_oid *from, struct changed_files *files)
+{
+	return ratio_difference(survey->project->repo, survey->project->classes, from, &topic->tip, files);
+}
+
+struct summing {
+	const struct classes *classes;
+	struct changed_files *files;
+	struct {
+		size_t *v; /* by file, which commit it is of */
+		size_t n, cap;
+	} of;
+	bool *announced; /* by commit */
+	bool known;
+};
+
+/* A commit that is read again has its files again: the former ones go. */
+static void sum_commit(void *context, size_t index, bool known)
+{
+	struct summing *summing = context;
+	size_t n = 0;
+
+	summing->known = summing->known && known;
+	if (!summing->announced[index]) {
+		summing->announced[index] = true;
+		return;
+	}
+	for (size_t i = 0; i < summing->files->n; i++) {
+		if (summing->of.v[i] == index) {
+			free(summing->files->v[i].path);
+			continue;
+		}
+		summing->files->v[n] = summing->files->v[i];
+		summing->of.v[n++] = summing->of.v[i];
+	}
+	summing->files->n = summing->of.n = n;
+}
+
+static void sum_file(void *context, size_t index, const struct difftree_file *file)
+{
+	struct summing *summing = context;
+	struct changed_file changed = {
+	    .path = mem_dupn(file->path, file->length),
+	    .class = classes_of(summing->classes, file->path, file->length),
+	    .status = file->status,
+	    .binary = file->binary,
+	    .lines = {file->added, file->removed},
+	};
+
+	array_push(summing->files, changed);
+	array_push(&summing->of, index);
+}
+
+static int by_path(const void *a, const void *b)
+{
+	const struct changed_file *left = a, *right = b;
+	int path = strcmp(left->path, right->path);
+
+	/* The commit that added the file goes first. */
+	return path ? path : (left->status != 'A') - (right->status != 'A');
+}
+
+/* One entry a path; a file that the topic itself added was not there before, whatever its later commits do to
+ * it. */
+static void fold(struct changed_files *files)
+{
+	size_t n = 0;
+
+	if (files->n)
+		qsort(files->v, files->n, sizeof(*files->v), by_path);
+	for (size_t i = 0; i < files->n; i++) {
+		if (n && !strcmp(files->v[n - 1].path, files->v[i].path)) {
+			files->v[n - 1].lines.added += files->v[i].lines.added;
+			files->v[n - 1].lines.removed += files->v[i].lines.removed;
+			free(files->v[i].path);
+		} else {
+			files->v[n++] = files->v[i];
+		}
+	}
+	files->n = n;
+}
+
+static struct error *add_sum(
+    const struct survey *survey, const struct topic *topic, struct changed_files *files, bool *known)
+{
+	struct summing summing = {
+	    .classes = survey->project->classes, .files = files, .of = ARRAY_INIT, .known = true};
+	const struct numstat_visitor visitor = {sum_commit, sum_file, &summing};
+	struct strings missing = STRINGS_INIT;
+	ARRAY(git_oid) oids = ARRAY_INIT;
+	struct error *err;
+
+	for (size_t i = 0; i < topic->commits.n; i++) {
+		const struct commit_facts *commit = &survey->commits.v[topic->commits.v[i]];
+
+		if (!commit->merge)
+			array_push(&oids, commit->oid);
+	}
+	summing.announced = mem_zero(oids.n + 1, sizeof(*summing.announced));
+	err = numstat_commits(survey->project->repo, oids.v, oids.n, &visitor, &missing);
+	*known = summing.known;
+	fold(files);
+	free(summing.announced);
+	array_release(&summing.of);
+	array_release(&oids);
+	strings_release(&missing);
+	return err;
+}
+
+struct error *risk_measure(const struct survey *survey, struct topic *topic, const struct strings *shared)
+{
+	struct changed_files files = CHANGED_FILES_INIT;
+	struct start start;
+	bool known = true, single;
+	struct error *err = find_start(survey, topic, &start);
+
+	if (err || !topic->commits.n)
+		goto done;
+	single = !start.others && !start.root && !oid_is_zero(&start.oid);
+	if (!single && topic->ref && !topic->contains.n)
+		err = merge_base(survey, topic, &start.oid, &single);
+	if (!err && single)
+		err = add_difference(survey, topic, &start.oid, &files);
+	else if (!err)
+		err = add_sum(survey, topic, &files, &known);
+done:
+	if (err && err->code == ERROR_MISSING) {
+		error_free(err);
+		err = NULL;
+		known = false;
+	}
+	topic->risk.known = !err && known;
+	for (size_t i = 0; topic->risk.known && i < files.n; i++)
+		add_file(&topic->risk, &files.v[i], shared);
+	ratio_of_files(&files, &topic->final);
+	topic->final.known = topic->risk.known;
+	changed_files_release(&files);
+	return err;
+}

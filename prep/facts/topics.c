@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "facts/topics.h"
+
+#include "facts/branches.h"
+#include "facts/foreign.h"
+#include "facts/gather.h"
+#include "facts/merged.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define ABSENT ((size_t)-1)
+
+/* Branches with what the walk found of them. */
+struct sorting {
+	struct project *project;
+	const struct branches *branches;
+	struct ancestry ancestry;
+	size_t words;        /* of marks, as in the walk */
+	bool *ahead;         /* by branch: mainline lacks some of it */
+	bool *topic;         /* by branch: it is one by the rules */
+	uint64_t *contained; /* by branch, `words` each: the topics that it contains */
+};
+
+static void sorting_release(struct sorting *s)
+{
+	ancestry_release(&s->ancestry);
+	free(s->ahead);
+	free(s->topic);
+	free(s->contained);
+}
+
+static struct error *walk_branches(struct sorting *s)
+{
+	size_t n = s->branches->n;
+	git_oid *tips = mem_new(n ? n : 1, sizeof(*tips));
+	struct error *err;
+
+	for (size_t i = 0; i < n; i++)
+		tips[i] = s->branches->v[i].tip;
+	err = ancestry_find(&s->ancestry, s->project->history, tips, n, &s->project->mainline, 1);
+	free(tips);
+	if (err)
+		return err;
+	s->words = walk_words(s->ancestry.walk);
+	s->ahead = mem_zero(n + 1, sizeof(*s->ahead));
+	s->topic = mem_zero(n + 1, sizeof(*s->topic));
+	s->contained = mem_zero(n * s->words + 1, sizeof(*s->contained));
+	for (size_t i = 0; i < n; i++) {
+		s->ahead[i] = ancestry_has(&s->ancestry, &s->branches->v[i].tip);
+		s->topic[i] = s->ahead[i] && !s->branches->v[i].extra;
+	}
+	return NULL;
+}
+
+static bool contains(const struct sorting *s, size_t whole, size_t part)
+{
+	const struct branch *inner = &s->branches->v[part];
+
+	return s->ahead[whole] && s->ahead[part] && !oid_equal(&inner->tip, &s->branches->v[whole].tip) &&
+	       ancestry_below(&s->ancestry, history_node(s->project->history, &inner->tip), whole);
+}
+
+/* Does it contain two topics of which neither contains the other? */
+static bool integrates(const struct sorting *s, size_t whole)
+{
+	for (size_t i = 0; i < s->branches->n; i++) {
+		if (!s->topic[i] || !contains(s, whole, i))
+			continue;
+		for (size_t k = i + 1; k < s->branches->n; k++)
+			if (s->topic[k] && contains(s, whole, k) && !contains(s, i, k) && !contains(s, k, i))
+				return true;
+	}
+	return false;
+}
+
+static void sort_branches(struct sorting *s)
+{
+	size_t n = s->branches->n;
+	bool *integration = mem_zero(n + 1, sizeof(*integration));
+
+	for (size_t i = 0; i < n && !s->branches->configured; i++)
+		integration[i] = s->topic[i] && integrates(s, i);
+	for (size_t i = 0; i < n; i++)
+		s->topic[i] = s->topic[i] && !integration[i];
+	free(integration);
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; s->topic[i] && k < n; k++)
+			if (s->topic[k] && contains(s, i, k))
+				s->contained[i * s->words + k / 64] |= (uint64_t)1 << k % 64;
+}
+
+/* Is it a commit of that branch, and of none of the topics in it? */
+static bool is_own(const struct sorting *s, node_t node, size_t branch)
+{
+	const uint64_t *marks = walk_marks(s->ancestry.walk, node), *inner = s->contained + branch * s->words;
+
+	if (!ancestry_below(&s->ancestry, node, branch))
+		return false;
+	for (size_t i = 0; i < s->words; i++)
+		if (marks[i] & inner[i])
+			return false;
+	return true;
+}
+
+static char *configured_text(const struct project *project, const struct branch *branch, const char *key)
+{
+	const char *text = config_branch(project->config, branch->name, key);
+
+	for (size_t i = 0; i < branch->aliases.n && !text; i++)
+		text = config_branch(project->config, branch->aliases.v[i], key);
+	return text && *text ? mem_dup(text) : NULL;
+}
+
+static void add_topic(struct survey *out, const struct sorting *s, size_t index, size_t *known)
+{
+	const struct branch *branch = &s->branches->v[index];
+	struct topic topic = {.first = SOAK_NONE, .latest_first = SOAK_NONE, .merged_on = DAY_NONE};
+
+	topic.name = mem_dup(branch->name);
+	topic.ref = mem_dup(branch->ref);
+	topic.tip = branch->tip;
+	topic.description = configured_text(s->project, branch, "description");
+	topic.dormant = configured_text(s->project, branch, "pullprepDormant");
+	for (size_t i = 0; i < branch->aliases.n; i++)
+		strings_add(&topic.aliases, branch->aliases.v[i]);
+	for (size_t i = 0; i < s->branches->n; i++)
+		if (s->contained[index * s->words + i / 64] >> i % 64 & 1)
+			strings_add(&topic.contains, s->branches->v[i].name);
+	for (size_t i = 0; i < s->ancestry.n && s->ahead[index]; i++) {
+		if (!is_own(s, s->ancestry.v[i], index))
+			continue;
+		if (known[i] == ABSENT)
+			known[i] = gather_add(out, &history_at(s->project->history, s->ancestry.v[i])->oid);
+		array_push(&topic.commits, known[i]);
+	}
+	array_push(&out->topics, topic);
+}
+
+/* A local branch that only follows mainline is no topic that was merged. */
+static bool follows_mainline(const struct project *project, const struct branch *branch)
+{
+	const char *slash = strrchr(project->mainline_name, '/');
+
+	return !strcmp(branch->name, slash ? slash + 1 : project->mainline_name);
+}
+
+static bool is_kept(const struct sorting *s, size_t index, bool all)
+{
+	const struct branch *branch = &s->branches->v[index];
+
+	if (!all)
+		return branch->named;
+	return s->topic[index] ||
+	       (s->branches->configured && !s->ahead[index] && !follows_mainline(s->project, branch));
+}
+
+static void add_topics(struct survey *out, const struct sorting *s, bool all)
+{
+	size_t *known = mem_new(s->ancestry.n + 1, sizeof(*known));
+
+	for (size_t i = 0; i < s->ancestry.n; i++)
+		known[i] = ABSENT;
+	for (size_t i = 0; i < s->branches->n; i++)
+		if (is_kept(s, i, all))
+			add_topic(out, s, i, known);
+	free(known);
+}
+
+/* Of the topics that mainline has, when it took them; those of former cycles go, unless they were asked for.
+ */
+static struct error *settle_merged(struct survey *out, bool all)
+{
+	day_t since = branches_since(&out->project->cycle);
+	ARRAY(struct topic *) merged = ARRAY_INIT;
+	struct error *err;
+	size_t n = 0;
+
+	for (size_t i = 0; i < out->topics.n; i++)
+		if (!out->topics.v[i].commits.n)
+			array_push(&merged, &out->topics.v[i]);
+	err = merged_find(out->project, merged.v, merged.n);
+	array_release(&merged);
+	for (size_t i = 0; i < out->topics.n; i++) {
+		struct topic *topic = &out->topics.v[i];
+
+		if (!err && all && topic->merged_as && topic->merged_on < since)
+			topic_release(topic);
+		else
+			out->topics.v[n++] = *topic;
+	}
+	out->topics.n = n;
+	return err;
+}
+
+struct error *topics_find(struct survey *out, struct project *project, const struct strings *only)
+{
+	struct branches branches;
+	struct sorting s = {.project = project, .branches = &branches};
+	struct error *err = branches_find(&branches, project, only);
+
+	*out = (struct survey){.project = project};
+	if (err)
+		return err;
+	err = walk_branches(&s);
+	if (!err) {
+		sort_branches(&s);
+		add_topics(out, &s, only->n == 0);
+		err = settle_merged(out, only->n == 0);
+	}
+	if (!err)
+		err = gather_commits(out, &s.ancestry);
+	if (!err)
+		err = foreign_find(out, &s.ancestry);
+	for (size_t i = 0; !err && i < out->topics.n; i++)
+		gather_counts(out, &out->topics.v[i]);
+	sorting_release(&s);
+	branches_release(&branches);
+	if (err)
+		survey_release(out);
+	return err;
+}
