@@ -24,29 +24,29 @@ static const struct option hidden_options[] = {
     OPTION_END,
 };
 
-/* Paragraphs as struct command has them. */
+/* Paragraphs as struct command has them: what is filled, and lines that stand as they are, two columns in. */
 static void add_manual(struct buf *out, const char *text)
 {
-	while (*text) {
-		const char *end = text;
+	size_t margin = 0;
 
-		if (*text == '\n') {
+	while (*text) {
+		size_t length = strcspn(text, "\n"), blanks = strspn(text, " ");
+
+		if (!length) {
 			buf_addch(out, '\n');
-			text++;
-			continue;
-		}
-		if (*text == ' ' || *text == '\t') {
-			end += strcspn(end, "\n");
-			buf_addstr(out, "    ");
-			buf_add(out, text + strspn(text, " \t"), (size_t)(end - text) - strspn(text, " \t"));
-			buf_addch(out, '\n');
+			margin = 0;
+		} else if (blanks) {
+			margin = margin ? margin : blanks;
+			blanks = blanks < margin ? blanks : margin;
+			buf_addf(out, "  %.*s\n", (int)(length - blanks), text + blanks);
 		} else {
-			while (
-			    *end && !(end[0] == '\n' && (end[1] == '\n' || end[1] == ' ' || end[1] == '\t')))
-				end++;
-			fill_words(out, text, (size_t)(end - text), 0);
+			while (text[length] && text[length + 1] != '\n' && text[length + 1] != ' ' &&
+			       text[length + 1])
+				length += 1 + strcspn(text + length + 1, "\n");
+			fill_words(out, text, length, 0);
+			margin = 0;
 		}
-		text = *end ? end + 1 : end;
+		text += length + (text[length] == '\n');
 	}
 }
 

@@ -20,10 +20,9 @@ __pullprep_reply()
 # $1: how many words stand before pullprep's own arguments; the words are those of COMP_WORDS
 __pullprep()
 {
-	local i command=status option= current=${COMP_WORDS[COMP_CWORD]} kind=
+	local i word found='' command=status option='' kind='' current=${COMP_WORDS[COMP_CWORD]}
 	compopt -o nospace 2>/dev/null
 	COMPREPLY=()
-	local found=
 	for ((i = $1; i < COMP_CWORD; i++)); do
 		case ${COMP_WORDS[i]} in
 		-C) ((i++)) ;;
@@ -52,17 +51,19 @@ __pullprep()
 		kind=$(__pullprep_arguments "$command")
 	fi
 	case $kind in
-	COMMAND) __pullprep_reply "$__pullprep_commands" "$current" ;;
-	KEY*) __pullprep_reply "$__pullprep_keys" "$current" ;;
 	FILE | DIR)
 		compopt +o nospace -o filenames 2>/dev/null
-		mapfile -t COMPREPLY < <(compgen -f -- "$current") ;;
-	*'|'*) __pullprep_reply "${kind//|/ }" "$current" ;;
-	BATCH*)
-		__pullprep_reply "first second fixes" "$current"
-		[[ $kind == *REF* ]] && __pullprep_reply "$(__pullprep_refs)" "$current" ;;
-	*REF* | *REV*) __pullprep_reply "$(__pullprep_refs)" "$current" ;;
+		mapfile -t COMPREPLY < <(compgen -f -- "$current")
+		return ;;
 	esac
+	for word in ${kind//|/ }; do
+		case $word in
+		COMMAND) __pullprep_reply "$__pullprep_commands" "$current" ;;
+		KEY*) __pullprep_reply "$__pullprep_keys" "$current" ;;
+		REF | REV | TOPIC) __pullprep_reply "$(__pullprep_refs)" "$current" ;;
+		[a-z]*) __pullprep_reply "$word" "$current" ;;
+		esac
+	done
 }
 
 __pullprep_refs()

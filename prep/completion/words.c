@@ -3,7 +3,10 @@
 
 #include "cmd/command.h"
 #include "source/config.h"
+#include "util/mem.h"
 
+#include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 static void add_options(struct buf *out, const struct option *options)
@@ -51,20 +54,49 @@ static void add_option_tables(struct buf *out)
 	buf_addstr(out, "\tesac\n}\n\n");
 }
 
+/* What a word of a usage line lets one type: itself if it is in small letters, else what it stands for. */
+static const char *meaning(const char *word)
+{
+	static const struct {
+		const char *word, *meaning;
+	} table[] = {{"COMMAND", "COMMAND"}, {"BATCH", "first second fixes"}, {"TOPIC", "REF"},
+	    {"RANGE", "REF"}, {"REF", "REF"}, {"REV", "REF"}};
+
+	if (islower((unsigned char)*word))
+		return word;
+	for (size_t i = 0; i < sizeof(table) / sizeof(*table); i++)
+		if (!strcmp(table[i].word, word))
+			return table[i].meaning;
+	return NULL;
+}
+
+/* Words of a usage line are split by blanks and by the brackets, bars and dots around them; options are known
+ * otherwise. */
+static void add_usage(struct buf *out, const char *usage)
+{
+	static const char around[] = " |[].";
+
+	for (usage += strspn(usage, around); *usage; usage += strspn(usage, around)) {
+		size_t length = strcspn(usage, around);
+		char *word = mem_dupn(usage, length);
+
+		if (meaning(word) && !strstr(out->s, meaning(word)))
+			buf_addf(out, " %s", meaning(word));
+		free(word);
+		usage += length;
+	}
+}
+
 static void add_arguments(struct buf *out)
 {
 	buf_addstr(out, "__pullprep_arguments()\n{\n\tcase $1 in\n");
 	for (const struct command *const *c = commands; *c; c++) {
-		const char *usage = (*c)->usage;
-		bool refs = strstr(usage, "TOPIC") || strstr(usage, "RANGE") || strstr(usage, "REF") ||
-			    strstr(usage, "REV");
+		struct buf words = BUF_INIT;
 
-		if (strstr(usage, "COMMAND"))
-			buf_addf(out, "\t%s) echo COMMAND ;;\n", (*c)->name);
-		else if (strstr(usage, "BATCH"))
-			buf_addf(out, "\t%s) echo BATCH%s ;;\n", (*c)->name, refs ? "REF" : "");
-		else if (refs)
-			buf_addf(out, "\t%s) echo REF ;;\n", (*c)->name);
+		add_usage(&words, (*c)->usage);
+		if (words.len)
+			buf_addf(out, "\t%s) echo \"%s\" ;;\n", (*c)->name, words.s + 1);
+		buf_release(&words);
 	}
 	buf_addstr(out, "\tesac\n}\n\n");
 }

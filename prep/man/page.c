@@ -163,10 +163,12 @@ static void add_sentence(struct buf *out, const char *text)
 static void add_manual(struct buf *out, const char *text)
 {
 	bool literal = false, pause = true;
+	size_t margin = 0;
 
 	while (*text) {
 		size_t length = strcspn(text, "\n");
-		bool indented = *text == ' ' || *text == '\t';
+		size_t blanks = strspn(text, " ");
+		bool indented = blanks && length;
 
 		if (literal && !indented) {
 			buf_addstr(out, ".Ed\n");
@@ -176,10 +178,13 @@ static void add_manual(struct buf *out, const char *text)
 		if (!length) {
 			pause = true;
 		} else if (indented) {
-			if (!literal)
-				buf_addstr(out, ".Bd -literal -offset indent\n");
+			if (!literal) {
+				buf_addstr(out, ".Bd -literal -offset 2n\n");
+				margin = blanks;
+			}
 			literal = true;
-			add_line(out, text + strspn(text, " \t"), length - strspn(text, " \t"));
+			blanks = blanks < margin ? blanks : margin;
+			add_line(out, text + blanks, length - blanks);
 		} else {
 			if (pause)
 				buf_addstr(out, ".Pp\n");
