@@ -190,14 +190,15 @@ const struct command command_soak = {
 	      "Columns of --format=tsv, one line per commit that is no merge, newest first:\n"
 	      "\n"
 	      "  commit     id, 40 digits\n"
-	      "  match      same, rebased (only other ids with its patch), modified (its subject by its\n"
-	      "             author, another patch), never, unknown (no data)\n"
+	      "  match      same, rebased (only other ids with its patch), modified (its\n"
+	      "             subject by its author, another patch), never, unknown (no data)\n"
 	      "  first      earliest release that held it or its patch\n"
 	      "  days       days from then to the as-of date, or to the day mainline took it\n"
 	      "  releases   number of releases that held it or its patch\n"
 	      "  own_first  earliest release that held this very id\n"
 	      "  last       latest release that held it or its patch\n"
-	      "  newest     is the newest release one of them: yes, no, or mainline (mainline has it)\n"
+	      "  newest     is the newest release one of them: yes, no, or mainline (which\n"
+	      "             has it)\n"
 	      "  was        with modified: the first release that held the older version\n"
 	      "  subject",
     .options = options,
