@@ -116,6 +116,7 @@ static struct error *take_line(struct planfile *out, struct pending *pending, ch
 	}
 	line.above = pending->comments;
 	line.because = pending->because.len ? buf_detach(&pending->because) : NULL;
+	buf_release(&pending->because);
 	*pending = (struct pending){.because = BUF_INIT};
 	array_push(out, line);
 	return NULL;
