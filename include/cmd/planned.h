@@ -3,32 +3,53 @@
 #define CMD_PLANNED_H
 
 #include "cmd/command.h"
+#include "cmd/rules.h"
 #include "facts/survey.h"
 #include "plan/planfile.h"
 #include "plan/split.h"
 
 /*
- * What status, split, tag and mail all start from: every topic surveyed, its soak, ratio and risk known, a verdict for each, and
- * the maintainer's plan file laid over the verdicts where there is one (an override keeps the maintainer's batch and reason).
+ * What status, split, tag and mail all start from: every topic surveyed, its soak, ratio and risk known, a
+ * verdict for each, and the maintainer's plan file laid over the verdicts where there is one (an override
+ * keeps the maintainer's batch and reason).
  */
 struct planned {
 	struct project project;
 	struct survey survey;
 	struct split_rules rules;
+	struct first_batch first;
 	struct verdict *verdicts; /* one per survey.topics.v */
-	size_t *order;		  /* split_order() */
-	char *path;		  /* of the plan file */
-	bool from_file;		  /* it exists and was laid over */
+	size_t *order;            /* split_order() */
+	char *base;               /* what the topics stand on, see facts/base.h; may be NULL */
+	char *path;               /* of the plan file */
+	bool from_file;           /* it exists and was laid over */
+	struct buf text;          /* the plan file as it stands */
+	struct planfile plan;     /* the same, parsed */
+};
+
+/* How the plan file counts. Garbage in it is refused with its line number in all cases but PLAN_AFRESH. */
+enum plan_use {
+	PLAN_BIND,   /* next steps: it must fit, and its batches are the ones */
+	PLAN_SHOW,   /* status: its batches are the ones; a line that does not fit is told on stderr and left
+			out */
+	PLAN_JUDGE,  /* split: only what the maintainer chose stays; what does not fit is told and judged anew
+		      */
+	PLAN_AFRESH, /* split --again: it does not count */
 };
 
 /* plan_path: --plan=FILE, or NULL for $GIT_COMMON_DIR/pullprep/plan. */
-struct error *planned_open(struct planned *planned, const struct globals *globals, const char *plan_path);
+struct error *planned_read(
+    struct planned *planned, const struct globals *globals, const char *plan_path, enum plan_use use);
+struct error *planned_open(
+    struct planned *planned, const struct globals *globals, const char *plan_path); /* PLAN_BIND */
 void planned_release(struct planned *planned);
 
 /* The batch called "first", "second" or "fixes"; ERROR_USAGE otherwise. */
 struct error *planned_batch(const char *name, enum batch *batch);
 
-/* The name of a batch's tag by pullprep.tagName (%n: 1, 2 or "fixes"; %b: the batch's name; %v: version; %t: topic, or the batch's name). Owned by the caller. */
-struct error *planned_tag_name(const struct config *config, const struct cycle *cycle, enum batch batch, const char *topic, char **out);
+/* The name of a batch's tag by pullprep.tagName (%n: 1, 2 or "fixes"; %b: the batch's name; %v: version; %t:
+ * topic, or the batch's name; %%: a percent sign). Owned by the caller. */
+struct error *planned_tag_name(
+    const struct config *config, const struct cycle *cycle, enum batch batch, const char *topic, char **out);
 
 #endif

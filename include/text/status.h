@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef TEXT_STATUS_H
+#define TEXT_STATUS_H
+
+#include "plan/split.h"
+#include "util/term.h"
+
+#include <stdio.h>
+
+/*
+ * The state of things: where the cycle is, what mainline, linux-next and base are, one line per topic, and
+ * below them why each is in its batch. Structs in, text out.
+ */
+struct status {
+	const struct survey *survey;
+	const struct split_rules *rules;
+	const struct verdict *verdicts; /* one per topic of the survey */
+	const size_t *topics;           /* which topics to show, and in which order */
+	size_t n;
+	const char *base; /* what they stand on, or NULL */
+	bool sentences;   /* all that was weighed, not only the reason */
+};
+
+void status_add(struct buf *out, const struct term *term, const struct status *status);
+
+/* The same as records, one per topic; format "tsv" or "json". */
+extern const char *const status_columns[];
+struct error *status_records(FILE *out, const char *format, const struct status *status);
+
+#endif

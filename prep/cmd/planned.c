@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "cmd/planned.h"
+
+#include "facts/base.h"
+#include "plan/ancestry.h"
+#include "plan/override.h"
+#include "publish/file.h"
+
+#include <string.h>
+
+static struct error *read_plan(struct planned *p, bool named, enum plan_use use)
+{
+	struct error *err = file_read(&p->text, p->path);
+
+	if (err && err->code == ERROR_NOT_FOUND && (!named || use == PLAN_JUDGE || use == PLAN_AFRESH)) {
+		error_free(err);
+		return NULL;
+	}
+	if (err)
+		return error_hint(err, "Write a plan with:  pullprep split --write --plan=%s", p->path);
+	if (use == PLAN_AFRESH)
+		return NULL;
+	if (memchr(p->text.s, '\0', p->text.len))
+		err = error_failed("there is a NUL byte in it");
+	else
+		err = planfile_parse(&p->plan, p->text.s);
+	if (err) {
+		error_context(err, "plan %s", p->path);
+		return error_hint(err, "Mend it, or write a new one with:  pullprep split --again --write");
+	}
+	p->from_file = true;
+	return NULL;
+}
+
+/* Branches that the plan names and that are no topics by default any more, since mainline has them: they are
+ * still of interest. */
+static struct error *find_sent(struct strings *out, const struct planned *p)
+{
+	struct error *err = NULL;
+
+	for (size_t i = 0; !err && i < p->plan.n; i++) {
+		char *ref = NULL;
+
+		if (survey_topic(&p->survey, p->plan.v[i].topic))
+			continue;
+		err = repo_full_ref(p->project.repo, p->plan.v[i].topic, &ref);
+		if (ref)
+			strings_add(out, p->plan.v[i].topic);
+		free(ref);
+	}
+	return err;
+}
+
+static struct error *survey(struct planned *p)
+{
+	struct strings none = STRINGS_INIT, names = STRINGS_INIT;
+	struct error *err = survey_topics(&p->survey, &p->project, &none);
+
+	if (!err)
+		err = find_sent(&names, p);
+	if (!err && names.n) {
+		for (size_t i = 0; i < p->survey.topics.n; i++)
+			strings_add(&names, p->survey.topics.v[i].name);
+		survey_release(&p->survey);
+		p->survey = (struct survey){.project = NULL};
+		err = survey_topics(&p->survey, &p->project, &names);
+	}
+	if (!err)
+		err = survey_soak(&p->survey);
+	if (!err)
+		err = survey_ratio(&p->survey);
+	if (!err)
+		err = survey_risk(&p->survey);
+	strings_release(&names);
+	return err;
+}
+
+static void tell(const struct planned *p, struct error *misfit, enum plan_use use)
+{
+	if (misfit)
+		warning("plan %s, %s%s", p->path, misfit->message,
+		    use == PLAN_JUDGE ? "; judged anew"
+				      : "; write the plan anew with: pullprep split --write");
+	error_free(misfit);
+}
+
+/* Does the plan fit what is there? Where it must, the first misfit is an error; otherwise each is told. */
+static struct error *check_plan(const struct planned *p, enum plan_use use)
+{
+	const struct topic *topics = p->survey.topics.v;
+	size_t n = p->survey.topics.n, misfits = 0;
+
+	if (use == PLAN_BIND)
+		return error_context(planfile_check(&p->plan, topics, n), "plan %s", p->path);
+	for (size_t i = 0; i < p->plan.n; i++) {
+		struct error *misfit = planfile_check_line(&p->plan.v[i], topics, n);
+
+		misfits += misfit != NULL;
+		tell(p, misfit, use);
+	}
+	if (!misfits && use == PLAN_SHOW)
+		tell(p, planfile_check(&p->plan, topics, n), use);
+	return NULL;
+}
+
+static void judge(struct planned *p, enum plan_use use)
+{
+	const struct topic *topics = p->survey.topics.v;
+	size_t n = p->survey.topics.n;
+
+	p->verdicts = mem_zero(n, sizeof(*p->verdicts));
+	p->order = mem_new(n, sizeof(*p->order));
+	split_topics(topics, n, &p->project.next, &p->project.cycle, &p->rules, p->verdicts);
+	if (p->from_file)
+		plan_override(&p->plan, topics, n, p->verdicts, use == PLAN_JUDGE);
+	split_order(topics, p->verdicts, n, p->order);
+}
+
+struct error *planned_read(
+    struct planned *p, const struct globals *globals, const char *plan_path, enum plan_use use)
+{
+	struct error *err;
+
+	memset(p, 0, sizeof(*p));
+	p->text = (struct buf)BUF_INIT;
+	err = project_open(&p->project, &globals->config, globals->as_of);
+	if (err) {
+		memset(&p->project, 0, sizeof(p->project));
+		return err;
+	}
+	p->path =
+	    plan_path ? mem_dup(plan_path) : mem_format("%s/pullprep/plan", repo_common_dir(p->project.repo));
+	err = read_plan(p, plan_path, use);
+	if (!err)
+		err = survey(p);
+	if (!err && p->from_file)
+		err = check_plan(p, use);
+	if (!err)
+		err = rules_find(&p->rules, &p->first, &p->survey);
+	if (!err)
+		err = base_find(&p->base, &p->survey);
+	if (!err)
+		judge(p, use);
+	return err;
+}
+
+struct error *planned_open(struct planned *planned, const struct globals *globals, const char *plan_path)
+{
+	return planned_read(planned, globals, plan_path, PLAN_BIND);
+}
+
+void planned_release(struct planned *p)
+{
+	if (p->verdicts)
+		verdicts_release(p->verdicts, p->survey.topics.n);
+	free(p->verdicts);
+	free(p->order);
+	free(p->base);
+	free(p->path);
+	buf_release(&p->text);
+	planfile_release(&p->plan);
+	first_batch_release(&p->first);
+	survey_release(&p->survey);
+	project_release(&p->project);
+}
+
+struct error *planned_batch(const char *name, enum batch *batch)
+{
+	static const enum batch sendable[] = {BATCH_FIRST, BATCH_SECOND, BATCH_FIXES};
+
+	for (size_t i = 0; i < sizeof(sendable) / sizeof(*sendable); i++)
+		if (!strcmp(name, batch_name[sendable[i]])) {
+			*batch = sendable[i];
+			return NULL;
+		}
+	return error_hint(error_new(ERROR_USAGE, "'%s' is no batch that can be sent", name),
+	    "The batches are: first, second, fixes");
+}
+
+struct error *planned_tag_name(
+    const struct config *config, const struct cycle *cycle, enum batch batch, const char *topic, char **out)
+{
+	static const char *const number[BATCH_COUNT] = {"1", "2", "fixes", "hold", "drop"};
+	const char *set = config_get(config, "pullprep.tagName"), *pattern = set ? set : "for-linus-%v-%n";
+	const struct {
+		char letter;
+		const char *text;
+	} parts[] = {{'v', cycle->version}, {'n', number[batch]}, {'b', batch_name[batch]},
+	    {'t', topic ? topic : batch_name[batch]}, {'%', "%"}, {0, NULL}};
+	struct buf name = BUF_INIT;
+	struct error *err = NULL;
+
+	for (const char *at = pattern; !err && *at; at++) {
+		size_t i = 0;
+
+		if (*at != '%') {
+			buf_addch(&name, *at);
+			continue;
+		}
+		at++;
+		while (parts[i].letter && parts[i].letter != *at)
+			i++;
+		if (!parts[i].letter) {
+			err = error_failed(
+			    "pullprep.tagName is '%s': what follows %% must be v, n, b, t or %%", pattern);
+			error_hint(err, "Set it with:  git config pullprep.tagName for-linus-%%v-%%n");
+		} else if (!parts[i].text) {
+			err = error_failed(
+			    "the name of the tag, %s, asks for a version, and none is known", pattern);
+			error_hint(err, "Set it with:  git config pullprep.version 6.9");
+		} else {
+			buf_addstr(&name, parts[i].text);
+		}
+	}
+	*out = err ? NULL : buf_detach(&name);
+	buf_release(&name);
+	return err;
+}

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "cmd/planstore.h"
+
+#include "publish/editor.h"
+#include "publish/file.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Makes the directories above the file. */
+static struct error *make_directory(const char *path)
+{
+	char *copy = mem_dup(path);
+	struct error *err = NULL;
+
+	for (char *slash = strchr(copy + 1, '/'); slash && !err; slash = strchr(slash + 1, '/')) {
+		*slash = '\0';
+		if (mkdir(copy, 0777) < 0 && errno != EEXIST)
+			err = error_errno("cannot make the directory %s", copy);
+		*slash = '/';
+	}
+	free(copy);
+	return err;
+}
+
+struct error *planstore_save(const struct planned *planned, const char *text, bool *kept)
+{
+	const struct buf *old = &planned->text;
+	size_t length = strlen(text);
+	struct error *err = make_directory(planned->path);
+
+	*kept = old->len && (old->len != length || memcmp(old->s, text, length));
+	if (!err && *kept) {
+		char *beside = mem_format("%s~", planned->path);
+
+		err = file_replace(beside, old->s, old->len);
+		free(beside);
+	}
+	if (!err)
+		err = file_replace(planned->path, text, length);
+	return error_hint(error_context(err, "the plan is not saved, and is as it was"),
+	    "Make room, or choose another place with --plan=FILE.");
+}
+
+struct error *planstore_check(const struct planned *planned, const char *text)
+{
+	struct planfile plan;
+	struct error *err = planfile_parse(&plan, text);
+
+	if (!err)
+		err = planfile_check(&plan, planned->survey.topics.v, planned->survey.topics.n);
+	if (!err && !plan.n && planned->survey.topics.n)
+		err = error_failed("it has no topics");
+	planfile_release(&plan);
+	return err;
+}
+
+static struct error *read_edited(struct buf *edited, const struct planned *planned, const char *path)
+{
+	struct error *err = file_read(edited, path);
+
+	if (!err && memchr(edited->s, '\0', edited->len))
+		err = error_failed("there is a NUL byte in it");
+	return err ? err : planstore_check(planned, edited->s);
+}
+
+struct error *planstore_edit(const struct planned *planned, const char *text, bool *kept)
+{
+	char *path = mem_format("%s.edit", planned->path);
+	struct buf edited = BUF_INIT;
+	struct error *err = make_directory(path);
+
+	if (!err && !access(path, F_OK))
+		warning("going on with the text that was refused before, %s; delete it to begin anew", path);
+	else if (!err)
+		err = file_replace(path, text, strlen(text));
+	if (err)
+		goto done;
+	err = editor_open(planned->project.repo, path);
+	if (err) {
+		unlink(path);
+		goto done;
+	}
+	err = read_edited(&edited, planned, path);
+	if (err) {
+		error_context(err, "the edited plan is refused");
+		error_hint(err, "Your text is kept in %s; go on with:  pullprep split --edit", path);
+		goto done;
+	}
+	err = planstore_save(planned, edited.s, kept);
+	if (!err)
+		unlink(path);
+	else
+		error_hint(err, "Your text is kept in %s.", path);
+done:
+	buf_release(&edited);
+	free(path);
+	return err;
+}

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "cmd/rules.h"
+
+#include "cmd/planned.h"
+#include "facts/windows.h"
+
+#include <string.h>
+
+enum { SECOND_BATCH_DAY = 9, WINDOW_MOST = 60 };
+
+static struct error *read_number(
+    const struct config *config, const char *key, long preset, long least, long most, long *out)
+{
+	struct error *err = config_number(config, key, preset, least, out);
+
+	if (err || *out <= most)
+		return err;
+	err =
+	    error_failed("%s is %ld, but it must be a whole number from %ld to %ld", key, *out, least, most);
+	return error_hint(err, "Set it with:  git config %s %ld", key, preset);
+}
+
+static struct error *read_thresholds(struct split_rules *rules, const struct config *config)
+{
+	static const struct {
+		const char *key;
+		long preset, least, most;
+		size_t offset;
+	} thresholds[] = {
+	    {"pullprep.batches", 2, 1, 2, offsetof(struct split_rules, batches)},
+	    {"pullprep.minReleases", 3, 1, 1000, offsetof(struct split_rules, min_releases)},
+	    {"pullprep.riskyLines", 500, 1, 1000000000, offsetof(struct split_rules, risky_lines)},
+	    {"pullprep.riskyAreas", 4, 1, 1000000, offsetof(struct split_rules, risky_areas)},
+	    {"pullprep.testedShare", 30, 0, 100, offsetof(struct split_rules, tested_share)},
+	};
+	struct error *err = NULL;
+
+	for (size_t i = 0; !err && i < sizeof(thresholds) / sizeof(*thresholds); i++)
+		err = read_number(config, thresholds[i].key, thresholds[i].preset, thresholds[i].least,
+		    thresholds[i].most, (long *)((char *)rules + thresholds[i].offset));
+	return err;
+}
+
+/* As configured, else as this maintainer's second pulls were merged before, else day 9. */
+static struct error *find_second_day(struct split_rules *rules, const struct project *project)
+{
+	const char *url = config_get(project->config, "pullprep.url");
+	int median = WINDOWS_NONE;
+	struct error *err = NULL;
+	long day;
+
+	if (url && !config_get(project->config, "pullprep.secondBatchDay"))
+		err = windows_second_day(&median, project->repo, &project->cycle, url);
+	if (!err)
+		err = read_number(project->config, "pullprep.secondBatchDay",
+		    median == WINDOWS_NONE ? SECOND_BATCH_DAY : median, 0, WINDOW_MOST, &day);
+	if (!err)
+		rules->second_day = (int)day;
+	return err;
+}
+
+static day_t newest_rc1(const struct cycle *cycle)
+{
+	for (size_t i = cycle->count; i-- > 0;)
+		if (cycle->releases[i].rc == 1)
+			return cycle->releases[i].day;
+	return DAY_NONE;
+}
+
+/*
+ * Is this tag the first batch of this window? Its name says so if it has the version in it; a name that is
+ * used again and again counts only if the tag was made since the last window closed, and not at all if the
+ * second batch would have the same.
+ */
+static struct error *is_first_batch(bool *out, const struct project *project, const struct ref *tag)
+{
+	const char *pattern = config_get(project->config, "pullprep.tagName");
+	char *second = NULL;
+	struct error *err = planned_tag_name(project->config, &project->cycle, BATCH_SECOND, NULL, &second);
+
+	*out = !err && strcmp(tag->name + strlen("refs/tags/"), second) != 0;
+	if (pattern && !strstr(pattern, "%v"))
+		*out = *out && day_of_time(tag->tagger) > newest_rc1(&project->cycle);
+	free(second);
+	return err;
+}
+
+static struct error *find_held(struct strings *out, const struct survey *survey, const git_oid *tag)
+{
+	char *commit = oid_text(tag);
+	struct error *err = NULL;
+
+	for (size_t i = 0; !err && i < survey->topics.n; i++) {
+		const struct topic *topic = &survey->topics.v[i];
+		char *tip = oid_text(&topic->tip);
+		const char *const args[] = {"merge-base", "--is-ancestor", tip, commit, NULL};
+		int status = 0;
+
+		err = repo_git_status(survey->project->repo, NULL, NULL, &status, args);
+		if (!err && !status)
+			strings_add(out, topic->name);
+		free(tip);
+	}
+	free(commit);
+	return err;
+}
+
+static struct error *find_first_tag(struct first_batch *out, const struct survey *survey)
+{
+	const struct project *project = survey->project;
+	char *name = NULL, *ref;
+	struct refs refs = REFS_INIT;
+	struct error *err;
+	bool first = false;
+
+	if (!project->cycle.version)
+		return NULL;
+	err = planned_tag_name(project->config, &project->cycle, BATCH_FIRST, NULL, &name);
+	if (err)
+		return err;
+	ref = mem_format("refs/tags/%s", name);
+	err = repo_refs(project->repo, &refs, (const char *const[]){ref, NULL});
+	for (size_t i = 0; !err && i < refs.n; i++) {
+		if (strcmp(refs.v[i].name, ref))
+			continue;
+		err = is_first_batch(&first, project, &refs.v[i]);
+		if (!err && first)
+			err = find_held(&out->holds, survey, &refs.v[i].commit);
+	}
+	if (!err && first) {
+		out->tag = name;
+		name = NULL;
+	}
+	refs_release(&refs);
+	free(name);
+	free(ref);
+	return err;
+}
+
+struct error *rules_find(struct split_rules *out, struct first_batch *first, const struct survey *survey)
+{
+	const struct project *project = survey->project;
+	const struct next_tree *newest = next_newest(&project->next);
+	struct error *err;
+
+	*out = (struct split_rules){.next_data = newest,
+	    .next_newest = newest ? newest->day : DAY_NONE,
+	    .next_silent = next_silent(&project->next)};
+	err = read_thresholds(out, project->config);
+	if (!err)
+		err = find_second_day(out, project);
+	if (!err)
+		err = find_first_tag(first, survey);
+	out->first_tagged = first->tag;
+	out->first_tag = first->tag;
+	out->first_holds = &first->holds;
+	return err;
+}
+
+void first_batch_release(struct first_batch *first)
+{
+	free(first->tag);
+	strings_release(&first->holds);
+}

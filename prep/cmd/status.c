@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "text/status.h"
+
+#include "cmd/planned.h"
+#include "util/pager.h"
+
+#include <stddef.h>
+#include <string.h>
+
+struct arguments {
+	const char *plan;
+};
+
+static const struct option options[] = {
+    {"plan", 0, OPTION_TEXT, "FILE", "where the plan is, instead of pullprep/plan in the git directory",
+	offsetof(struct arguments, plan)},
+    OPTION_END,
+};
+
+/* Which topics to show, in the plan's order; all if none is named. */
+static struct error *choose(
+    size_t **out, size_t *n, const struct planned *planned, const struct strings *names)
+{
+	const struct survey *survey = &planned->survey;
+	struct error *err = NULL;
+
+	*out = mem_new(survey->topics.n, sizeof(**out));
+	*n = 0;
+	for (size_t i = 0; i < names->n && !err; i++)
+		if (!survey_topic(survey, names->v[i]))
+			err = error_hint(error_new(ERROR_NOT_FOUND, "there is no topic '%s'", names->v[i]),
+			    "The topics are listed by:  pullprep status");
+	for (size_t i = 0; i < survey->topics.n; i++) {
+		const struct topic *topic = &survey->topics.v[planned->order[i]];
+		bool named = !names->n;
+
+		for (size_t k = 0; !err && k < names->n; k++)
+			named = named || survey_topic(survey, names->v[k]) == topic;
+		if (named)
+			(*out)[(*n)++] = planned->order[i];
+	}
+	return err;
+}
+
+static struct error *show(const struct globals *globals, const struct status *status)
+{
+	struct buf out = BUF_INIT;
+	struct term term;
+	struct error *err;
+
+	if (globals->format && strcmp(globals->format, "text"))
+		return status_records(stdout, globals->format, status);
+	term_init(&term, globals->color);
+	status_add(&out, &term, status);
+	err = globals->no_pager ? NULL : pager_start();
+	if (!err)
+		fwrite(out.s, 1, out.len, stdout);
+	buf_release(&out);
+	return err;
+}
+
+static struct error *run(struct globals *globals, int argc, const char *const *argv)
+{
+	struct arguments arguments = {.plan = NULL};
+	struct strings names = STRINGS_INIT;
+	struct planned planned;
+	struct status status;
+	size_t *topics = NULL, n;
+	struct error *err = command_arguments(&command_status, globals, &arguments, argc, argv, &names);
+
+	if (err) {
+		strings_release(&names);
+		return err;
+	}
+	err = planned_read(&planned, globals, arguments.plan, PLAN_SHOW);
+	if (!err)
+		err = choose(&topics, &n, &planned, &names);
+	if (!err) {
+		status = (struct status){
+		    &planned.survey, &planned.rules, planned.verdicts, topics, n, planned.base, names.n};
+		err = show(globals, &status);
+	}
+	free(topics);
+	planned_release(&planned);
+	strings_release(&names);
+	return err;
+}
+
+const struct command command_status = {
+    .name = "status",
+    .usage = "[TOPIC...]",
+    .summary = "show where the cycle is, and how each topic stands",
+    .manual = "The cycle, mainline, the newest linux-next release and its age, and what the topics stand on; "
+	      "then for each topic its "
+	      "commits, the linux-next releases of its least-seen commit that is no fix, the share of tests "
+	      "and of documentation in "
+	      "the lines it adds, and its batch: the plan's, where there is one, else the one that split "
+	      "would give it. Below, why. "
+	      "Of topics that are named, all that was weighed is told. A topic that mainline has taken shows "
+	      "the merge and its date.\n"
+	      "\n"
+	      "Columns of --format=tsv, one line per topic:\n"
+	      "\n"
+	      "  topic      its name\n"
+	      "  tip        id, 40 digits\n"
+	      "  batch      first, second, fixes, hold, drop\n"
+	      "  clause     which one decided, see split\n"
+	      "  commits    own commits that are no merges\n"
+	      "  fixes      how many of them are fixes\n"
+	      "  releases   linux-next releases of the least-seen commit that is no fix\n"
+	      "  never      how many commits were never in linux-next\n"
+	      "  changed    how many are there only as older versions\n"
+	      "  first      first release that had any of them\n"
+	      "  tests      percent of added lines in tests\n"
+	      "  docs       percent of added lines in documentation\n"
+	      "  merge      id of the mainline merge that took it, 12 digits\n"
+	      "  merged_on  its date\n"
+	      "  could_go   for hold: the day on which it could go\n"
+	      "  reason     why it is in its batch",
+    .options = options,
+    .run = run,
+};

@@ -1,0 +1,413 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "text/status.h"
+
+#include "text/bar.h"
+#include "text/plan.h"
+#include "text/record.h"
+#include "text/soak.h"
+#include "text/wrap.h"
+#include "util/safe.h"
+
+#include <string.h>
+
+enum {
+	BAR_CELLS = 10,
+	GAP = 2,
+	COMMITS_WIDTH = 7,
+	SHARE_WIDTH = 5,
+	BATCH_WIDTH = 6,
+	TOPIC_LEAST = 12,
+	SILENT = 3
+};
+
+/* What the column on linux-next says of a topic. */
+struct soaked {
+	long releases; /* of the least-seen commit that was seen at all */
+	char *words;
+	enum paint paint;
+	bool bar;
+};
+
+/* --- the head --- */
+
+static void add_age(struct buf *out, const struct project *project)
+{
+	const struct next_tree *newest = next_newest(&project->next);
+	int days = newest ? project->as_of - newest->day : 0, silent = next_silent(&project->next);
+
+	if (!newest) {
+		buf_addstr(out, "no linux-next data");
+		return;
+	}
+	buf_addf(out, "newest %s ", newest->name);
+	if (days == 0)
+		buf_addstr(out, "(today)");
+	else if (days == 1)
+		buf_addstr(out, "(yesterday)");
+	else
+		buf_addf(out, "(%d days ago%s)", days, silent > SILENT ? ", silent since" : "");
+}
+
+/* Pieces side by side, three blanks between them, on as many lines as it takes. */
+static void add_pieces(struct buf *out, const struct strings *pieces, size_t width)
+{
+	size_t column = 0;
+
+	for (size_t i = 0; i < pieces->n; i++) {
+		size_t length = safe_width(pieces->v[i]);
+
+		if (column && column + 3 + length > width) {
+			buf_addch(out, '\n');
+			column = 0;
+		} else if (column) {
+			buf_addstr(out, "   ");
+			column += 3;
+		}
+		buf_addstr(out, pieces->v[i]);
+		column += length;
+	}
+	buf_addch(out, '\n');
+}
+
+static void add_masked(struct buf *out, const char *text)
+{
+	safe_add(out, text, strlen(text));
+}
+
+static void add_head(struct buf *out, const struct term *term, const struct status *status)
+{
+	const struct project *project = status->survey->project;
+	struct strings pieces = STRINGS_INIT;
+	struct buf text = BUF_INIT;
+
+	buf_addstr(out, term_paint(term, PAINT_BOLD));
+	cycle_describe(&project->cycle, &text);
+	wrap_add(out, text.s, 0, term->width);
+	buf_addf(out, "%s\n", term_end(term));
+	buf_reset(&text);
+	add_masked(&text, project->mainline_name);
+	buf_addch(&text, ' ');
+	buf_add_oid(&text, &project->mainline, 12);
+	strings_take(&pieces, buf_detach(&text));
+	add_age(&text, project);
+	strings_take(&pieces, buf_detach(&text));
+	if (status->base) {
+		buf_addstr(&text, "base ");
+		add_masked(&text, status->base);
+		strings_take(&pieces, buf_detach(&text));
+	}
+	add_pieces(out, &pieces, term->width);
+	strings_release(&pieces);
+	buf_release(&text);
+}
+
+/* How to get linux-next data where there is none; else what is odd about what there is. */
+static void add_notes(struct buf *out, const struct term *term, const struct status *status)
+{
+	const struct next_trees *next = &status->survey->project->next;
+	struct error *nothing;
+
+	if (next->n) {
+		soak_add_notes(out, term, next, &status->survey->notes);
+		return;
+	}
+	nothing = next_nothing(next);
+	buf_addstr(out, term_paint(term, PAINT_WARN));
+	wrap_add(out, nothing->message, 0, term->width);
+	buf_addf(out, "%s\n  ", term_end(term));
+	/* A command stays on its line, to be copied. */
+	wrap_add(out, nothing->hint ? nothing->hint : "", 2, 400);
+	buf_addch(out, '\n');
+	error_free(nothing);
+}
+
+/* --- the table --- */
+
+static bool is_judged(const struct topic *topic, const struct commit_facts *commit)
+{
+	return !commit->merge && (!commit->fix || topic->fixes == topic->patches);
+}
+
+static long least_seen(const struct survey *survey, const struct topic *topic)
+{
+	long least = 0;
+
+	for (size_t i = 0; i < topic->commits.n; i++) {
+		const struct commit_facts *commit = &survey->commits.v[topic->commits.v[i]];
+
+		if (is_judged(topic, commit) && commit->soak.releases > 0 &&
+		    (!least || commit->soak.releases < least))
+			least = commit->soak.releases;
+	}
+	return least;
+}
+
+static struct soaked merged(const struct topic *topic)
+{
+	struct buf text = BUF_INIT;
+
+	buf_addf(&text, "merge %s, ", topic->merged_as);
+	day_add_iso(&text, topic->merged_on);
+	return (struct soaked){.words = buf_detach(&text), .paint = PAINT_GOOD};
+}
+
+static struct soaked soaked_of(const struct status *status, const struct topic *topic)
+{
+	struct soaked s = {.bar = true, .paint = PAINT_BAD};
+	const char *plural;
+
+	if (topic->merged_as)
+		return merged(topic);
+	if (!topic->judged)
+		return (struct soaked){.words = mem_dup(topic->commits.n ? "only merges" : "in mainline")};
+	if (!status->rules->next_data)
+		return (struct soaked){.words = mem_dup("no data")};
+	if (topic->unknown)
+		return (struct soaked){.words = mem_dup("unknown: objects missing"), .paint = PAINT_BAD};
+	s.releases = least_seen(status->survey, topic);
+	plural = s.releases == 1 ? "" : "s";
+	if (topic->modified && !s.releases)
+		s.words = mem_dup("changed since");
+	else if (topic->modified)
+		s.words = mem_format("%ld, changed since", s.releases);
+	else if (!s.releases && topic->fixes == topic->patches)
+		s = (struct soaked){.words = mem_dup("never (fixes)"), .bar = true};
+	else if (!s.releases)
+		s.words = mem_dup("never");
+	else if (topic->never)
+		s.words = mem_format("%ld, %zu never", s.releases, topic->never);
+	else if (topic->late)
+		s = (struct soaked){
+		    s.releases, mem_format("%ld release%s, late", s.releases, plural), PAINT_WARN, true};
+	else
+		s = (struct soaked){s.releases, mem_format("%ld release%s", s.releases, plural),
+		    s.releases < status->rules->min_releases ? PAINT_WARN : PAINT_GOOD, true};
+	return s;
+}
+
+struct table {
+	const struct status *status;
+	const struct term *term;
+	struct soaked *soaked; /* one per topic shown */
+	char **names;          /* masked */
+	long most;             /* releases of the longest bar */
+	size_t digits;         /* of the longest count */
+	size_t topic_width, soak_width;
+};
+
+static size_t count_digits(const struct soaked *soaked)
+{
+	return soaked->releases ? strspn(soaked->words, "0123456789") : 0;
+}
+
+static void measure(struct table *t)
+{
+	size_t fixed, widest = strlen("TOPIC");
+
+	t->soak_width = strlen("IN LINUX-NEXT");
+	for (size_t i = 0; i < t->status->n; i++)
+		if (count_digits(&t->soaked[i]) > t->digits)
+			t->digits = count_digits(&t->soaked[i]);
+	for (size_t i = 0; i < t->status->n; i++) {
+		const struct soaked *s = &t->soaked[i];
+		size_t pad = s->releases ? t->digits - count_digits(s) : 0;
+		size_t width = (s->bar ? BAR_CELLS + 1 + pad : 0) + strlen(s->words),
+		       name = safe_width(t->names[i]);
+
+		t->soak_width = width > t->soak_width ? width : t->soak_width;
+		widest = name > widest ? name : widest;
+		t->most = s->releases > t->most ? s->releases : t->most;
+	}
+	fixed = GAP * 5 + COMMITS_WIDTH + t->soak_width + SHARE_WIDTH * 2 - 1 + BATCH_WIDTH;
+	t->topic_width = t->term->width > fixed + TOPIC_LEAST ? t->term->width - fixed : TOPIC_LEAST;
+	if (widest < t->topic_width)
+		t->topic_width = widest;
+}
+
+/* The name, cut or filled up to its column. */
+static void add_name(struct buf *out, const struct term *term, const char *name, size_t width)
+{
+	struct buf cut = BUF_INIT;
+	size_t taken;
+
+	safe_add_cut(&cut, name, width);
+	taken = safe_width(cut.s);
+	buf_addf(out, "%s%s%s", term_paint(term, PAINT_NAME), cut.s, term_end(term));
+	buf_addchars(out, ' ', width > taken ? width - taken : 0);
+	buf_release(&cut);
+}
+
+static void add_share(struct buf *out, int share, int width)
+{
+	if (share < 0)
+		buf_addf(out, "%*s", width, "-");
+	else
+		buf_addf(out, "%*d%%", width - 1, share);
+}
+
+static void add_soak(struct buf *out, const struct table *t, const struct soaked *s)
+{
+	size_t pad = s->releases ? t->digits - count_digits(s) : 0, width = strlen(s->words);
+
+	buf_addstr(out, term_paint(t->term, s->paint));
+	if (s->bar) {
+		bar_add(out, s->releases, t->most, BAR_CELLS, t->term->bars);
+		buf_addch(out, ' ');
+		buf_addchars(out, ' ', pad);
+		width += BAR_CELLS + 1 + pad;
+	}
+	buf_addf(out, "%s%s", s->words, term_end(t->term));
+	buf_addchars(out, ' ', t->soak_width - width);
+}
+
+static void add_row(struct buf *out, const struct table *t, size_t row)
+{
+	const struct topic *topic = &t->status->survey->topics.v[t->status->topics[row]];
+	enum batch batch = t->status->verdicts[t->status->topics[row]].batch;
+
+	add_name(out, t->term, t->names[row], t->topic_width);
+	buf_addf(out, "  %*zu  ", COMMITS_WIDTH, topic->patches);
+	add_soak(out, t, &t->soaked[row]);
+	buf_addstr(out, "  ");
+	add_share(out, ratio_class_added(&topic->ratio, CLASS_TESTS), SHARE_WIDTH);
+	buf_addstr(out, "  ");
+	add_share(out, ratio_class_added(&topic->ratio, CLASS_DOCS), SHARE_WIDTH - 1);
+	buf_addf(
+	    out, "  %s%s%s\n", term_paint(t->term, plan_paint(batch)), batch_name[batch], term_end(t->term));
+}
+
+static void add_table(struct buf *out, const struct table *t)
+{
+	buf_addf(out, "%s%-*s  %*s  %-*s  %*s  %*s  %s%s\n", term_paint(t->term, PAINT_DIM),
+	    (int)t->topic_width, "TOPIC", COMMITS_WIDTH, "COMMITS", (int)t->soak_width, "IN LINUX-NEXT",
+	    SHARE_WIDTH, "TESTS", SHARE_WIDTH - 1, "DOCS", "BATCH", term_end(t->term));
+	for (size_t i = 0; i < t->status->n; i++)
+		add_row(out, t, i);
+}
+
+/* --- the reasons --- */
+
+static void add_reason(struct buf *out, const struct table *t, size_t row)
+{
+	const struct verdict *verdict = &t->status->verdicts[t->status->topics[row]];
+	size_t indent = t->topic_width + GAP + BATCH_WIDTH + 2;
+	char *reason = safe_text(verdict->reason);
+
+	add_name(out, t->term, t->names[row], t->topic_width);
+	buf_addf(out, "  %s%s%s: %*s", term_paint(t->term, plan_paint(verdict->batch)),
+	    batch_name[verdict->batch], term_end(t->term),
+	    (int)(BATCH_WIDTH - strlen(batch_name[verdict->batch])), "");
+	wrap_add(out, reason, indent, t->term->width);
+	buf_addch(out, '\n');
+	free(reason);
+	for (size_t i = 0; t->status->sentences && i < verdict->reasons.n; i++) {
+		char *sentence = safe_text(verdict->reasons.v[i]);
+
+		buf_addchars(out, ' ', indent);
+		wrap_add(out, sentence, indent, t->term->width);
+		buf_addch(out, '\n');
+		free(sentence);
+	}
+}
+
+static void add_none(struct buf *out, const struct term *term, const struct project *project)
+{
+	char *name = safe_text(project->mainline_name);
+	char *text = mem_format("No topics: no local branch has anything that %s lacks. Work on one:", name);
+
+	buf_addch(out, '\n');
+	wrap_add(out, text, 0, term->width);
+	buf_addf(out, "\n  git switch -c TOPIC %s\n", name);
+	buf_addstr(
+	    out, "or say which refs are topics:\n  git config --add pullprep.topic 'refs/heads/topics/*'\n");
+	free(name);
+	free(text);
+}
+
+void status_add(struct buf *out, const struct term *term, const struct status *status)
+{
+	struct table t = {.status = status, .term = term};
+
+	add_head(out, term, status);
+	add_notes(out, term, status);
+	if (!status->n) {
+		add_none(out, term, status->survey->project);
+		return;
+	}
+	t.soaked = mem_new(status->n, sizeof(*t.soaked));
+	t.names = mem_new(status->n, sizeof(*t.names));
+	for (size_t i = 0; i < status->n; i++) {
+		const struct topic *topic = &status->survey->topics.v[status->topics[i]];
+
+		t.soaked[i] = soaked_of(status, topic);
+		t.names[i] = safe_text(topic->name);
+	}
+	measure(&t);
+	buf_addch(out, '\n');
+	add_table(out, &t);
+	buf_addch(out, '\n');
+	for (size_t i = 0; i < status->n; i++)
+		add_reason(out, &t, i);
+	for (size_t i = 0; i < status->n; i++) {
+		free(t.soaked[i].words);
+		free(t.names[i]);
+	}
+	free(t.soaked);
+	free(t.names);
+}
+
+/* --- records --- */
+
+const char *const status_columns[] = {"topic", "tip", "batch", "clause", "commits", "fixes", "releases",
+    "never", "changed", "first", "tests", "docs", "merge", "merged_on", "could_go", "reason", NULL};
+
+static void record_share(struct records *records, int share)
+{
+	if (share < 0)
+		record_none(records);
+	else
+		record_number(records, share);
+}
+
+static void record_soak(struct records *records, const struct status *status, const struct topic *topic)
+{
+	const struct next_trees *next = &status->survey->project->next;
+
+	if (!status->rules->next_data || !topic->judged || topic->unknown) {
+		for (size_t i = 0; i < 4; i++)
+			record_none(records);
+		return;
+	}
+	record_number(records, topic->least_releases);
+	record_number(records, (long)topic->never);
+	record_number(records, (long)topic->modified);
+	record_text(
+	    records, topic->first >= 0 && (size_t)topic->first < next->n ? next->v[topic->first].name : NULL);
+}
+
+struct error *status_records(FILE *out, const char *format, const struct status *status)
+{
+	struct records records;
+
+	records_start(&records, out, strcmp(format, "json") ? RECORD_TSV : RECORD_JSON, status_columns);
+	for (size_t i = 0; i < status->n; i++) {
+		const struct topic *topic = &status->survey->topics.v[status->topics[i]];
+		const struct verdict *verdict = &status->verdicts[status->topics[i]];
+
+		record_text(&records, topic->name);
+		record_oid(&records, &topic->tip);
+		record_text(&records, batch_name[verdict->batch]);
+		record_number(&records, (long)verdict->clause);
+		record_number(&records, (long)topic->patches);
+		record_number(&records, (long)topic->fixes);
+		record_soak(&records, status, topic);
+		record_share(&records, ratio_class_added(&topic->ratio, CLASS_TESTS));
+		record_share(&records, ratio_class_added(&topic->ratio, CLASS_DOCS));
+		record_text(&records, topic->merged_as);
+		record_day(&records, topic->merged_as ? topic->merged_on : DAY_NONE);
+		record_day(&records, verdict->batch == BATCH_HOLD ? verdict->could_go : DAY_NONE);
+		record_text(&records, verdict->reason);
+		record_end(&records);
+	}
+	return records_finish(&records);
+}
