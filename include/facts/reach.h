@@ -13,7 +13,7 @@
  * this repository is taken for mainline's, unless it is one of the commits known to be missing there, which
  * the caller leaves out beforehand.
  */
-enum { REACH_MOST = 30000 };
+enum { REACH_MOST = 15000 };
 
 /* out[i]: does mainline have commits[i]? ERROR_MISSING if one of them is no commit here. */
 struct error *reach_find(
