@@ -121,4 +121,15 @@ check_text "... and shown" '^== test_bad: exit status 1' "$out"
 check_exit 1 "one that tests nothing fails" units units/test_empty
 check_exit 1 "no unit tests at all is a failure" units
 
+# ---- the license
+
+if git -C "$TOP" ls-files >files 2>/dev/null && [ -s files ]; then
+	(cd "$TOP" && while read -r file; do
+		[ "$file" = prep/COPYING ] || [ ! -e "$file" ] || grep -q 'SPDX-License-Identifier: GPL-2.0-or-later' "$file" || echo "$file"
+	done) <files >unlicensed
+	check_empty "each file names its license" unlicensed
+else
+	skip "each file names its license" "this is no git checkout"
+fi
+
 finish
