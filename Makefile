@@ -65,8 +65,6 @@ $(UNITS): %: %.o $(OBJECTS)
 	@echo "LD $@"
 	$Q$(CC) $(ALL_LDFLAGS) -o $@ $^ $(MODULE_LIBS) $(TEST_LIBS)
 
-$B/cmd/command.o: $(wildcard prep/cmd/*.c)
-
 # Rewritten only when compiler or flags are others than last time, so that everything is built again then, and only then.
 $B/flags: FORCE
 	@pkg-config --exists $(MODULES) 2>/dev/null || { \

@@ -126,19 +126,11 @@ check "it completes configuration keys" complete own pullprep --config=pullprep.
 check_text "... up to their value" '^pullprep\.minReleases=$' "$out"
 check "options in front of the command are stepped over" complete own pullprep --format=tsv -C . hel
 check_text "... and the command completed" '^help $' "$out"
-if "$PULLPREP" help soak >/dev/null 2>&1; then
-	check "it completes topics" complete own pullprep soak topic/t
-	check_text "... one" '^topic/tracing $' "$out"
-	check_text "... and the other" '^topic/timers $' "$out"
-else
-	skip "it completes topics" "there is no command that takes one"
-fi
-if "$PULLPREP" help tag >/dev/null 2>&1; then
-	check "it completes batches" complete own pullprep tag s
-	check_text "... by name" '^second $' "$out"
-else
-	skip "it completes batches" "there is no command that takes one"
-fi
+check "it completes topics" complete own pullprep soak topic/t
+check_text "... one" '^topic/tracing $' "$out"
+check_text "... and the other" '^topic/timers $' "$out"
+check "it completes batches" complete own pullprep tag s
+check_text "... by name" '^second $' "$out"
 
 check "make uninstall" uninstall_from /opt/pullprep
 find "$stage" ! -type d >left

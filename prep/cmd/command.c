@@ -23,30 +23,14 @@ const struct option global_options[] = {
 };
 
 const struct command *const commands[] = {
-#if __has_include("status.c")
     &command_status,
-#endif
-#if __has_include("soak.c")
     &command_soak,
-#endif
-#if __has_include("ratio.c")
     &command_ratio,
-#endif
-#if __has_include("classes.c")
     &command_classes,
-#endif
-#if __has_include("split.c")
     &command_split,
-#endif
-#if __has_include("tag.c")
     &command_tag,
-#endif
-#if __has_include("mail.c")
     &command_mail,
-#endif
-#if __has_include("init.c")
     &command_init,
-#endif
     &command_help,
     NULL,
 };
