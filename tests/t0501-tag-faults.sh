@@ -1,0 +1,230 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# Whatever goes wrong with a tag: one message with what to do, no half-made tag, no word lost.
+
+. "$(dirname "$0")/lib/tap.sh"
+. "$TOP/tests/lib/publish.sh"
+
+maintainer_repository
+one_topic
+
+kept() {
+	ls .git/pullprep/*.message 2>/dev/null
+}
+
+# A failure keeps the message, says where, and leaves no tag; then the message is taken away for the next one.
+check_kept() { # DESCRIPTION
+	check_text "$1: the message is kept" '^  The message is kept in .*/pullprep/for-linus-6.10-1(\.[0-9]+)?\.message$' "$err"
+	check "$1: no tag" no_tag
+	check "$1: with all its words" grep -q 'deliver events' "$(kept | head -n 1)"
+	rm -f .git/pullprep/*.message
+}
+
+# ---- no key
+
+check_exit 128 'no key' pp tag first --no-edit
+check_text 'is told with what git signs with' 'user.signingKey, gpg.format and gpg.program' "$err"
+check_kept 'no key'
+
+openpgp_key
+
+# ---- gpg.program
+
+printf '#!/bin/sh\necho "the token is not plugged in" >&2\nexit 2\n' >failing
+chmod +x failing
+git config gpg.program "$PWD/failing"
+check_exit 128 'a signer that fails' pp tag first --no-edit
+check_text 'is quoted' 'the token is not plugged in|gpg failed to sign the data' "$err"
+check_kept 'a signer that fails'
+
+git config gpg.program "$PWD/not-there"
+check_exit 128 'a signer that is not there' pp tag first --no-edit
+check_kept 'a signer that is not there'
+
+cat >garbage <<'SCRIPT'
+#!/bin/sh
+case "$*" in
+*--verify*) exec gpg "$@" ;;
+esac
+cat >/dev/null
+echo '[GNUPG:] SIG_CREATED ' >&2
+printf -- '-----BEGIN PGP SIGNATURE-----\n\nbm9uc2Vuc2U=\n-----END PGP SIGNATURE-----\n'
+SCRIPT
+sed 's/exec gpg.*;;/exit 1 ;;/' garbage >garbage-alone
+cat >other-text <<'SCRIPT'
+#!/bin/sh
+case "$*" in
+*--verify*) exec gpg "$@" ;;
+esac
+{ cat; echo more; } | gpg "$@"
+SCRIPT
+for fault in garbage garbage-alone other-text; do
+	chmod +x $fault
+	git config gpg.program "$PWD/$fault"
+	check_exit 128 "a signature that is none ($fault)" pp tag first --no-edit
+	check_text "is found out ($fault)" "the tag's signature is broken" "$err"
+	check_kept "$fault"
+done
+
+# ---- the same over a tag that exists
+
+git config --unset gpg.program
+check_exit 0 'a good tag' pp tag first --no-edit
+git rev-parse for-linus-6.10-1 >before
+for fault in failing garbage; do
+	git config gpg.program "$PWD/$fault"
+	check_exit 128 "--again with $fault" pp tag first --no-edit --again
+	git rev-parse for-linus-6.10-1 >after
+	check_same "leaves the old tag ($fault)" before after
+	rm -f .git/pullprep/*.message
+done
+git config --unset gpg.program
+git tag -d for-linus-6.10-1 >/dev/null
+
+# ---- ssh: git 2.39 makes an unsigned tag and exits 0
+
+ssh_key
+git config --global user.signingKey "$HOME/none.pub"
+check_exit 128 'an ssh key that is not there' pp tag first --no-edit
+check_kept 'an ssh key that is not there'
+echo 'no key' >"$HOME/none.pub"
+check_exit 128 'an ssh key that is none' pp tag first --no-edit
+check_kept 'an ssh key that is none'
+openpgp_key
+
+# ---- the editor
+
+check_exit 128 'an editor that fails' env GIT_EDITOR=false "$PULLPREP" --as-of=2026-07-08 tag first
+check_text 'is named' "the editor 'false' failed" "$err"
+check_kept 'an editor that fails'
+check_exit 128 'an editor that is not there' env GIT_EDITOR=./not-there "$PULLPREP" --as-of=2026-07-08 tag first
+check_kept 'an editor that is not there'
+printf '#!/bin/sh\n: >"$1"\n' >emptying
+chmod +x emptying
+check_exit 128 'an empty message' env GIT_EDITOR=./emptying "$PULLPREP" --as-of=2026-07-08 tag first
+check_text 'makes no tag' 'the message is empty' "$err"
+check 'and leaves nothing' nothing_left
+printf 'Headline\n\n-----BEGIN PGP MESSAGE-----\n' >cut
+check_exit 128 'a message that request-pull would cut' pp tag first --no-edit --message=cut
+check_text 'is refused with its line' ':3: this line begins like a signature' "$err"
+check 'and makes no tag' no_tag
+rm -f .git/pullprep/*.message
+check_exit 128 'a message that is not there' pp tag first --no-edit --message=nowhere
+check_text 'is named' 'cannot open nowhere' "$err"
+check 'and leaves nothing' nothing_left
+
+# ---- the kept message leads on, and is never written over
+
+git config gpg.program "$PWD/failing"
+run pp tag first --no-edit
+run pp tag first --no-edit
+check 'two failures keep two messages' test "$(kept | wc -l)" = 2
+git config --unset gpg.program
+check_exit 0 'what was kept goes on' pp tag first --no-edit --message="$(kept | head -n 1)"
+git tag -d for-linus-6.10-1 >/dev/null
+rm -f .git/pullprep/*.message
+
+# ---- hooks and refs that refuse
+
+mkdir -p .git/hooks
+printf '#!/bin/sh\n[ "$1" = prepared ] && grep -q refs/tags/ && { echo "no tags today" >&2; exit 1; }\nexit 0\n' >.git/hooks/reference-transaction
+chmod +x .git/hooks/reference-transaction
+check_exit 128 'a hook that refuses' pp tag first --no-edit
+check_kept 'a hook that refuses'
+rm .git/hooks/reference-transaction
+: >.git/refs/tags/for-linus-6.10-1.lock
+check_exit 128 'a lock of somebody else' pp tag first --no-edit
+check_text 'is named' 'for-linus-6.10-1.lock' "$err"
+check_text 'its message is kept' 'The message is kept in' "$err"
+check 'and stays' test -f .git/refs/tags/for-linus-6.10-1.lock
+rm .git/refs/tags/for-linus-6.10-1.lock .git/pullprep/*.message
+: >.git/in-the-way
+mv .git/pullprep .git/was 2>/dev/null
+: >.git/pullprep
+check_exit 128 'no place for the message' pp tag first --no-edit
+check 'makes no tag' no_tag
+rm .git/pullprep
+[ -d .git/was ] && mv .git/was .git/pullprep
+
+# ---- signals and signers that hang
+
+cat >hanging <<'SCRIPT'
+#!/bin/sh
+echo $$ >starting
+mv starting started
+exec sleep 300
+SCRIPT
+chmod +x hanging
+git config gpg.program "$PWD/hanging"
+check_exit 128 'a signer that hangs' pp tag first --no-edit --config=pullprep.signDeadline=1
+check_text 'is ended at the deadline' 'did not finish within 1 seconds' "$err"
+check_kept 'a signer that hangs'
+
+# send SIGNAL COMMAND...: sends it once the hanging program has started
+send() {
+	signal=$1
+	shift
+	rm -f started
+	"$@" >"$out" 2>"$err" </dev/null &
+	pid=$!
+	tries=0
+	while [ ! -e started ] && [ $tries -lt 200 ]; do
+		sleep 0.05
+		tries=$((tries + 1))
+	done
+	kill -"$signal" $pid
+	wait $pid
+	echo $? >status
+}
+# A process that nobody has waited for yet has ended all the same.
+ended() {
+	! grep -q '^State:[[:space:]]*[A-Y]' "/proc/$1/status" 2>/dev/null
+}
+for signal in TERM HUP; do
+	send $signal "$PULLPREP" --as-of=2026-07-08 tag first --no-edit
+	check_text "SIG$signal while it is signed" "interrupted by SIG$signal" "$err"
+	check_text "ends with 128 (SIG$signal)" '^128$' status
+	check_kept "SIG$signal"
+	check "the signer is ended too (SIG$signal)" ended "$(cat started)"
+done
+git config --unset gpg.program
+send TERM env GIT_EDITOR="$PWD/hanging" "$PULLPREP" --as-of=2026-07-08 tag first
+check_text 'SIGTERM while it is edited' 'interrupted by SIGTERM|the editor .* failed' "$err"
+check_kept 'SIGTERM in the editor'
+
+# ---- batches
+
+check_exit 128 'an empty batch' pp tag second --no-edit
+check_text 'is told' "no topic is in the batch 'second'" "$err"
+check_exit 129 'no batch' pp tag
+check_exit 129 'an unknown batch' pp tag third --no-edit
+check_exit 129 'a batch that is not sent' pp tag hold --no-edit
+check 'none of them leaves anything' nothing_left
+
+# ---- templates
+
+printf '${headlin}\n' >broken
+check_exit 128 'a template with an unknown variable' pp tag first --no-edit --template=broken
+check_text 'is told with file, line and variable' "broken:1: there is no variable 'headlin'" "$err"
+check_exit 128 'a template that is not there' pp tag first --no-edit --template=nowhere
+check_text 'is named' 'cannot open nowhere' "$err"
+git config pullprep.templateDir nowhere
+check_exit 128 'a directory of templates that is not there' pp tag first --no-edit
+check_text 'is told by its key' "pullprep.templateDir is 'nowhere'" "$err"
+mkdir own && printf 'From %s: ${batch}\n' own >own/tag
+git config pullprep.templateDir own
+check_exit 0 'a template of one'\''s own' pp tag first --dry-run
+check_text 'is used' '^From own: first$' "$out"
+git config --unset pullprep.templateDir
+mkdir -p "$HOME/.config/pullprep/templates"
+echo 'personal' >"$HOME/.config/pullprep/templates/tag"
+check_exit 0 'a personal template' pp tag first --dry-run
+check_text 'is used' '^personal$' "$out"
+mkdir -p elsewhere/pullprep/templates
+echo 'by XDG' >elsewhere/pullprep/templates/tag
+check_exit 0 'XDG_CONFIG_HOME' env XDG_CONFIG_HOME="$PWD/elsewhere" "$PULLPREP" --as-of=2026-07-08 tag first -n
+check_text 'is honoured' '^by XDG$' "$out"
+check 'none of them leaves anything' nothing_left
+
+finish
