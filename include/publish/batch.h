@@ -35,6 +35,10 @@ struct error *selection_make(struct selection *out, const struct survey *survey,
     const size_t *order, const struct split_rules *rules, const struct selection_wish *wish);
 void selection_release(struct selection *selection);
 
+/* Remarks on topics that have moved since the batch's tag was made on the commit `tagged`. */
+struct error *batch_moved(struct strings *remarks, const struct survey *survey, const struct verdict *verdicts,
+    enum batch batch, const git_oid *tagged);
+
 /* Do the topics of `fixes` ride with this batch now? */
 bool selection_takes_fixes(enum batch batch, const struct cycle *cycle, const struct split_rules *rules);
 

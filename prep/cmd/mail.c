@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "text/mail.h"
 #include "cmd/planned.h"
+#include "publish/batch.h"
 #include "publish/child.h"
 #include "publish/file.h"
 #include "publish/request.h"
@@ -59,25 +60,17 @@ static void find_start(struct job *job, const struct project *project)
 		job->start = mem_dup(project->mainline_name);
 }
 
-/* A topic of the batch that the tag does not hold has moved since. */
 static struct error *remark_on_moved(const struct planned *planned, enum batch batch, const char *ref)
 {
-	struct error *err = NULL;
+	struct strings remarks = STRINGS_INIT;
+	git_oid tagged;
+	struct error *err = repo_commit(planned->project.repo, ref, &tagged);
 
-	for (size_t i = 0; !err && i < planned->survey.topics.n; i++) {
-		const struct topic *topic = &planned->survey.topics.v[i];
-		char *tip = oid_text(&topic->tip);
-		const char *const args[] = {"merge-base", "--is-ancestor", tip, ref, NULL};
-		int status = 0;
-
-		if (planned->verdicts[i].batch == batch && topic->commits.n)
-			err = repo_git_status(planned->project.repo, NULL, NULL, &status, args);
-		if (!err && status == 1)
-			warning("the tag does not hold %s as it stands now; make it anew with: pullprep tag "
-				"%s --again",
-			    topic->name, batch_name[batch]);
-		free(tip);
-	}
+	if (!err)
+		err = batch_moved(&remarks, &planned->survey, planned->verdicts, batch, &tagged);
+	for (size_t i = 0; i < remarks.n; i++)
+		warning("%s", remarks.v[i]);
+	strings_release(&remarks);
 	return err;
 }
 

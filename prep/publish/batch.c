@@ -337,6 +337,32 @@ struct error *selection_make(struct selection *out, const struct survey *survey,
 	return err;
 }
 
+struct error *batch_moved(struct strings *remarks, const struct survey *survey,
+    const struct verdict *verdicts, enum batch batch, const git_oid *tagged)
+{
+	struct ids held = {.v = NULL};
+	struct error *err =
+	    list_commits(&held, survey->project->repo, tagged, &survey->project->mainline_tip);
+
+	for (size_t i = 0; !err && i < survey->topics.n; i++) {
+		const struct topic *topic = &survey->topics.v[i];
+		struct ids own = {.v = NULL};
+		size_t in = 0;
+
+		add_own(&own, survey, topic);
+		for (size_t j = 0; j < own.n; j++)
+			in += ids_has(&held, &own.v[j]);
+		if (in < own.n && (in || verdicts[i].batch == batch))
+			strings_take(remarks,
+			    mem_format("the tag holds %zu of the %zu commits that %s has now; make it anew "
+				       "with: pullprep tag %s --again",
+				in, own.n, topic->name, batch_name[batch]));
+		array_release(&own);
+	}
+	array_release(&held);
+	return err;
+}
+
 void selection_release(struct selection *selection)
 {
 	array_release(&selection->topics);
