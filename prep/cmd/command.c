@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cmd/command.h"
 
+#include "util/nearest.h"
+
 #include <stddef.h>
 #include <string.h>
 #include <unistd.h>
@@ -52,55 +54,24 @@ const struct command *command_find(const char *name)
 	return NULL;
 }
 
-static size_t least(size_t a, size_t b)
-{
-	return a < b ? a : b;
-}
-
-/* Edits that make one word of the other: a letter more, less, another one, or two neighbours swapped. */
-static size_t distance(const char *a, const char *b)
-{
-	enum { MOST = 32 };
-	size_t table[MOST + 1][MOST + 1], n = strlen(a), m = strlen(b);
-
-	if (n > MOST || m > MOST)
-		return n + m;
-	for (size_t i = 0; i <= n; i++)
-		for (size_t j = 0; j <= m; j++) {
-			size_t *cell = &table[i][j];
-
-			if (!i || !j) {
-				*cell = i + j;
-				continue;
-			}
-			*cell = least(table[i - 1][j], table[i][j - 1]) + 1;
-			*cell = least(*cell, table[i - 1][j - 1] + (a[i - 1] != b[j - 1]));
-			if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-				*cell = least(*cell, table[i - 2][j - 2] + 1);
-		}
-	return table[n][m];
-}
-
-static bool is_near(const char *typed, const char *name)
-{
-	size_t length = strlen(typed);
-
-	return (length && !strncmp(typed, name, length)) ||
-	       distance(typed, name) <= (strlen(name) > 4 ? 2 : 1);
-}
-
 struct error *command_unknown(const char *name)
 {
+	enum { GUESSES_MOST = 3 };
 	struct error *err = error_new(ERROR_USAGE, "'%s' is not a pullprep command", name);
-	struct buf near = BUF_INIT;
+	struct strings names = STRINGS_INIT, near = STRINGS_INIT;
+	struct buf guesses = BUF_INIT;
 
 	for (const struct command *const *c = commands; *c; c++)
-		if (is_near(name, (*c)->name))
-			buf_addf(&near, "%s%s", near.len ? ", " : "", (*c)->name);
-	if (near.len)
-		error_hint(err, "Did you mean: %s", near.s);
+		strings_add(&names, (*c)->name);
+	nearest_find(&near, name, &names, GUESSES_MOST);
+	for (size_t i = 0; i < near.n; i++)
+		buf_addf(&guesses, "%s%s", i ? ", " : "", near.v[i]);
+	if (near.n)
+		error_hint(err, "Did you mean: %s", guesses.s);
 	error_hint(err, "All commands are listed by:  pullprep help");
-	buf_release(&near);
+	buf_release(&guesses);
+	strings_release(&near);
+	strings_release(&names);
 	return err;
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "facts/branches.h"
 
-#include "facts/nearest.h"
+#include "util/nearest.h"
 
 #include <stdlib.h>
 #include <string.h>

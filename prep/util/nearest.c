@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "facts/nearest.h"
+#include "util/nearest.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,7 +24,7 @@ static size_t distance(const char *a, const char *b)
 	size_t row[LENGTH_MOST + 1], n = strlen(b);
 
 	if (n > LENGTH_MOST || strlen(a) > LENGTH_MOST)
-		return LENGTH_MOST;
+		return SIZE_MAX;
 	for (size_t j = 0; j <= n; j++)
 		row[j] = j;
 	for (size_t i = 1; a[i - 1]; i++) {
@@ -55,7 +56,7 @@ void nearest_find(struct strings *out, const char *word, const struct strings *n
 	size_t length = strlen(word), n = 0;
 
 	for (size_t i = 0; i < names->n; i++) {
-		size_t far = strstr(names->v[i], word) ? 1 : distance(word, names->v[i]);
+		size_t far = length && strstr(names->v[i], word) ? 1 : distance(word, names->v[i]);
 
 		if (far <= length / 3 + 1)
 			guesses[n++] = (struct guess){far, i, names->v[i]};
