@@ -92,6 +92,11 @@ static struct error *walk_trees(struct look *look)
 	return walk_run(look->walk);
 }
 
+static bool is_merge(const struct look *look, node_t node)
+{
+	return history_at(look->history, node)->parent_count > 1;
+}
+
 /* --- 3. own parts: what a tree reaches, less what mainline's commit under it reaches --- */
 
 struct base {
@@ -131,9 +136,12 @@ static void own_parts(struct look *look)
 	visible = walk_visible(look->walk, &visible_count);
 	for (size_t k = 0; k < visible_count; k++) {
 		int32_t taken = walk_taken(look->walk, visible[k]);
-		uint64_t *marks = walk_marks(look->walk, visible[k]);
 		size_t low = 0, high = count;
+		uint64_t *marks;
 
+		if (is_merge(look, visible[k]))
+			continue;
+		marks = walk_marks(look->walk, visible[k]);
 		while (low < high) { /* how many bases are at or above the place where mainline took it */
 			size_t middle = (low + high) / 2;
 
@@ -169,17 +177,13 @@ static struct error *load_pair(struct look *look, node_t node)
 	return err;
 }
 
-static bool is_merge(const struct look *look, node_t node)
-{
-	return history_at(look->history, node)->parent_count > 1;
-}
-
 /* The commits asked for come first, in their order, merges among them too (never wanted); then all others
  * that were sighted. */
 static struct error *find_twins(struct look *look)
 {
 	const node_t *visible;
 	size_t visible_count;
+	bool *asked = mem_zero(history_count(look->history), sizeof(*asked));
 	struct error *err = NULL;
 
 	visible = walk_visible(look->walk, &visible_count);
@@ -190,17 +194,22 @@ static struct error *find_twins(struct look *look)
 		struct twin *twin = look->twins + look->twin_count++;
 		node_t node = look->nodes[i];
 
+		asked[node] = true;
 		err = load_pair(look, node);
 		twin->node = node;
 		twin->wanted = !err && !is_merge(look, node);
-		twin->marks = walk_is_visible(look->walk, node) ? walk_marks(look->walk, node) : look->none;
+		twin->marks = twin->wanted && walk_is_visible(look->walk, node) ? walk_marks(look->walk, node)
+										: look->none;
 		twin->seen = look->seen + i * look->words;
 	}
 	for (size_t k = 0; !err && k < visible_count; k++) {
 		node_t node = visible[k];
-		uint64_t *marks = walk_marks(look->walk, node);
+		uint64_t *marks;
 
-		if (is_merge(look, node) || !any(marks, look->words))
+		if (is_merge(look, node) || asked[node])
+			continue;
+		marks = walk_marks(look->walk, node);
+		if (!any(marks, look->words))
 			continue;
 		err = load_pair(look, node);
 		look->twins[look->twin_count++] = (struct twin){.node = node, .marks = marks};
@@ -208,6 +217,7 @@ static struct error *find_twins(struct look *look)
 	if (!err)
 		err = twins_find(look->repo, look->history, look->twins, look->twin_count, look->words,
 		    &look->notes->unknown);
+	free(asked);
 	return err;
 }
 
@@ -247,7 +257,9 @@ static struct error *find_versions(struct look *look)
 	size_t count = 0;
 	struct error *err = NULL;
 
-	for (size_t i = look->n; !err && i < look->twin_count; i++) {
+	for (size_t i = 0; !err && i < look->twin_count; i++) {
+		if (!any(look->twins[i].marks, look->words))
+			continue;
 		err = history_signature(look->history, look->twins[i].node, &list[count].hash);
 		list[count++].first = lowest(look->twins[i].marks, look->words);
 	}

@@ -18,11 +18,12 @@ struct heap {
 };
 
 struct state {
-	uint32_t marks_at; /* in words, from the pool's start; NO_MARKS until there is one */
+	uint32_t marks; /* NO_MARKS; ONE_MARK and which; or the place in the pool, in sets of `words` */
 	int32_t taken;
 	uint8_t flags;
 };
 #define NO_MARKS UINT32_MAX
+#define ONE_MARK (UINT32_C(1) << 31) /* most commits of many trees are merges that one tree alone holds */
 
 struct walk {
 	struct history *history;
@@ -108,15 +109,60 @@ static struct state *state_of(struct walk *walk, node_t node)
 	return &walk->states[node];
 }
 
+/* The commit's set of marks in the pool, made if there was none or one. */
 static uint64_t *marks_of(struct walk *walk, struct state *state)
 {
-	if (state->marks_at == NO_MARKS) {
-		array_room(&walk->pool, walk->words);
-		state->marks_at = (uint32_t)(walk->pool.n / (walk->words ? walk->words : 1));
-		memset(walk->pool.v + walk->pool.n, 0, walk->words * sizeof(uint64_t));
-		walk->pool.n += walk->words;
+	uint32_t before = state->marks;
+	uint64_t *set;
+
+	if (before < ONE_MARK)
+		return walk->pool.v + (size_t)before * walk->words;
+	array_room(&walk->pool, walk->words);
+	state->marks = (uint32_t)(walk->pool.n / walk->words);
+	set = walk->pool.v + walk->pool.n;
+	memset(set, 0, walk->words * sizeof(*set));
+	walk->pool.n += walk->words;
+	if (before != NO_MARKS)
+		set[(before & ~ONE_MARK) / 64] |= (uint64_t)1 << (before & ~ONE_MARK) % 64;
+	return set;
+}
+
+/* True if the commit did not have the mark. */
+static bool add_mark(struct walk *walk, struct state *state, uint32_t mark)
+{
+	uint64_t bit = (uint64_t)1 << mark % 64, *set;
+
+	if (state->marks == (ONE_MARK | mark))
+		return false;
+	if (state->marks == NO_MARKS) {
+		state->marks = ONE_MARK | mark;
+		return true;
 	}
-	return walk->pool.v + (size_t)state->marks_at * walk->words;
+	set = marks_of(walk, state);
+	if (set[mark / 64] & bit)
+		return false;
+	set[mark / 64] |= bit;
+	return true;
+}
+
+/* The same for all marks of another commit. */
+static bool add_marks(struct walk *walk, struct state *to, const struct state *from)
+{
+	bool news = false;
+	const uint64_t *marks;
+	uint64_t *target;
+
+	if (from->marks == NO_MARKS)
+		return false;
+	if (from->marks >= ONE_MARK)
+		return add_mark(walk, to, from->marks & ~ONE_MARK);
+	target = marks_of(walk, to);
+	marks = walk->pool.v + (size_t)from->marks * walk->words;
+	for (size_t i = 0; i < walk->words; i++) {
+		news = news || (marks[i] & ~target[i]);
+		target[i] |= marks[i];
+	}
+	return news;
 }
 
 /* Loads the commit, so that its date is known, and puts it in the queue. */
@@ -146,7 +192,7 @@ void walk_start(struct walk *walk, node_t node)
 
 void walk_mark(struct walk *walk, node_t node, size_t mark)
 {
-	marks_of(walk, state_of(walk, node))[mark / 64] |= (uint64_t)1 << mark % 64;
+	add_mark(walk, state_of(walk, node), (uint32_t)mark);
 	set_start(walk, node);
 }
 
@@ -264,15 +310,7 @@ static struct error *tell(struct walk *walk, node_t child, node_t parent)
 		to->taken = from->taken;
 		news = true;
 	}
-	if (walk->words && from->marks_at != NO_MARKS) {
-		uint64_t *target = marks_of(walk, to);
-		const uint64_t *marks = marks_of(walk, from);
-
-		for (size_t i = 0; i < walk->words; i++) {
-			news = news || (marks[i] & ~target[i]);
-			target[i] |= marks[i];
-		}
-	}
+	news = add_marks(walk, to, from) || news;
 	if (!news || (to->flags & QUEUED))
 		return NULL;
 	to->flags |= QUEUED;

@@ -64,6 +64,16 @@ for my $s (0 .. 299) {
 	}
 }
 
+# A release every nine weeks, its first candidate two weeks later.
+my ($version, $released, $candidate) = (0, $next_start - $old * $step, 1);
+
+sub release {
+	my ($at, $when) = @_;
+	name("refs/tags/v4.$version", $at);
+	($released, $candidate) = ($when, 0);
+	$version++;
+}
+
 # --- the old history ---
 my $start = $next_start - $old * $step;
 my $three_years = $end - 3 * 365 * $day;
@@ -83,8 +93,8 @@ while ($made < $old) {
 	push @trunk, $trunk;
 	shift @trunk if @trunk > 64;
 	$old_base = $trunk if $time < $three_years;
+	release($trunk, $time) if $time >= $released + 63 * $day;
 }
-name("refs/tags/v1.0", $trunk);
 
 # --- the subsystems, day by day ---
 my (%tip, %pulled, %log, @planted);
@@ -116,6 +126,11 @@ for (my $today = $next_start; $tag < $tags; $today += $day) {
 				{ path(int($i / 20), $i % 20) => "topic part $i\n" . text($content{ int($i / 20) }{ $i % 20 }) });
 		}
 		name("refs/heads/topic-next", $topic_next);
+	}
+	release($trunk, $today) if $today >= $released + 63 * $day;
+	if (!$candidate && $today >= $released + 14 * $day) {
+		name("refs/tags/v4.$version-rc1", $trunk);
+		$candidate = 1;
 	}
 	# mainline pulls what has waited longest
 	for my $s ((sort { ($pulled{$a} || 0) <=> ($pulled{$b} || 0) || $a <=> $b } keys %tip)[0 .. 2]) {
