@@ -280,6 +280,17 @@ static const char *tree_name(const struct matter *m, int index)
 	return m->next && index >= 0 && (size_t)index < m->next->n ? m->next->v[index].name : NULL;
 }
 
+static void say_list(struct strings *out, const char *before, const struct strings *list)
+{
+	struct buf text = BUF_INIT;
+
+	if (!list->n)
+		return;
+	buf_addstr(&text, before);
+	words_join(&text, list, "; ");
+	say(out, &text);
+}
+
 static void say_soak(const struct matter *m, struct strings *out)
 {
 	const struct topic *t = m->topic;
@@ -295,30 +306,18 @@ static void say_soak(const struct matter *m, struct strings *out)
 	if (!t->judged)
 		return;
 	reason_unsighted(m, &lacks);
-	if (lacks.n) {
-		words_join(&text, &lacks, ", ");
-	} else {
+	if (!lacks.n) {
 		words_count(&text, (long)t->judged, "commit");
 		if (since)
 			buf_addf(&text, " in linux-next since %s%s", since,
 			    t->first == t->latest_first ? "" : " or earlier");
 		buf_addstr(&text, ": ");
 		add_releases(&text, m);
+		say(out, &text);
+	} else if (!m->not_first.n) { /* otherwise the clause says it */
+		say_list(out, "", &lacks);
 	}
-	say(out, &text);
 	strings_release(&lacks);
-}
-
-static void say_list(struct strings *out, const char *before, const struct strings *list, const char *after)
-{
-	struct buf text = BUF_INIT;
-
-	if (!list->n)
-		return;
-	buf_addstr(&text, before);
-	words_join(&text, list, "; ");
-	buf_addstr(&text, after);
-	say(out, &text);
 }
 
 static void say_fixes(const struct matter *m, struct strings *out)
@@ -332,7 +331,7 @@ static void say_fixes(const struct matter *m, struct strings *out)
 		buf_addstr(&text, "Fixes are sent alone, for the release under way");
 	say(out, &text);
 	if (m->verdict->risky)
-		say_list(out, "Warning, risky for a fix: ", &m->risks, "");
+		say_list(out, "Warning, risky for a fix: ", &m->risks);
 }
 
 void reason_sentences(struct matter *m)
@@ -348,7 +347,7 @@ void reason_sentences(struct matter *m)
 		return;
 	}
 	if (m->verdict->risky)
-		say_list(out, "Risky: ", &m->risks, "");
+		say_list(out, "Risky: ", &m->risks);
 	else
 		strings_add(out, "Not risky.");
 	add_tested(&text, m);
@@ -365,6 +364,6 @@ void reason_sentences(struct matter *m)
 	}
 	say_list(out,
 	    m->cycle->phase == PHASE_WINDOW ? "Clause 4 has against it: " : "Clause 3 has against it: ",
-	    &m->not_first, "");
-	say_list(out, "Clause 5 has against it: ", &m->not_second, "");
+	    &m->not_first);
+	say_list(out, "Clause 5 has against it: ", &m->not_second);
 }

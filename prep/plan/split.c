@@ -156,7 +156,9 @@ static day_t could_go(const struct matter *m)
 	day = forecast_day(f, (int)m->rules->min_releases - m->seen);
 	if (day != DAY_NONE && sightable(m) && (f->second == DAY_NONE || day <= f->second))
 		return day;
-	return f->silent || m->topic->unknown ? DAY_NONE : f->next_window;
+	if (m->topic->unknown || (f->silent && (m->cycle->phase != PHASE_WINDOW || sightable(m))))
+		return DAY_NONE;
+	return f->next_window;
 }
 
 /* 6. Not this window. */

@@ -45,7 +45,7 @@ static void add_age(struct buf *out, const struct project *project)
 	else if (days == 1)
 		buf_addstr(out, "(yesterday)");
 	else
-		buf_addf(out, "(%d days ago%s)", days, silent > SILENT ? ", silent since" : "");
+		buf_addf(out, "(%d days ago%s)", days, silent > SILENT ? ", silent" : "");
 }
 
 /* Pieces side by side, three blanks between them, on as many lines as it takes. */
