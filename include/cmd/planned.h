@@ -37,7 +37,8 @@ enum plan_use {
 	PLAN_AFRESH, /* split --again: it does not count */
 };
 
-/* plan_path: --plan=FILE, or NULL for $GIT_COMMON_DIR/pullprep/plan. */
+/* plan_path: --plan=FILE, or NULL for $GIT_COMMON_DIR/pullprep/plan. After an error nothing is left to
+ * release, but it may be. */
 struct error *planned_read(
     struct planned *planned, const struct globals *globals, const char *plan_path, enum plan_use use);
 struct error *planned_open(

@@ -116,6 +116,22 @@ static void judge(struct planned *p, enum plan_use use)
 	split_order(topics, p->verdicts, n, p->order);
 }
 
+void planned_release(struct planned *p)
+{
+	if (p->verdicts)
+		verdicts_release(p->verdicts, p->survey.topics.n);
+	free(p->verdicts);
+	free(p->order);
+	free(p->base);
+	free(p->path);
+	buf_release(&p->text);
+	planfile_release(&p->plan);
+	first_batch_release(&p->first);
+	survey_release(&p->survey);
+	project_release(&p->project);
+	memset(p, 0, sizeof(*p));
+}
+
 struct error *planned_read(
     struct planned *p, const struct globals *globals, const char *plan_path, enum plan_use use)
 {
@@ -125,7 +141,7 @@ struct error *planned_read(
 	p->text = (struct buf)BUF_INIT;
 	err = project_open(&p->project, &globals->config, globals->as_of);
 	if (err) {
-		memset(&p->project, 0, sizeof(p->project));
+		memset(p, 0, sizeof(*p));
 		return err;
 	}
 	p->path =
@@ -141,27 +157,14 @@ struct error *planned_read(
 		err = base_find(&p->base, &p->survey);
 	if (!err)
 		judge(p, use);
+	else
+		planned_release(p);
 	return err;
 }
 
 struct error *planned_open(struct planned *planned, const struct globals *globals, const char *plan_path)
 {
 	return planned_read(planned, globals, plan_path, PLAN_BIND);
-}
-
-void planned_release(struct planned *p)
-{
-	if (p->verdicts)
-		verdicts_release(p->verdicts, p->survey.topics.n);
-	free(p->verdicts);
-	free(p->order);
-	free(p->base);
-	free(p->path);
-	buf_release(&p->text);
-	planfile_release(&p->plan);
-	first_batch_release(&p->first);
-	survey_release(&p->survey);
-	project_release(&p->project);
 }
 
 struct error *planned_batch(const char *name, enum batch *batch)
