@@ -71,6 +71,15 @@ static struct error *are_branches(struct project *project, const struct strings 
 	return err;
 }
 
+/* Is none of them an expression, like HEAD~1 or A..B? */
+static bool are_plain(const struct strings *names)
+{
+	for (size_t i = 0; i < names->n; i++)
+		if (strstr(names->v[i], "..") || strpbrk(names->v[i], "^~:@"))
+			return false;
+	return true;
+}
+
 struct error *survey_named(struct survey *out, struct project *project, const struct strings *names)
 {
 	bool branches;
@@ -79,7 +88,15 @@ struct error *survey_named(struct survey *out, struct project *project, const st
 	*out = (struct survey){.project = project};
 	if (err)
 		return err;
-	return branches ? survey_topics(out, project, names) : survey_range(out, project, names);
+	if (branches)
+		return survey_topics(out, project, names);
+	err = survey_range(out, project, names);
+	/* A name that is nothing was meant for a topic's: that error knows the nearest ones. */
+	if (err && err->code == ERROR_NOT_FOUND && are_plain(names)) {
+		error_free(err);
+		return survey_topics(out, project, names);
+	}
+	return err;
 }
 
 /* The survey's non-merge commits: their ids, and where they are. */
@@ -117,8 +134,8 @@ struct error *survey_soak(struct survey *survey)
 	soaks = mem_zero(patches.n + 1, sizeof(*soaks));
 	soak_notes_release(&survey->notes);
 	if (project->next.n)
-		err = soak_find(project->repo, project->history, &project->next, &project->mainline, patches.oids, patches.n,
-		    soaks, &survey->notes);
+		err = soak_find(project->repo, project->history, &project->next, &project->mainline,
+		    patches.oids, patches.n, soaks, &survey->notes);
 	for (size_t i = 0; !err && project->next.n && i < patches.n; i++) {
 		struct commit_facts *commit = &survey->commits.v[patches.at[i]];
 
