@@ -28,10 +28,12 @@ struct ratio_row {
 void ratio_text_rows(struct buf *out, const struct term *term, const struct ratio_row *rows, size_t n);
 
 /*
- * For programs, the commits of all topics in turn, merges left out: the id, then TAB and
- * "class=ADDED/REMOVED" for each class with lines, in alphabetical order; "unknown" alone where an object is
- * missing.
+ * For programs, one commit: the id, then TAB and "class=ADDED/REMOVED" for each class with lines, in
+ * alphabetical order, or TAB and "unknown" where an object is missing.
  */
+void ratio_text_record(struct buf *out, const git_oid *commit, const struct ratio *ratio);
+
+/* Such lines for the commits of all topics in turn, merges left out. */
 void ratio_text_tsv(struct buf *out, const struct survey *survey);
 
 /* The same commits as a JSON array of objects, with subject, topic and the number of files. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "text/ratio.h"
 #include "cmd/command.h"
+#include "facts/ratiorange.h"
 #include "facts/survey.h"
 #include "util/pager.h"
 
@@ -66,23 +67,59 @@ static struct error *show(const struct globals *globals, const struct survey *su
 	return show_text(globals, survey);
 }
 
-static struct error *run(struct globals *globals, int argc, const char *const *argv)
+static struct error *run_survey(const struct globals *globals, const struct strings *what)
 {
-	struct strings what = STRINGS_INIT;
 	struct project project = {.repo = NULL};
 	struct survey survey = {.project = NULL};
-	struct error *err = command_arguments(&command_ratio, globals, NULL, argc, argv, &what);
+	struct error *err = project_open(&project, &globals->config, globals->as_of);
 
 	if (!err)
-		err = project_open(&project, &globals->config, globals->as_of);
-	if (!err)
-		err = survey_named(&survey, &project, &what);
+		err = survey_named(&survey, &project, what);
 	if (!err)
 		err = survey_ratio(&survey);
 	if (!err)
 		err = show(globals, &survey);
 	survey_release(&survey);
 	project_release(&project);
+	return err;
+}
+
+/* The lines of a range need neither mainline nor messages, only speed. */
+static struct error *run_range(const struct globals *globals, const struct strings *revisions)
+{
+	struct repo *repo = NULL;
+	struct config *config = NULL;
+	struct classes *classes = NULL;
+	struct ratiorange range = {.oids = NULL};
+	struct buf out = BUF_INIT;
+	struct error *err = repo_open(&repo);
+
+	if (!err)
+		err = config_load(&config, &globals->config);
+	if (!err)
+		err = classes_load(&classes, config);
+	if (!err)
+		err = ratiorange_find(&range, repo, classes, revisions);
+	for (size_t i = 0; i < range.n; i++)
+		ratio_text_record(&out, &range.oids[i], &range.ratios[i]);
+	fwrite(out.s, 1, out.len, stdout);
+	buf_release(&out);
+	ratiorange_release(&range);
+	classes_free(classes);
+	config_free(config);
+	repo_free(repo);
+	return err;
+}
+
+static struct error *run(struct globals *globals, int argc, const char *const *argv)
+{
+	struct strings what = STRINGS_INIT;
+	struct error *err = command_arguments(&command_ratio, globals, NULL, argc, argv, &what);
+
+	if (!err && globals->format && !strcmp(globals->format, "tsv") && ratiorange_is(&what))
+		err = run_range(globals, &what);
+	else if (!err)
+		err = run_survey(globals, &what);
 	strings_release(&what);
 	return err;
 }

@@ -315,11 +315,9 @@ void ratio_text_rows(struct buf *out, const struct term *term, const struct rati
 /* Classes by the alphabet. */
 static const enum path_class by_name[CLASS_COUNT] = {CLASS_CODE, CLASS_DOCS, CLASS_TESTS, CLASS_TOOLS};
 
-static void add_tsv(struct buf *out, const struct commit_facts *commit)
+void ratio_text_record(struct buf *out, const git_oid *commit, const struct ratio *ratio)
 {
-	const struct ratio *ratio = &commit->ratio;
-
-	buf_add_oid(out, &commit->oid, GIT_OID_HEXSZ);
+	buf_add_oid(out, commit, GIT_OID_HEXSZ);
 	if (!ratio->known)
 		buf_addstr(out, "\tunknown");
 	for (int i = 0; ratio->known && i < CLASS_COUNT; i++) {
@@ -341,7 +339,7 @@ void ratio_text_tsv(struct buf *out, const struct survey *survey)
 			const struct commit_facts *commit = &survey->commits.v[topic->commits.v[i]];
 
 			if (!commit->merge)
-				add_tsv(out, commit);
+				ratio_text_record(out, &commit->oid, &commit->ratio);
 		}
 }
 
