@@ -7,9 +7,10 @@
 /*
  * What a batch's tag stands on: which topics, from where, up to which commit.
  *
- * Its topics are those the plan puts into it, in the plan's order. In the merge window the topics of `fixes` may ride with the
- * batch that is sent next; they are in it if the tip holds them. One topic is tagged at its own tip; several on a tip that the maintainer merged by hand,
- * which then must hold exactly their commits beyond the base, and merges.
+ * Its topics are those the plan puts into it, in the plan's order. In the merge window the topics of `fixes`
+ * may ride with the batch that is sent next; they are in it if the tip holds them. One topic is tagged at its
+ * own tip; several on a tip that the maintainer merged by hand, which then must hold exactly their commits
+ * beyond the base, and merges.
  */
 struct selection {
 	struct {
@@ -18,7 +19,7 @@ struct selection {
 	} topics;
 	git_oid tip;
 	git_oid base;
-	char *base_name;	/* "pullprep.base (v5.17-rc4)", for messages */
+	char *base_name;        /* "pullprep.base (v5.17-rc4)", for messages */
 	struct strings remarks; /* what the maintainer should know, a sentence each */
 };
 
@@ -29,15 +30,17 @@ struct selection_wish {
 };
 
 /*
- * Errors: no topic in the batch; several and no tip; the tip is none, or lacks commits, or has others: they are named.
+ * Errors: no topic in the batch; several and no tip; the tip is none, or lacks commits, or has others: they
+ * are named.
  */
-struct error *selection_make(struct selection *out, const struct survey *survey, const struct verdict *verdicts,
-    const size_t *order, const struct split_rules *rules, const struct selection_wish *wish);
+struct error *selection_make(struct selection *out, const struct survey *survey,
+    const struct verdict *verdicts, const size_t *order, const struct split_rules *rules,
+    const struct selection_wish *wish);
 void selection_release(struct selection *selection);
 
 /* Remarks on topics that have moved since the batch's tag was made on the commit `tagged`. */
-struct error *batch_moved(struct strings *remarks, const struct survey *survey, const struct verdict *verdicts,
-    enum batch batch, const git_oid *tagged);
+struct error *batch_moved(struct strings *remarks, const struct survey *survey,
+    const struct verdict *verdicts, enum batch batch, const git_oid *tagged);
 
 /* Do the topics of `fixes` ride with this batch now? */
 bool selection_takes_fixes(enum batch batch, const struct cycle *cycle, const struct split_rules *rules);

@@ -5,8 +5,9 @@
 #include "source/repo.h"
 
 /*
- * Opens the file in the user's git editor (GIT_EDITOR, core.editor, VISUAL, EDITOR: `git var GIT_EDITOR`), as git runs it, and waits. An editor
- * that cannot be started or fails is an error that names it; the file stays.
+ * Opens the file in the user's git editor (GIT_EDITOR, core.editor, VISUAL, EDITOR: `git var GIT_EDITOR`), as
+ * git runs it, and waits. An editor that cannot be started or fails is an error that names it; the file
+ * stays.
  */
 struct error *editor_open(struct repo *repo, const char *path);
 

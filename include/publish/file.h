@@ -10,21 +10,24 @@
 
 /* Whole files in and out. What is written is there wholly or not at all. */
 
-/* Adds the file's bytes. "-" is standard input. ERROR_NOT_FOUND if it does not exist; a directory or one over 16 MiB is an error. */
+/* Adds the file's bytes. "-" is standard input. ERROR_NOT_FOUND if it does not exist; a directory or one over
+ * 16 MiB is an error. */
 struct error *file_read(struct buf *out, const char *path);
 
-/* Replaces the file, by a temporary one beside it that is renamed; a failure leaves the old one and no temporary. */
+/* Replaces the file, by a temporary one beside it that is renamed; a failure leaves the old one and no
+ * temporary. */
 struct error *file_replace(const char *path, const char *bytes, size_t length);
 
 /*
- * Makes a new file in the directory (made if need be): NAME.SUFFIX, NAME.2.SUFFIX, ... whichever does not exist yet, so that nothing
- * kept is lost. '/' in the name becomes '-'. *path is owned by the caller.
+ * Makes a new file in the directory (made if need be): NAME.SUFFIX, NAME.2.SUFFIX, ... whichever does not
+ * exist yet, so that nothing kept is lost. '/' in the name becomes '-'. *path is owned by the caller.
  */
-struct error *file_create(char **path, const char *directory, const char *name, const char *suffix, const char *bytes, size_t length);
+struct error *file_create(char **path, const char *directory, const char *name, const char *suffix,
+    const char *bytes, size_t length);
 
 /*
- * Writes text to a stream and sees it through to the disk or the pipe. On a terminal control characters are masked and lines kept; elsewhere
- * it is byte for byte.
+ * Writes text to a stream and sees it through to the disk or the pipe. On a terminal control characters are
+ * masked and lines kept; elsewhere it is byte for byte.
  */
 struct error *file_show(FILE *out, const char *text, size_t length);
 

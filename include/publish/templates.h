@@ -15,6 +15,7 @@
  */
 
 /* name: "tag" or "mail"; file: --template, or NULL. */
-struct error *templates_load(struct template **out, const struct config *config, const char *name, const char *file);
+struct error *templates_load(
+    struct template **out, const struct config *config, const char *name, const char *file);
 
 #endif

@@ -6,9 +6,9 @@
 #include "text/value.h"
 
 /*
- * The facts of a batch as variables for templates/tag. A draft for the maintainer, who knows best: bullets are the words that exist
- * already, in this order of preference: the topic's branch description (each paragraph or "* " item one bullet), the text of the merge that
- * brought it in, the subjects of its commits.
+ * The facts of a batch as variables for templates/tag. A draft for the maintainer, who knows best: bullets
+ *are the words that exist already, in this order of preference: the topic's branch description (each
+ *paragraph or "* " item one bullet), the text of the merge that brought it in, the subjects of its commits.
  *
  *	headline	"KVM updates for 5.18", "Second batch of KVM updates for 5.18"
  *	name		what all topics have before '/', "" if they differ
@@ -23,10 +23,12 @@
 struct message_facts {
 	struct soaked_facts soaked; /* survey, topics and all */
 	enum batch batch;
-	const char *version;		/* "5.18", or NULL */
-	const char *tag;		/* its name */
-	const char *const *merge_texts; /* per topic of soaked.topics: body of the merge that brought it in, or NULL */
-	const char *const *areas;	/* per commit of the survey: its area, or NULL: the topic's prefix. May be NULL itself */
+	const char *version; /* "5.18", or NULL */
+	const char *tag;     /* its name */
+	const char *const
+	    *merge_texts; /* per topic of soaked.topics: body of the merge that brought it in, or NULL */
+	const char *const
+	    *areas; /* per commit of the survey: its area, or NULL: the topic's prefix. May be NULL itself */
 	const struct strings *area_order; /* in which order areas come; may be NULL */
 };
 
@@ -34,8 +36,8 @@ struct message_facts {
 struct value *message_values(const struct message_facts *facts);
 
 /*
- * The text of a merge commit's message that says something of what it merges: without its subject, trailers, what merge.log and a merged tag's
- * signature check added. NULL if nothing is left. Owned by the caller.
+ * The text of a merge commit's message that says something of what it merges: without its subject, trailers,
+ * what merge.log and a merged tag's signature check added. NULL if nothing is left. Owned by the caller.
  */
 char *message_of_merge(const char *message);
 

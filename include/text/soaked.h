@@ -8,18 +8,18 @@
 /*
  * The sentence on soak that tag messages and mails carry, with its exceptions:
  *
- *	All of these have been in linux-next since next-20220314 or earlier, except for kvm/tsc (2 commits, since
- *	next-20220317: no released userspace calls them yet) and three fixes, which came in this week.
+ *	All of these have been in linux-next since next-20220314 or earlier, except for kvm/tsc (2 commits,
+ *since next-20220317: no released userspace calls them yet) and three fixes, which came in this week.
  *
- * A commit is an exception unless it was sighted in at least `least` releases, the first of them not after `day_0`. An exception's
- * reason is the topic's dormancy or the maintainer's word in the plan. One line, unwrapped. Nothing at all is
- * added without daily trees or commits.
+ * A commit is an exception unless it was sighted in at least `least` releases, the first of them not after
+ *`day_0`. An exception's reason is the topic's dormancy or the maintainer's word in the plan. One line,
+ *unwrapped. Nothing at all is added without daily trees or commits.
  */
 struct soaked_facts {
 	const struct survey *survey;
 	const struct next_trees *next;
 	const struct verdict *verdicts; /* one per topic of the survey */
-	const size_t *topics;		/* which of its topics are meant */
+	const size_t *topics;           /* which of its topics are meant */
 	size_t n;
 	int least;
 	day_t day_0; /* DAY_NONE: the window is not open, any day will do */

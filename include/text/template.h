@@ -18,9 +18,9 @@
  *	%end
  *	%# words		a remark
  *
- * A line whose first non-blank character is '%' is an instruction and leaves nothing behind, not even its newline, so a template
- * looks like what it makes. "%%" at the start of a line is a '%', "$${" is "${". True are a text or list that is not empty, a number other
- * than 0, and a truth that holds.
+ * A line whose first non-blank character is '%' is an instruction and leaves nothing behind, not even its
+ *newline, so a template looks like what it makes. "%%" at the start of a line is a '%', "$${" is "${". True
+ *are a text or list that is not empty, a number other than 0, and a truth that holds.
  *
  * Every error names file, line and, if it is about one, the variable.
  */
@@ -31,6 +31,7 @@ struct error *template_parse(struct template **out, const char *name, const char
 void template_free(struct template *template);
 
 /* Adds the text to `out`; on an error `out` may hold a part. variables: a map. */
-struct error *template_render(const struct template *template, const struct value *variables, struct buf *out);
+struct error *template_render(
+    const struct template *template, const struct value *variables, struct buf *out);
 
 #endif

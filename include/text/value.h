@@ -6,7 +6,8 @@
 #include <stddef.h>
 
 /*
- * What templates are filled with: a tree of texts, truths, lists and maps, built by the caller, who frees its root.
+ * What templates are filled with: a tree of texts, truths, lists and maps, built by the caller, who frees its
+ *root.
  *
  *	struct value *topic = value_map();
  *	value_set(topic, "name", value_text("kvm/xen"));
@@ -31,10 +32,11 @@ void value_set(struct value *map, const char *name, struct value *item); /* the 
 enum value_type value_type(const struct value *value);
 /* Texts and lists are true unless empty, numbers unless 0, maps always. */
 bool value_is_true(const struct value *value);
-const char *value_as_text(const struct value *value);	       /* VALUE_TEXT only */
-size_t value_count(const struct value *value);		       /* items of a list, entries of a map */
+const char *value_as_text(const struct value *value); /* VALUE_TEXT only */
+size_t value_count(const struct value *value);        /* items of a list, entries of a map */
 const struct value *value_at(const struct value *list, size_t index);
 const char *value_name_at(const struct value *map, size_t index);
-const struct value *value_get(const struct value *map, const char *name, size_t length); /* NULL: no such name */
+const struct value *value_get(
+    const struct value *map, const char *name, size_t length); /* NULL: no such name */
 
 #endif
