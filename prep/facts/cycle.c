@@ -183,13 +183,14 @@ static void describe_window(const struct cycle *cycle, struct buf *out)
 
 static void describe_rc(const struct cycle *cycle, struct buf *out)
 {
-	int left = cycle->opens - cycle->as_of;
+	int left;
 
 	buf_addstr(out, cycle->newest->name);
 	if (cycle->opens == DAY_NONE) {
 		buf_addstr(out, ": the window opens with the release, no past one tells when");
 		return;
 	}
+	left = cycle->opens - cycle->as_of;
 	buf_addstr(out, ": window opens about ");
 	add_day(cycle, out, cycle->opens);
 	if (left == 0)
