@@ -15,8 +15,7 @@
 struct range {
 	git_oid *v; /* newest first, merges included */
 	size_t n, cap;
-	git_oid tip;  /* the first revision that is not excluded */
-	bool against; /* it is all that `tip` has and mainline lacks */
+	git_oid tip; /* the first revision that is not excluded */
 };
 
 /* ERROR_NOT_FOUND for what is no revision, ERROR_USAGE for what looks like an option. */

@@ -164,8 +164,6 @@ static struct error *find_range(struct range *out, struct project *project, cons
 
 	if (!err && ends.with.n)
 		out->tip = ends.with.v[0];
-	out->against =
-	    ends.with.n == 1 && ends.without.n == 1 && oid_equal(&ends.without.v[0], &project->mainline);
 	if (!err && ends.with.n == 1 && ends.without.n)
 		err = add_ancestry(out, project, ends.with.v, 1, ends.without.v, ends.without.n);
 	else if (!err && ends.with.n)
@@ -237,7 +235,6 @@ static struct error *find_each(
 	if (!err && ends.with.n)
 		out->tip = ends.with.v[0];
 	ids = out->n > 0;
-	out->against = tips.n == 1 && !ids;
 	if (!err && tips.n)
 		err = add_ancestry(out, project, tips.v, tips.n, &project->mainline, 1);
 	if (!err && ids)
