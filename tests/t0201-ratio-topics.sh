@@ -90,6 +90,42 @@ TEXT
 check_exit 128 "ratio of no topic" "$PULLPREP" ratio area/none
 check_text "... names it" 'area/none' "$err"
 
+# ---- a batch: what is in no final difference does not count
+
+git checkout -q -b undone v1.0
+seq 1 7 >src/gone.c
+git add .
+git commit -q -m 'src: add what will not stay'
+tick
+git rm -q src/gone.c
+git commit -q -m 'src: remove it'
+tick
+seq 1 3 >src/kept.c
+git add .
+git commit -q -m 'src: keep this'
+tick
+git checkout -q master
+{
+	echo "first undone $(git rev-parse --short=12 undone)"
+	echo "first area/tested $(git rev-parse --short=12 area/tested)"
+	echo "second area/untested $(git rev-parse --short=12 area/untested)"
+	echo "first removal $(git rev-parse --short=12 removal)"
+} >plan-of-batches
+check "ratio of a batch" "$PULLPREP" ratio --batch=first --plan=plan-of-batches
+check_text "... has its topics" '^area/tested +2 +100 ' "$out"
+check_no_text "... and no others" 'untested' "$out"
+check_text "... all their commits" '^undone +3 +10 ' "$out"
+check_text "... and itself, by final differences" '^first batch +6 +103 +58% +9% +0% +33% +153 ' "$out"
+check "... as tsv" "$PULLPREP" ratio --batch=second --plan=plan-of-batches --format=tsv
+check_same "... is its commits" - "$out" <<LINES
+$(git rev-parse area/untested)	code=12/12
+LINES
+check "ratio of an empty batch" "$PULLPREP" ratio --batch=fixes --plan=plan-of-batches
+check_text "... says so" "no topic is in the batch 'fixes'" "$out"
+check_exit 129 "ratio of no batch" "$PULLPREP" ratio --batch=third
+check_exit 129 "ratio of a batch and a topic" "$PULLPREP" ratio --batch=first removal
+git branch -q -D undone
+
 # ---- JSON
 
 check "ratio as JSON" "$PULLPREP" ratio --format=json area/tested

@@ -1,44 +1,66 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "text/ratio.h"
 #include "cmd/command.h"
+#include "cmd/planned.h"
 #include "facts/ratiorange.h"
 #include "facts/survey.h"
 #include "util/pager.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
-static void add_topics(struct buf *out, const struct term *term, const struct survey *survey)
+struct arguments {
+	const char *batch;
+	const char *plan;
+};
+
+static const struct option options[] = {
+    {"batch", 0, OPTION_TEXT, "first|second|fixes", "the topics of that batch, and the batch as a whole",
+	offsetof(struct arguments, batch)},
+    {"plan", 0, OPTION_TEXT, "FILE",
+	"with --batch: the plan file (default: pullprep/plan in the git directory)",
+	offsetof(struct arguments, plan)},
+    OPTION_END,
+};
+
+/* A line for each topic and one for all: their sum, or, of a batch, that of its final difference. */
+static void add_topics(
+    struct buf *out, const struct term *term, const struct survey *survey, const char *batch)
 {
+	char *name = batch ? mem_format("%s batch", batch) : mem_dup("all topics");
 	size_t n = survey->topics.n;
 	struct ratio_row *rows = mem_new(n + 1, sizeof(*rows));
 	struct ratio all = {.known = true};
 
-	rows[n] = (struct ratio_row){"all topics", 0, &all, true};
+	rows[n] = (struct ratio_row){name, 0, &all, true};
 	for (size_t i = 0; i < n; i++) {
 		const struct topic *topic = &survey->topics.v[i];
 
 		rows[i] = (struct ratio_row){topic->name, topic->patches, &topic->ratio, false};
 		rows[n].commits += topic->patches;
-		ratio_add(&all, &topic->ratio);
+		ratio_add(&all, batch ? &topic->final : &topic->ratio);
 	}
 	ratio_text_rows(out, term, rows, n + 1);
 	free(rows);
+	free(name);
 }
 
-static struct error *show_text(const struct globals *globals, const struct survey *survey)
+static struct error *show_text(const struct globals *globals, const struct survey *survey, const char *batch)
 {
 	struct buf out = BUF_INIT;
 	struct error *err;
 	struct term term;
 
 	term_init(&term, globals->color);
-	if (!survey->topics.n)
+	if (batch && !survey->topics.n)
+		buf_addf(&out, "no topic is in the batch '%s'\n", batch);
+	else if (!survey->topics.n)
 		buf_addstr(&out, "no topics: no branch has anything that mainline lacks\n");
-	else if (survey->topics.n == 1)
+	else if (!batch && survey->topics.n == 1)
 		ratio_text_topic(&out, &term, survey, &survey->topics.v[0]);
 	else
-		add_topics(&out, &term, survey);
+		add_topics(&out, &term, survey, batch);
 	err = globals->no_pager ? NULL : pager_start();
 	if (!err)
 		fwrite(out.s, 1, out.len, stdout);
@@ -56,7 +78,7 @@ static struct error *show_tsv(const struct survey *survey)
 	return NULL;
 }
 
-static struct error *show(const struct globals *globals, const struct survey *survey)
+static struct error *show(const struct globals *globals, const struct survey *survey, const char *batch)
 {
 	const char *format = globals->format ? globals->format : "text";
 
@@ -64,7 +86,7 @@ static struct error *show(const struct globals *globals, const struct survey *su
 		return show_tsv(survey);
 	if (!strcmp(format, "json"))
 		return ratio_text_json(stdout, survey);
-	return show_text(globals, survey);
+	return show_text(globals, survey, batch);
 }
 
 static struct error *run_survey(const struct globals *globals, const struct strings *what)
@@ -78,7 +100,7 @@ static struct error *run_survey(const struct globals *globals, const struct stri
 	if (!err)
 		err = survey_ratio(&survey);
 	if (!err)
-		err = show(globals, &survey);
+		err = show(globals, &survey, NULL);
 	survey_release(&survey);
 	project_release(&project);
 	return err;
@@ -111,12 +133,44 @@ static struct error *run_range(const struct globals *globals, const struct strin
 	return err;
 }
 
+/* The same survey with the batch's topics alone, in the plan's order; they stay the plan's to release. */
+static struct error *run_batch(
+    const struct globals *globals, const struct arguments *arguments, const struct strings *what)
+{
+	struct planned planned;
+	struct survey survey;
+	struct error *err;
+	enum batch batch;
+
+	if (what->n)
+		return error_new(
+		    ERROR_USAGE, "--batch takes no topics or ranges beside it, not '%s'", what->v[0]);
+	err = planned_batch(arguments->batch, &batch);
+	if (!err)
+		err = planned_read(&planned, globals, arguments->plan, PLAN_SHOW);
+	if (err)
+		return err;
+	survey = planned.survey;
+	survey.topics.v = mem_new(planned.survey.topics.n + 1, sizeof(*survey.topics.v));
+	survey.topics.n = 0;
+	for (size_t i = 0; i < planned.survey.topics.n; i++)
+		if (planned.verdicts[planned.order[i]].batch == batch)
+			survey.topics.v[survey.topics.n++] = planned.survey.topics.v[planned.order[i]];
+	err = show(globals, &survey, batch_name[batch]);
+	free(survey.topics.v);
+	planned_release(&planned);
+	return err;
+}
+
 static struct error *run(struct globals *globals, int argc, const char *const *argv)
 {
+	struct arguments arguments = {.batch = NULL};
 	struct strings what = STRINGS_INIT;
-	struct error *err = command_arguments(&command_ratio, globals, NULL, argc, argv, &what);
+	struct error *err = command_arguments(&command_ratio, globals, &arguments, argc, argv, &what);
 
-	if (!err && globals->format && !strcmp(globals->format, "tsv") && ratiorange_is(&what))
+	if (!err && arguments.batch)
+		err = run_batch(globals, &arguments, &what);
+	else if (!err && globals->format && !strcmp(globals->format, "tsv") && ratiorange_is(&what))
 		err = run_range(globals, &what);
 	else if (!err)
 		err = run_survey(globals, &what);
@@ -126,7 +180,7 @@ static struct error *run(struct globals *globals, int argc, const char *const *a
 
 const struct command command_ratio = {
     .name = "ratio",
-    .usage = "[RANGE | TOPIC...]",
+    .usage = "[RANGE | TOPIC... | --batch=BATCH]",
     .summary = "show how much of a change is tests and documentation",
     .manual =
 	"For each commit and topic: the lines added in tests, docs, tools and code, and beside them the "
@@ -138,7 +192,11 @@ const struct command command_ratio = {
 	"a file without lines. What a path is, is decided by the rules that `pullprep classes` prints.\n"
 	"\n"
 	"Without arguments all topics are listed, one line each; of one topic, or of a range, each commit "
-	"is.\n"
+	"is. With --batch the topics that the plan (or split, where there is none) puts in a batch are "
+	"listed, and "
+	"the batch: its figures are those of its topics' final differences, so that what one commit adds and "
+	"the "
+	"next removes does not count.\n"
 	"\n"
 	"Columns of --format=tsv, one line per commit that is no merge, newest first:\n"
 	"\n"
@@ -147,5 +205,6 @@ const struct command command_ratio = {
 	"  or the word unknown, where an object that the commit needs is missing\n"
 	"\n"
 	"--format=json also has subject, topic and the number of files of each class.",
+    .options = options,
     .run = run,
 };

@@ -133,7 +133,7 @@ static void add_classes(struct buf *out, const struct term *term, const struct r
 	if (files < LINES_LEAST)
 		files = LINES_LEAST;
 	widen(&widths, ratio);
-	buf_addf(&heading, "         %*s  %*s         %*s", (int)files, "FILES", (int)widths.added, "ADDED",
+	buf_addf(&heading, "          %*s  %*s         %*s", (int)files, "FILES", (int)widths.added, "ADDED",
 	    (int)widths.changed, "CHANGED");
 	add_heading(out, term, &heading);
 	room = heading.len + 8 < term->width ? term->width - heading.len - 8 : 0;
@@ -142,7 +142,7 @@ static void add_classes(struct buf *out, const struct term *term, const struct r
 	for (int i = 0; i < CLASS_COUNT; i++) {
 		enum path_class class = (enum path_class)i;
 
-		buf_addf(out, "    %-5s", path_class_name[class]);
+		buf_addf(out, "    %-6s", path_class_name[class]);
 		add_number(out, ratio->files[class], files);
 		buf_addstr(out, "  ");
 		add_number(out, ratio->lines[class].added, widths.added);
