@@ -123,6 +123,25 @@ static void patches_release(struct patches *patches)
 	free(patches->at);
 }
 
+/* A stale mainline is mended by fetching it from where it comes from. */
+static void add_refresh(struct soak_notes *notes, const struct project *project)
+{
+	static const char remotes[] = "refs/remotes/";
+	const char *ref = project->mainline_ref;
+	bool remote = ref && !strncmp(ref, remotes, strlen(remotes));
+	char *said = notes->stale;
+
+	if (!said)
+		return;
+	if (remote)
+		notes->stale = mem_format("%s. Bring it up to date with:  git fetch %.*s", said,
+		    (int)strcspn(ref + strlen(remotes), "/"), ref + strlen(remotes));
+	else
+		notes->stale =
+		    mem_format("%s. Bring %s up to date with:  git fetch", said, project->mainline_name);
+	free(said);
+}
+
 struct error *survey_soak(struct survey *survey)
 {
 	struct project *project = survey->project;
@@ -136,6 +155,7 @@ struct error *survey_soak(struct survey *survey)
 	if (project->next.n)
 		err = soak_find(project->repo, project->history, &project->next, &project->mainline,
 		    patches.oids, patches.n, soaks, &survey->notes);
+	add_refresh(&survey->notes, project);
 	for (size_t i = 0; !err && project->next.n && i < patches.n; i++) {
 		struct commit_facts *commit = &survey->commits.v[patches.at[i]];
 

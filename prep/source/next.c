@@ -226,12 +226,17 @@ int next_silent(const struct next_trees *next)
 
 #define LINUX_NEXT "https://git.kernel.org/pub/scm/linux/kernel/git/next/linux-next.git"
 
+/* The tags of the day's year; early in a year also of the one before, where the cycle began. */
 static char *fetch_command(day_t day)
 {
+	struct buf command = BUF_INIT;
 	int y, m, d;
 
 	day_split(day, &y, &m, &d);
-	return mem_format("git fetch " LINUX_NEXT " 'refs/tags/next-%04d*:refs/tags/next-%04d*'", y, y);
+	buf_addstr(&command, "git fetch " LINUX_NEXT);
+	for (int year = m <= 2 ? y - 1 : y; year <= y; year++)
+		buf_addf(&command, " 'refs/tags/next-%04d*:refs/tags/next-%04d*'", year, year);
+	return buf_detach(&command);
 }
 
 /* linux-next skips a day now and then (90 in a hundred weekdays had one in 2019..2026): fewer than 6 in 10

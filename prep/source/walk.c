@@ -351,9 +351,26 @@ static struct error *settle(struct walk *walk, node_t node)
 	return err;
 }
 
-/* git's walk looks a little further once it believes to be done, for clocks that were wrong; so does this
- * one. */
+/*
+ * Committer dates may lie. git's walk looks at five more commits once it believes to be done; this one at
+ * some more, down the lines and among what is hidden.
+ */
 enum { SLOP = 64 };
+
+static struct error *look_further(struct walk *walk)
+{
+	struct error *err = NULL;
+
+	for (size_t i = 0; !err && i < walk->lines.n; i++)
+		for (size_t step = 0; !err && step < SLOP && walk->lines.v[i] != NODE_NONE; step++) {
+			err = history_load(walk->history, walk->lines.v[i]);
+			if (!err)
+				step_line(walk, &walk->lines.v[i]);
+		}
+	for (size_t i = 0; !err && i < 2 * SLOP && walk->hidden.n; i++)
+		err = expand_hidden(walk);
+	return err;
+}
 
 struct error *walk_run(struct walk *walk)
 {
@@ -385,8 +402,8 @@ struct error *walk_run(struct walk *walk)
 		if (!err)
 			err = expand(walk, node);
 	}
-	for (size_t i = 0; !err && i < SLOP && walk->hidden.n; i++)
-		err = expand_hidden(walk);
+	if (!err)
+		err = look_further(walk);
 	for (size_t i = 0; i < walk->visible.n; i++)
 		if (!is_hidden(walk, walk->visible.v[i]))
 			walk->visible.v[keep++] = walk->visible.v[i];
