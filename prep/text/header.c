@@ -187,8 +187,17 @@ static char *cleaned(const char *text)
 	return buf_detach(&out);
 }
 
-static bool needs_encoding(const char *word, size_t length)
+/* RFC 5322, 3.2.3: what may stand in a name without quotes. */
+static bool is_plain(char c)
 {
+	return isalnum((unsigned char)c) || (c && strchr(" !#$%&'*+-/=?^_`{|}~", c));
+}
+
+static bool needs_encoding(const char *word, size_t length, bool in_name)
+{
+	for (size_t i = 0; in_name && i < length; i++)
+		if (!is_plain(word[i]))
+			return true;
 	for (size_t i = 0; i < length; i++)
 		if ((unsigned char)word[i] >= 0x80 ||
 		    (word[i] == '=' && i + 1 < length && word[i + 1] == '?'))
@@ -197,13 +206,13 @@ static bool needs_encoding(const char *word, size_t length)
 }
 
 /* The words of a text: the stretch from the first to the last that needs it is encoded, the others stay. */
-static void split_text(struct strings *atoms, const char *text)
+static void split_text(struct strings *atoms, const char *text, bool in_name)
 {
 	size_t first = (size_t)-1, last = 0, length;
 
 	for (const char *word = text; *word; word += length + (word[length] == ' ')) {
 		length = strcspn(word, " ");
-		if (!needs_encoding(word, length))
+		if (!needs_encoding(word, length, in_name))
 			continue;
 		if (first == (size_t)-1)
 			first = (size_t)(word - text);
@@ -247,7 +256,7 @@ void header_add_text(struct buf *out, const char *name, const char *text)
 	struct strings atoms = STRINGS_INIT;
 	char *clean = cleaned(text);
 
-	split_text(&atoms, clean);
+	split_text(&atoms, clean, false);
 	add_folded(out, name, &atoms);
 	free(clean);
 	strings_release(&atoms);
@@ -256,14 +265,13 @@ void header_add_text(struct buf *out, const char *name, const char *text)
 /* A name as a phrase: plain words, a quoted string, or encoded words. */
 static void add_phrase(struct strings *atoms, const char *name)
 {
-	bool encode = needs_encoding(name, strlen(name)), quote = false;
+	bool encode = needs_encoding(name, strlen(name), false), quote = false;
 	struct buf quoted = BUF_INIT;
 
 	for (const char *c = name; *c; c++)
-		if (!isalnum((unsigned char)*c) && !strchr(" !#$%&'*+-/=?^_`{|}~", *c))
-			quote = true;
+		quote = quote || !is_plain(*c);
 	if (encode || (quote && strlen(name) > LINE - 8)) {
-		add_encoded_words(atoms, name, strlen(name));
+		split_text(atoms, name, true);
 	} else if (!quote) {
 		strings_split(atoms, name, ' ');
 	} else {
