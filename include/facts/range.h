@@ -7,7 +7,8 @@
 /*
  * Which commits people mean by what they write on a command line, newest first.
  *
- *  - ranges in any form of git's (A..B, ^A B, A...B, TAG^!): exactly what `git rev-list` lists, in its order;
+ *  - ranges in any form of git's (A..B, ^A B, A...B, TAG^!): what `git rev-list` lists, in its order
+ *    (but exact also where clocks were so wrong that git lists commits which the other side has);
  *  - a commit id (7 to 40 hex digits that are no ref's name): that commit;
  *  - any other revision: what it has and mainline lacks.
  * If one argument is a range, all are taken together as git takes them; else each stands for itself.

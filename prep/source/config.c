@@ -9,7 +9,7 @@
 #include <strings.h>
 
 const struct config_key config_keys[] = {
-    {"pullprep.mainline", "REV", "origin/master, origin/main, upstream's, or the local one", false,
+    {"pullprep.mainline", "REV", "upstream's or origin's main branch, else the local one", false,
 	"the branch one sends to"},
     {"pullprep.base", "REV", "the newest release or -rc that the topics stand on", false,
 	"where pull requests start"},
