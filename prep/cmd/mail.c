@@ -56,8 +56,10 @@ static void find_start(struct job *job, const struct project *project)
 	job->start_origin = job->arguments.base ? "--base" : configured ? "pullprep.base" : "mainline";
 	if (job->arguments.base || configured)
 		job->start = mem_dup(job->arguments.base ? job->arguments.base : configured);
-	else if (project)
+	else if (project && oid_equal(&project->mainline, &project->mainline_tip))
 		job->start = mem_dup(project->mainline_name);
+	else if (project) /* seen from an earlier day */
+		job->start = oid_text(&project->mainline);
 }
 
 static struct error *remark_on_moved(const struct planned *planned, enum batch batch, const char *ref)

@@ -129,7 +129,7 @@ static struct error *find_base(
 		return error_context(
 		    repo_commit(repo, revision, &out->base), "%s", wish->base ? "--base" : "pullprep.base");
 	}
-	mainline = oid_text(&survey->project->mainline_tip);
+	mainline = oid_text(&survey->project->mainline);
 	tip = oid_text(&out->tip);
 	out->base_name = mem_format("the merge base with %s", survey->project->mainline_name);
 	err = repo_git(repo, &answer, "merge-base", mainline, tip, NULL);
@@ -185,7 +185,7 @@ static struct error *refuse_missing(
 	struct error *err;
 
 	add_named(&text, survey, missing);
-	err = error_failed("the tip %s lacks %zu commit%s of the batch:%s", git_oid_tostr_s(&out->tip),
+	err = error_failed("the tip %.12s lacks %zu commit%s of the batch:%s", git_oid_tostr_s(&out->tip),
 	    missing->n, missing->n == 1 ? "" : "s", text.s);
 	error_hint(
 	    err, "Merge the topics into the tip, or move them to another batch: pullprep split --edit");
@@ -234,7 +234,7 @@ static struct error *check_commits(
 	struct error *err = list_commits(&beyond_base, repo, &out->tip, &out->base);
 
 	if (!err)
-		err = list_commits(&beyond_mainline, repo, &out->tip, &survey->project->mainline_tip);
+		err = list_commits(&beyond_mainline, repo, &out->tip, &survey->project->mainline);
 	for (size_t i = 0; !err && i < beyond_base.n; i++)
 		if (!ids_has(wanted, &beyond_base.v[i]) && !ids_has(allowed, &beyond_base.v[i]))
 			array_push(&extra, beyond_base.v[i]);
@@ -270,8 +270,7 @@ static struct error *add_riding(struct selection *out, const struct survey *surv
     const struct verdict *verdicts, const size_t *order, bool may_ride, struct ids *allowed, enum batch batch)
 {
 	struct ids held = {.v = NULL};
-	struct error *err =
-	    list_commits(&held, survey->project->repo, &out->tip, &survey->project->mainline_tip);
+	struct error *err = list_commits(&held, survey->project->repo, &out->tip, &survey->project->mainline);
 
 	for (size_t i = 0; !err && i < survey->topics.n; i++) {
 		const struct topic *topic = &survey->topics.v[order[i]];
@@ -341,8 +340,7 @@ struct error *batch_moved(struct strings *remarks, const struct survey *survey,
     const struct verdict *verdicts, enum batch batch, const git_oid *tagged)
 {
 	struct ids held = {.v = NULL};
-	struct error *err =
-	    list_commits(&held, survey->project->repo, tagged, &survey->project->mainline_tip);
+	struct error *err = list_commits(&held, survey->project->repo, tagged, &survey->project->mainline);
 
 	for (size_t i = 0; !err && i < survey->topics.n; i++) {
 		const struct topic *topic = &survey->topics.v[i];
