@@ -203,6 +203,24 @@ static bool there_from_the_start(const struct view *view, const struct topic *to
 	return false;
 }
 
+/* On one line if it fits, else on two. */
+static void add_head(struct buf *out, const struct term *term, const struct next_trees *next,
+    const struct topic *topic, const char *name)
+{
+	char *what = mem_format(": %zu commit%s", topic->patches, topic->patches == 1 ? "" : "s");
+	struct buf range = BUF_INIT;
+
+	buf_addf(&range, "against linux-next of %s", next->v[0].name);
+	if (next->n > 1)
+		buf_addf(&range, "..%s (%zu releases)", next_newest(next)->name, next->n);
+	buf_addf(out, "%s%s%s%s", term_paint(term, PAINT_BOLD), name, term_end(term), what);
+	buf_addstr(
+	    out, safe_width(name) + strlen(what) + 1 + safe_width(range.s) > term->width ? "\n    " : " ");
+	buf_addf(out, "%s\n", range.s);
+	free(what);
+	buf_release(&range);
+}
+
 void soak_add_topic(struct buf *out, const struct term *term, const struct survey *survey,
     const struct topic *topic, long min_releases)
 {
@@ -212,13 +230,7 @@ void soak_add_topic(struct buf *out, const struct term *term, const struct surve
 	    survey, next, min_releases, cycle->phase == PHASE_WINDOW ? cycle->opens : DAY_NONE};
 	char *name = safe_text(topic->name);
 
-	buf_addf(out, "%s%s%s: %zu commit%s", term_paint(term, PAINT_BOLD), name, term_end(term),
-	    topic->patches, topic->patches == 1 ? "" : "s");
-	if (next->n == 1)
-		buf_addf(out, " against linux-next of %s\n", next->v[0].name);
-	else
-		buf_addf(out, " against linux-next of %s..%s (%zu releases)\n", next->v[0].name,
-		    next_newest(next)->name, next->n);
+	add_head(out, term, next, topic, name);
 	if (topic->patches) {
 		buf_addch(out, '\n');
 		add_histogram(out, term, &view, topic, "releases", by_releases, false);
