@@ -243,6 +243,8 @@ static void add_could_go(struct buf *text, const struct matter *m)
 	} else {
 		buf_addstr(text, "on ");
 		words_day(text, day);
+		if (m->topic->never || m->topic->modified)
+			buf_addstr(text, " if linux-next has it at once");
 	}
 }
 

@@ -244,7 +244,7 @@ static void three_lines_under_mm(void **state)
 	assert_verdict(&w, 0, BATCH_HOLD, CLAUSE_HOLD,
 	    "1 commit never in linux-next, 2 releases possible until Sun 20 Mar (3 asked for), shared code "
 	    "changes under mm/"
-	    ": clause 5 fails; could go on Mon 21 Mar");
+	    ": clause 5 fails; could go on Mon 21 Mar if linux-next has it at once");
 	end(&w);
 }
 
