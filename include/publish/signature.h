@@ -24,8 +24,7 @@ enum signature {
 
 /* payload: the tag object up to the signature; armour: the signature. words: a sentence, may be left empty.
  */
-struct error *signature_check(enum signature *out, struct buf *words, struct repo *repo,
-    const struct config *config, const git_oid *tag, const char *payload, size_t payload_length,
-    const char *armour);
+struct error *signature_check(enum signature *out, struct buf *words, const struct config *config,
+    const git_oid *tag, const char *payload, size_t payload_length, const char *armour);
 
 #endif

@@ -186,6 +186,8 @@ static struct error *render(struct job *job, const char *url)
 	value_set(values, "from_name", value_text(job->mail.from.v[0].name));
 	if (!err)
 		err = template_render(template, values, &job->body);
+	if (job->body.len && job->body.s[job->body.len - 1] != '\n')
+		buf_addch(&job->body, '\n');
 	if (!err && !strstr(job->body.s, job->request.body.s))
 		err = error_hint(error_failed("the template of the mail leaves the request out"),
 		    "Put a line ${request} into it.");
@@ -379,19 +381,17 @@ const struct command command_mail = {
     .name = "mail",
     .usage = "first|second|fixes | REF",
     .summary = "write the [GIT PULL] mail of a batch, or of any tag or branch",
-    .manual =
-	"Writes a mail (RFC 5322) to standard output or --output=FILE, ready for git send-email. Its text is "
-	"the "
-	"template 'mail'; from \"The following changes since commit\" on it is what git request-pull START "
-	"URL REF "
-	"writes once the tag is pushed. START is --base, or pullprep.base, or mainline; URL is pullprep.url; "
-	"for a "
-	"batch REF is its tag. No connection is opened: what to push, and how to send, is said on standard "
-	"error.\n\n"
-	"From and Date are git's committer identity, To and Cc are pullprep.to and pullprep.cc. What git "
-	"request-pull passes over in silence is an error or a warning here: nothing to pull, several merge "
-	"bases, an "
-	"unsigned tag, a URL that url.*.insteadOf would rewrite.",
+    .manual = "Writes a mail (RFC 5322) to standard output or --output=FILE, ready for git send-email. "
+	      "Its text is the template 'mail'; from \"The following changes since commit\" on it is what "
+	      "git request-pull START URL REF writes once the tag is pushed. START is --base, or "
+	      "pullprep.base, or mainline; URL is pullprep.url; for a batch REF is its tag. No "
+	      "connection is opened: what to push, and how to send, is said on standard error.\n\n"
+	      "From and Date are git's committer identity, To and Cc are pullprep.to and pullprep.cc. "
+	      "What git request-pull passes over in silence is an error or a warning here: nothing to "
+	      "pull, several merge bases, an unsigned tag, a URL that url.*.insteadOf would rewrite.\n\n"
+	      "Variables of the template (see pullprep tag): request (the text as request-pull writes "
+	      "it, which must be in it), ref, url, headline, subject, to_name (the first word of the "
+	      "first name in To), from_name.",
     .options = options,
     .run = run,
 };

@@ -357,22 +357,23 @@ const struct command command_tag = {
     .name = "tag",
     .usage = "first|second|fixes",
     .summary = "sign the tag of a batch",
-    .manual =
-	"Tags what the plan puts into the batch: the tip of its one topic, or, for several, the commit named "
-	"with "
-	"--tip, into which you merged them; beyond the base it must hold exactly their commits, and "
-	"merges.\n\n"
-	"The message is drafted from the template 'tag' (bullets are branch descriptions, texts of merges, "
-	"or "
-	"subjects; the sentence on linux-next names its exceptions and their reasons) and opened in your git "
-	"editor. What is below the scissors line is cut off; lines that start with '#' stay.\n\n"
-	"git signs the tag with your own configuration (user.signingKey, gpg.format, gpg.program). It is "
-	"then read "
-	"back and verified. A missing or broken signature undoes it; a key that git does not know or trust "
-	"is only "
-	"said. On any failure the message is kept, and its path printed. An existing tag is replaced only "
-	"with "
-	"--again.",
+    .manual = "Tags what the plan puts into the batch: the tip of its one topic, or, for several, the "
+	      "commit named with --tip, into which you merged them; beyond the base it must hold "
+	      "exactly their commits, and merges.\n\n"
+	      "The message is drafted from the template 'tag' (bullets are branch descriptions, texts "
+	      "of merges, or subjects; sections are pullprep.area's, or what topics have before '/'; "
+	      "the sentence on linux-next names its exceptions and their reasons) and opened in your "
+	      "git editor. What is below the scissors line is cut off; lines that start with '#' stay.\n\n"
+	      "git signs the tag with your own configuration (user.signingKey, gpg.format, "
+	      "gpg.program). It is then read back and verified. A missing or broken signature undoes "
+	      "it; a key that git does not know or trust is only said. On any failure the message is "
+	      "kept, and its path printed. An existing tag is replaced only with --again.\n\n"
+	      "Templates are taken from --template=FILE, pullprep.templateDir, "
+	      "$XDG_CONFIG_HOME/pullprep/templates or those installed, the first that has one. In them "
+	      "${name} is a variable, ${name|wrap} one that is broken at 76 columns; lines of %if NAME, "
+	      "%if not NAME, %else, %for ITEM in NAME, %end and %# REMARK are instructions. Variables "
+	      "of 'tag': headline, name, batch, version, tag, first, second, fixes, topics (name, "
+	      "patches, description), sections (title, bullets), soak, notes, patches.",
     .options = options,
     .run = run,
 };

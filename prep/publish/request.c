@@ -185,14 +185,10 @@ static struct error *add_tag_text(struct request *request, struct repo *repo)
 		err = repo_read(repo, &oid, NULL, &raw);
 	if (err)
 		goto done;
-	if (memchr(raw.s, '\0', raw.len)) {
-		err = error_failed("the text of %s holds a NUL byte, which no mail may", request->ref);
-		goto done;
-	}
 	text = strstr(raw.s, "\n\n");
 	text = text ? text + 2 : raw.s + raw.len;
-	length = draft_signature(text, strlen(text));
-	request->signed_tag = text[length] != '\0';
+	length = draft_signature(text, (size_t)(raw.s + raw.len - text));
+	request->signed_tag = text + length < raw.s + raw.len;
 	if (length && *text != '\n')
 		request->headline = mem_dupn(text, strcspn(text, "\n"));
 	buf_add(&request->body, text, length);
@@ -293,6 +289,9 @@ static struct error *write_body(struct request *request, struct repo *repo, cons
 		err = add_branch_description(request, repo);
 	if (!err)
 		err = add_lists(request, repo);
+	if (!err && memchr(request->body.s, '\0', request->body.len))
+		err = error_failed(
+		    "the text of %s, or a commit in it, holds a NUL byte, which no mail may", request->ref);
 	return err;
 }
 

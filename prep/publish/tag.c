@@ -86,8 +86,8 @@ static struct error *read_back(const git_oid *made, struct buf *words, struct re
 	if (!err)
 		err = check_object(&raw, type, plan, &armour);
 	if (!err)
-		err = signature_check(
-		    &signature, &said, repo, config, made, raw.s, (size_t)(armour - raw.s), armour);
+		err =
+		    signature_check(&signature, &said, config, made, raw.s, (size_t)(armour - raw.s), armour);
 	if (!err && signature == SIGNATURE_BAD)
 		err = error_failed("the tag's signature is broken: %s", said.s);
 	else if (!err && signature == SIGNATURE_UNCERTAIN)
@@ -95,6 +95,25 @@ static struct error *read_back(const git_oid *made, struct buf *words, struct re
 	buf_release(&raw);
 	buf_release(&said);
 	return err;
+}
+
+/*
+ * git failed, or was ended: is the tag that is there now nevertheless the one it was to make (a signal came
+ * late), and not one that somebody else made meanwhile?
+ */
+static bool is_ours(struct repo *repo, const git_oid *made, const struct tag_plan *plan)
+{
+	struct buf text = BUF_INIT;
+	git_oid commit;
+	struct error *err = tag_message(&text, repo, made);
+	bool same = !err && text.len == plan->message->len && !memcmp(text.s, plan->message->s, text.len);
+
+	error_free(err);
+	err = same ? repo_commit(repo, plan->name, &commit) : NULL;
+	same = same && !err && git_oid_equal(&commit, &plan->tip);
+	error_free(err);
+	buf_release(&text);
+	return same;
 }
 
 /* Puts back what was there, unless somebody else has changed it since; what cannot be undone is said. */
@@ -151,6 +170,7 @@ struct error *tag_make(git_oid *made, struct buf *words, struct repo *repo, cons
     const struct tag_plan *plan)
 {
 	git_oid before;
+	bool failed;
 	struct buf said = BUF_INIT;
 	struct error *err = tag_find(&before, repo, plan->name), *late;
 
@@ -159,6 +179,7 @@ struct error *tag_make(git_oid *made, struct buf *words, struct repo *repo, cons
 	if (err)
 		goto done;
 	err = run_git(&said, plan);
+	failed = err || interrupt_seen();
 	if (err)
 		hint_signing(err);
 	late = tag_find(made, repo, plan->name);
@@ -180,7 +201,8 @@ struct error *tag_make(git_oid *made, struct buf *words, struct repo *repo, cons
 	}
 	if (!err)
 		err = interrupt_error();
-	if (err && !git_oid_is_zero(made) && !git_oid_equal(made, &before))
+	if (err && !git_oid_is_zero(made) && !git_oid_equal(made, &before) &&
+	    (!failed || is_ours(repo, made, plan)))
 		err = undo(err, repo, plan->name, &before, made);
 done:
 	buf_release(&said);
