@@ -276,12 +276,11 @@ static void add_header(struct buf *out, const struct cycle *cycle, const char *b
 	add_window(out, cycle);
 	buf_addstr(out, "\n# as of: ");
 	day_add_iso(out, cycle->as_of);
-	buf_addstr(out,
-	    "\n#\n"
-	    "# The first word of a line is yours to change: first, second, fixes, hold or drop.\n"
-	    "# So is the order within a batch. A comment right above a line says why, and reaches\n"
-	    "# the mail:  # because: REASON\n"
-	    "# What follows the tip is rewritten by pullprep, as is this comment.\n\n");
+	buf_addstr(out, "\n#\n"
+			"# The first word of a line is yours to change: first, second, fixes, hold, drop.\n"
+			"# So is the order within a batch. A comment right above a line says why, and\n"
+			"# reaches the mail:  # because: REASON\n"
+			"# What follows the tip is rewritten by pullprep, as is this comment.\n\n");
 }
 
 static void add_comments(struct buf *out, const struct strings *comments)

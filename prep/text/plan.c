@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { BATCH_WIDTH = 6, NOTE_ROOM = 36, NOTE_INDENT = 8 };
+enum { BATCH_WIDTH = 6, NOTE_ROOM = 48, NOTE_INDENT = 8 };
 
 enum paint plan_paint(enum batch batch)
 {
