@@ -46,8 +46,12 @@ void forecast_make(struct forecast *out, const struct cycle *cycle, const struct
 	if (cycle->phase == PHASE_RC && out->opens < cycle->as_of)
 		out->opens = cycle->as_of;
 	out->second = out->opens + rules->second_day;
-	if (days)
-		out->next_window = out->opens + (day_t)days;
+	if (!days)
+		return;
+	out->next_window = out->opens + (day_t)days;
+	/* Where mainline was not fetched for long, windows have passed that nobody here saw. */
+	if (out->next_window < cycle->as_of)
+		out->next_window += (day_t)((cycle->as_of - out->next_window + days - 1) / days * days);
 }
 
 int forecast_releases(const struct forecast *forecast, day_t until)
