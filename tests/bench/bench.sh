@@ -1,0 +1,105 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+#	KERNEL=/path UBOOT=/path ROUNDS=5 tests/bench/bench.sh		(or: make bench KERNEL=... UBOOT=...)
+#
+# How long pullprep takes, in units of what plain git needs for the same answer in the same run; medians of ROUNDS. KERNEL is a kernel history that
+# holds v2.6.37..v2.6.38-rc1, UBOOT a U-Boot clone. A history of 1.3 million commits is made here and needs neither. The yardsticks
+# and replay-next are looked for in TOOLS (../shared/tools beside the source tree).
+set -e
+
+top=$(cd "$(dirname "$0")/../.." && pwd)
+PULLPREP=${PULLPREP:-$top/build/pullprep}
+TOOLS=${TOOLS:-$top/../shared/tools}
+ROUNDS=${ROUNDS:-5}
+work=$(mktemp -d "${TMPDIR:-/tmp}/pullprep.bench.XXXXXX")
+trap 'rm -rf "$work"' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+
+compare() { # LABEL LIMIT OURS THEIRS
+	python3 "$top/tests/bench/compare.py" "$ROUNDS" "$@"
+}
+
+head_line() {
+	printf '\n%s\n%-46s %9s %9s   %5s  %-7s %s\n' "$1" "" pullprep git ratio asked memory
+}
+
+have() { # NAME DIRECTORY
+	if [ -z "$2" ]; then
+		echo "$1 is not set: skipped. Run: make bench $1=/path/to/clone"
+		return 1
+	fi
+	if [ ! -x "$TOOLS/replay-next" ]; then
+		echo "$TOOLS/replay-next is not there: skipped. Run: make bench TOOLS=/path/to/tools"
+		return 1
+	fi
+}
+
+# Daily trees over a real window.
+replay() { # SOURCE NAME BASE RC1 [ARGS...]
+	replay_source=$1 replay_name=$2 replay_base=$3 replay_rc1=$4
+	shift 4
+	"$TOOLS/replay-next" "$replay_source" "$work/$replay_name" "$replay_base" "$replay_rc1" "$@" 2>/dev/null
+}
+
+soak_window() { # NAME RANGE MAINLINE LABEL LIMIT
+	compare "$4" "$5" "'$PULLPREP' -C '$work/$1' soak --format=tsv --config pullprep.mainline=$3 $2" \
+		"'$TOOLS/oracle-next' '$work/$1' $2 --mainline $3"
+}
+
+if have KERNEL "$KERNEL"; then
+	window=v2.6.37..v2.6.38-rc1
+	last=$(git -C "$KERNEL" rev-list --no-merges -n 300 $window | tail -n 1)
+	few="$last^..v2.6.38-rc1"
+	head_line "soak, kernel, against oracle-next"
+	replay "$KERNEL" kernel v2.6.37 v2.6.38-rc1 --seed 1
+	soak_window kernel $window v2.6.38-rc1 "whole window $window" 0.40
+	# 300 commits: an exact list, so that both are asked the same
+	git -C "$KERNEL" rev-list --no-merges -n 300 $window | tr '\n' ' ' >"$work/ids"
+	compare "300 commits of it" 0.15 \
+		"'$PULLPREP' -C '$work/kernel' soak --format=tsv --config pullprep.mainline=v2.6.38-rc1 $(cat "$work/ids")" \
+		"'$TOOLS/oracle-next' '$work/kernel' '$few' --mainline v2.6.38-rc1"
+	git -C "$work/kernel" commit-graph write --reachable --no-progress
+	compare "300 commits of it, with a commit-graph" 0.06 \
+		"'$PULLPREP' -C '$work/kernel' soak --format=tsv --config pullprep.mainline=v2.6.38-rc1 $(cat "$work/ids")" \
+		"'$TOOLS/oracle-next' '$work/kernel' '$few' --mainline v2.6.38-rc1"
+	rm -rf "$work/kernel"
+	replay "$KERNEL" same v2.6.37 v2.6.38-rc1 --seed 2 --same-trees
+	soak_window same $window v2.6.38-rc1 "whole window, replayed with --same-trees" 0.20
+	rm -rf "$work/same"
+	head_line "ratio, kernel, against git log --numstat"
+	compare "whole window $window" 0.60 "'$PULLPREP' -C '$KERNEL' ratio --format=tsv $window" \
+		"git -C '$KERNEL' log --numstat $window"
+fi
+
+if have UBOOT "$UBOOT"; then
+	head_line "soak, U-Boot, against oracle-next"
+	for pair in "v2026.04 v2026.07-rc1" "v2026.01 v2026.04-rc1" "v2025.07 v2025.10-rc1"; do
+		base=${pair% *} rc1=${pair#* }
+		replay "$UBOOT" uboot "$base" "$rc1" --seed 3
+		soak_window uboot "$base..$rc1" "$rc1" "whole window $base..$rc1" 0.40
+		rm -rf "$work/uboot"
+	done
+	head_line "soak, U-Boot, two thousand daily trees (at most 600 MiB)"
+	replay "$UBOOT" uboot v2026.04 v2026.07-rc1 --seed 4 --days 2800
+	ROUNDS=1 soak_window uboot v2026.04..v2026.07-rc1 v2026.07-rc1 \
+		"$(git -C "$work/uboot" tag -l 'next-*' | wc -l) trees" -
+	rm -rf "$work/uboot"
+	head_line "ratio, U-Boot, against git log --numstat"
+	compare "whole window v2026.04..v2026.07-rc1" - "'$PULLPREP' -C '$UBOOT' ratio --format=tsv v2026.04..v2026.07-rc1" \
+		"git -C '$UBOOT' log --numstat v2026.04..v2026.07-rc1"
+fi
+
+head_line "soak, 1.3 million commits, against git rev-list --count --all (at most 200 MiB)"
+perl "$top/tests/bench/big-history.pl" "$work/big"
+for topic in topic-next topic-recent topic-old; do
+	compare "300 commits, $topic" 0.15 "'$PULLPREP' -C '$work/big' soak --format=tsv $topic" \
+		"git -C '$work/big' rev-list --count --all"
+done
+rm -rf "$work/big"
+
+head_line "soak, two thousand trees of 13,000 own commits (at most 600 MiB)"
+perl "$top/tests/bench/big-history.pl" "$work/many" 2000 400000
+ROUNDS=1 compare "300 commits, topic-recent" - "'$PULLPREP' -C '$work/many' soak --format=tsv topic-recent" \
+	"git -C '$work/many' rev-list --count --all"
