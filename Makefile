@@ -92,6 +92,10 @@ demo: packages-demo
 	$Q$(MAKE) --no-print-directory all
 	$QREPO='$(REPO)' PULLPREP=$(abspath $B/pullprep) tests/demo/demo.sh
 
+##	make transcript       put the demo's output into README.md
+transcript: all
+	$QPULLPREP=$(abspath $B/pullprep) tests/demo/transcript.sh --update
+
 ##	make test             build and pass all tests; SANITIZE=address,undefined: under these sanitizers
 test: packages-test
 	$Q$(MAKE) --no-print-directory check
@@ -170,6 +174,6 @@ help:
 
 -include $(OBJECTS:.o=.d) $B/main.d $(UNITS:=.d)
 
-.PHONY: all units demo test check bench check-layers check-format format packages packages-demo packages-test packages-ci install uninstall \
+.PHONY: all units demo transcript test check bench check-layers check-format format packages packages-demo packages-test packages-ci install uninstall \
 	clean help FORCE
 .SECONDARY:
