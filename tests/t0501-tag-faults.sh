@@ -121,7 +121,12 @@ run pp tag first --no-edit
 run pp tag first --no-edit
 check 'two failures keep two messages' test "$(kept | wc -l)" = 2
 git config --unset gpg.program
-check_exit 0 'what was kept goes on' pp tag first --no-edit --message="$(kept | head -n 1)"
+git config gpg.program "$PWD/failing"
+run pp tag first --no-edit --name=for-linus-6.10-1
+command=$(sed -n 's/^  Go on with:  //p' "$err")
+git config --unset gpg.program
+check_text 'the command that goes on is whole' "^  Go on with:  pullprep tag first --message='/.*' --name='for-linus-6.10-1'\$" "$err"
+check_exit 0 'and what was kept goes on' eval "pp ${command#pullprep} --no-edit"
 git tag -d for-linus-6.10-1 >/dev/null
 rm -f .git/pullprep/*.message
 

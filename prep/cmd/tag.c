@@ -68,6 +68,8 @@ static struct error *find_name(struct job *job)
 	const char *topic = job->selection.topics.n == 1 ? job_topic(job, 0)->name : NULL;
 	struct error *err = NULL;
 	git_oid commit;
+	bool same;
+	char *ref;
 
 	if (job->arguments.name)
 		job->name = mem_dup(job->arguments.name);
@@ -77,9 +79,13 @@ static struct error *find_name(struct job *job)
 		err = tag_find(&job->existing, project->repo, job->name);
 	if (err || git_oid_is_zero(&job->existing) || job->arguments.again || job->arguments.dry_run)
 		return err;
-	error_free(repo_commit(project->repo, job->name, &commit));
-	err = error_failed("the tag %s exists already, %s", job->name,
-	    git_oid_equal(&commit, &job->selection.tip) ? "on the very same commit" : "on another commit");
+	ref = mem_format("refs/tags/%s", job->name);
+	err = repo_commit(project->repo, ref, &commit);
+	same = !err && git_oid_equal(&commit, &job->selection.tip);
+	error_free(err);
+	free(ref);
+	err = error_failed(
+	    "the tag %s exists already, on %s", job->name, same ? "the very same commit" : "another commit");
 	return error_hint(err, "Replace it with --again, which keeps its message as the draft, or take "
 			       "another name with --name=NAME.");
 }
@@ -260,6 +266,26 @@ static struct error *make(struct job *job)
 	return err;
 }
 
+/* The whole command that goes on from here. */
+static void hint_kept(struct error *err, const struct job *job)
+{
+	const struct arguments *given = &job->arguments;
+	const struct {
+		const char *option, *value;
+	} repeated[] = {
+	    {"tip", given->tip}, {"base", given->base}, {"name", given->name}, {"plan", given->plan}};
+	struct buf command = BUF_INIT;
+
+	buf_addf(&command, "pullprep tag %s --message='%s'", batch_name[job->batch], job->path);
+	for (size_t i = 0; i < sizeof(repeated) / sizeof(*repeated); i++)
+		if (repeated[i].value)
+			buf_addf(&command, " --%s='%s'", repeated[i].option, repeated[i].value);
+	if (given->again)
+		buf_addstr(&command, " --again");
+	error_hint(err, "The message is kept in %s\nGo on with:  %s", job->path, command.s);
+	buf_release(&command);
+}
+
 static struct error *sign(struct job *job)
 {
 	struct error *err;
@@ -274,9 +300,7 @@ static struct error *sign(struct job *job)
 	if (!err)
 		unlink(job->path);
 	else if (job->path)
-		error_hint(err, "The message is kept in %s\nGo on with:  pullprep tag %s --message=%s%s%s%s",
-		    job->path, batch_name[job->batch], job->path, job->arguments.tip ? " --tip=" : "",
-		    job->arguments.tip ? job->arguments.tip : "", job->arguments.again ? " --again" : "");
+		hint_kept(err, job);
 	return err;
 }
 
