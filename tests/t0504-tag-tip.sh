@@ -113,6 +113,6 @@ check_text 'with a sentence of their own' '^This fix came in this week and has n
 # reasons of the maintainer
 git config branch.kvm/outer.pullprepDormant 'no released userspace can call it'
 check_exit 0 'a reason' pp tag first --dry-run --tip=riding
-check_text 'reaches the message' '^kvm/outer: no released userspace can call it$' "$out"
+check_text 'reaches the message' '^kvm/outer is dormant: no released userspace can call it\.$' "$out"
 
 finish

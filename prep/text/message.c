@@ -303,14 +303,16 @@ static struct value *note_values(const struct message_facts *facts, const char *
 		size_t index = facts->soaked.topics[i];
 		const struct topic *topic = &facts->soaked.survey->topics.v[index];
 		const char *override = facts->soaked.verdicts[index].override;
-		const char *const reasons[] = {override, topic->dormant};
+		const struct {
+			const char *words, *reason;
+		} reasons[] = {{"is in this batch because", override}, {"is dormant:", topic->dormant}};
 
-		for (size_t j = 0; j < 2; j++) {
+		for (size_t j = 0; j < sizeof(reasons) / sizeof(*reasons); j++) {
 			char *note;
 
-			if (!reasons[j] || strstr(sentence, reasons[j]))
+			if (!reasons[j].reason || strstr(sentence, reasons[j].reason))
 				continue;
-			note = mem_format("%s: %s", topic->name, reasons[j]);
+			note = mem_format("%s %s %s.", topic->name, reasons[j].words, reasons[j].reason);
 			value_add(list, value_text(note));
 			free(note);
 		}

@@ -213,7 +213,7 @@ static void makes_sections(void **state)
 	assert_string_equal(value_as_text(value_at(bullets, 1)), "selftests\nfor both");
 	assert_int_equal(value_count(value_get(map, "notes", 5)), 1);
 	assert_string_equal(
-	    value_as_text(value_at(value_get(map, "notes", 5), 0)), "kvm/xen: nobody can reach it");
+	    value_as_text(value_at(value_get(map, "notes", 5), 0)), "kvm/xen is dormant: nobody can reach it.");
 	value_free(map);
 }
 
