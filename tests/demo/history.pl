@@ -253,7 +253,9 @@ sub release {
 }
 
 mainline("2021-08-29 20:00", "Linux as it is", literal => {
-	"Kbuild" => "obj-y += kernel/\n", "MAINTAINERS" => "KVM\nM:\t$maintainer\nT:\tgit https://git.example.org/kvm/kvm.git\n" });
+	"Kbuild" => "obj-y += init/ kernel/ lib/ mm/ virt/\n", "init/main.c" => "int main;\n", "kernel/fork.c" => "int fork;\n",
+	"lib/string.c" => "int string;\n",
+	"MAINTAINERS" => "KVM\nM:\t$maintainer\nT:\tgit https://git.example.org/kvm/kvm.git\n" });
 release("5.14", "2021-08-29");
 release("5.15-rc1", "2021-09-12");
 release("5.15", "2021-10-31");
