@@ -70,7 +70,7 @@ that no released program can reach is dormant, which makes up for missing tests:
 TEXT
 cd "$directory/better" || exit 1
 export GIT_COMMITTER_DATE="2022-03-21 10:00 +0000"
-show "git config branch.kvm/hypercalls.pullprepDormant 'no released userspace asks'"
+show "git config branch.kvm/hypercalls.pullprepDormant 'no userspace uses it yet'"
 show "pullprep --as-of=2022-03-21 split --write"
 tell <<'TEXT'
 The first batch, and the fixes, are merged by hand; the tag is made from that.
