@@ -16,7 +16,8 @@ struct error *risk_measure(const struct survey *survey, struct topic *topic, con
 
 /*
  * The paths on which everything builds: pullprep.sharedPath, else the kernel's (mm/, kernel/, lib/, init/,
- * include/linux/) where mainline is a kernel (Kbuild, MAINTAINERS and arch/ in its root), else none.
+ * include/linux/) where mainline is a kernel (Kbuild, MAINTAINERS, arch/ and mm/ in its root: U-Boot
+ * lacks the last two), else none.
  */
 struct error *risk_shared_paths(struct strings *out, struct project *project);
 

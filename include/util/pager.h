@@ -2,7 +2,10 @@
 #ifndef UTIL_PAGER_H
 #define UTIL_PAGER_H
 
+#include "util/buf.h"
 #include "util/error.h"
+
+#include <stdbool.h>
 
 /*
  * Pages standard output as git does: only on a terminal, through `git var GIT_PAGER` (so GIT_PAGER,
@@ -11,6 +14,9 @@
  * waits for the pager.
  */
 struct error *pager_start(void);
+
+/* Writes the text to standard output, through the pager unless `plain`, and releases it. */
+struct error *pager_show(struct buf *text, bool plain);
 
 /* Flushes and closes standard output; a full disk or a closed pipe is an error here at the latest. */
 struct error *pager_finish(void);

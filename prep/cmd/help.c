@@ -130,10 +130,8 @@ static struct error *help_run(struct globals *globals, int argc, const char *con
 		err = help_on(&out, rest.v[0]);
 	else
 		help_overview(&out);
-	if (!err && !globals->no_pager)
-		err = pager_start();
 	if (!err)
-		fwrite(out.s, 1, out.len, stdout);
+		err = pager_show(&out, globals->no_pager);
 done:
 	buf_release(&out);
 	strings_release(&rest);

@@ -49,7 +49,6 @@ static void add_topics(
 static struct error *show_text(const struct globals *globals, const struct survey *survey, const char *batch)
 {
 	struct buf out = BUF_INIT;
-	struct error *err;
 	struct term term;
 
 	term_init(&term, globals->color);
@@ -61,11 +60,7 @@ static struct error *show_text(const struct globals *globals, const struct surve
 		ratio_text_topic(&out, &term, survey, &survey->topics.v[0]);
 	else
 		add_topics(&out, &term, survey, batch);
-	err = globals->no_pager ? NULL : pager_start();
-	if (!err)
-		fwrite(out.s, 1, out.len, stdout);
-	buf_release(&out);
-	return err;
+	return pager_show(&out, globals->no_pager);
 }
 
 static struct error *show_tsv(const struct survey *survey)

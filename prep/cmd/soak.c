@@ -139,11 +139,7 @@ static struct error *show(const struct globals *globals, const struct survey *su
 			buf_addch(&out, '\n');
 		soak_add_topic(&out, &term, survey, survey->topics.v + i, least);
 	}
-	err = globals->no_pager ? NULL : pager_start();
-	if (!err)
-		fwrite(out.s, 1, out.len, stdout);
-	buf_release(&out);
-	return err;
+	return pager_show(&out, globals->no_pager);
 }
 
 static struct error *run(struct globals *globals, int argc, const char *const *argv)

@@ -68,7 +68,6 @@ static struct error *show(const struct globals *globals, const struct planned *p
 {
 	struct buf out = BUF_INIT;
 	struct term term;
-	struct error *err;
 
 	if (globals->format && strcmp(globals->format, "text"))
 		return plan_records(stdout, globals->format, &planned->survey, &planned->rules,
@@ -81,11 +80,7 @@ static struct error *show(const struct globals *globals, const struct planned *p
 		    planned->project.mainline_name);
 	if (arguments->edit || arguments->write)
 		add_saved(&out, planned, kept);
-	err = globals->no_pager ? NULL : pager_start();
-	if (!err)
-		fwrite(out.s, 1, out.len, stdout);
-	buf_release(&out);
-	return err;
+	return pager_show(&out, globals->no_pager);
 }
 
 static struct error *run(struct globals *globals, int argc, const char *const *argv)

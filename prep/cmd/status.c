@@ -46,17 +46,12 @@ static struct error *show(const struct globals *globals, const struct status *st
 {
 	struct buf out = BUF_INIT;
 	struct term term;
-	struct error *err;
 
 	if (globals->format && strcmp(globals->format, "text"))
 		return status_records(stdout, globals->format, status);
 	term_init(&term, globals->color);
 	status_add(&out, &term, status);
-	err = globals->no_pager ? NULL : pager_start();
-	if (!err)
-		fwrite(out.s, 1, out.len, stdout);
-	buf_release(&out);
-	return err;
+	return pager_show(&out, globals->no_pager);
 }
 
 static struct error *run(struct globals *globals, int argc, const char *const *argv)

@@ -8,7 +8,7 @@
 #include <string.h>
 
 static const char *const kernel_paths[] = {"mm/", "kernel/", "lib/", "init/", "include/linux/", NULL};
-static const char *const kernel_signs[] = {"Kbuild", "MAINTAINERS", "arch/", NULL};
+static const char *const kernel_signs[] = {"Kbuild", "MAINTAINERS", "arch/", "mm/", NULL};
 
 /* Build and bookkeeping files that every change touches are in no area. */
 static const char *const no_area[] = {"Kconfig", "Makefile", "MAINTAINERS", NULL};

@@ -93,6 +93,16 @@ static int reader_gone(void)
 	return poll(&out, 1, 0) > 0 && (out.revents & POLLERR);
 }
 
+struct error *pager_show(struct buf *text, bool plain)
+{
+	struct error *err = plain ? NULL : pager_start();
+
+	if (!err)
+		fwrite(text->s, 1, text->len, stdout);
+	buf_release(text);
+	return err;
+}
+
 struct error *pager_finish(void)
 {
 	struct error *err = NULL;
