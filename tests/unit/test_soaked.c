@@ -212,8 +212,8 @@ static void makes_sections(void **state)
 	    value_as_text(value_at(bullets, 0)), "Xen events are delivered in the kernel,\nand timers too.");
 	assert_string_equal(value_as_text(value_at(bullets, 1)), "selftests\nfor both");
 	assert_int_equal(value_count(value_get(map, "notes", 5)), 1);
-	assert_string_equal(
-	    value_as_text(value_at(value_get(map, "notes", 5), 0)), "kvm/xen is dormant: nobody can reach it.");
+	assert_string_equal(value_as_text(value_at(value_get(map, "notes", 5), 0)),
+	    "kvm/xen is dormant: nobody can reach it.");
 	value_free(map);
 }
 
