@@ -124,6 +124,19 @@ git tag -d $(git tag -l 'next-*') >/dev/null
 check_exit 128 "without any tree there is no data" "$PULLPREP" soak topic
 check_text "and it says how to get some" "git fetch .*refs/tags/next-2026" "$err"
 
+# what mainline had before the oldest tree
+begin
+commit text before && commit text after
+next_tree 2026-07-01 master
+git checkout -q -b topic && commit text topic && git checkout -q -b unseen && commit text unseen && git checkout -q master
+next_tree 2026-07-02 master topic
+check_is "taken before the oldest tree: unknown, not never" "unknown - - 0 - - mainline -" master~1
+check_is "not taken and not there: never" "never - - 0 - - no -" unseen
+check_is "a sighting is a sighting" "same next-20260702 18 1 next-20260702 next-20260702 yes -" topic
+"$PULLPREP" soak base..master --config pullprep.mainline=master --no-pager >"$out" 2>&1
+check_text "and it is said" "in mainline before next-20260701, the oldest one here" "$out"
+check_soak "as the yardstick: older than the oldest tree" base..topic
+
 # criss-cross, evil merges, a topic merged twice
 begin
 git checkout -q -B a base && commit a a1 && git checkout -q -B b base && commit b b1

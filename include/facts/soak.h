@@ -15,7 +15,8 @@
  * options; merges and empty commits have none).
  */
 enum match {
-	MATCH_UNKNOWN,  /* no daily trees at all, or an object that is needed is missing */
+	MATCH_UNKNOWN,  /* no daily trees at all, none as old as the commit, or an object that is needed is
+			   missing */
 	MATCH_NEVER,    /* neither it, nor its patch, nor its subject by its author */
 	MATCH_MODIFIED, /* no sighting, but its subject by the same author name: the patch changed */
 	MATCH_REBASED,  /* only other commits with its patch id were sighted */
@@ -38,6 +39,7 @@ struct soak {
 	int days;      /* civil days from the first sighting to the as-of day, or to the day mainline took it;
 			  SOAK_NONE without */
 	enum newest newest; /* is the newest tree a sighting, or has mainline the commit */
+	bool before;        /* mainline had it before the oldest tree that is here: no tree could tell */
 	day_t taken;        /* UTC day on which mainline took it (committer date of the first-parent commit),
 			       DAY_NONE if it has not */
 };

@@ -328,11 +328,12 @@ static void answer(struct look *look, size_t i)
 	soak->own_first = lowest(twin->marks, look->words);
 	soak->last = highest(seen, look->words);
 	soak->releases = count_marks(seen, look->words);
-	soak->match = !twin->wanted || twin->unknown ? MATCH_UNKNOWN
-		      : soak->own_first != SOAK_NONE ? MATCH_SAME
-		      : sighted                      ? MATCH_REBASED
-		      : was != SOAK_NONE             ? MATCH_MODIFIED
-						     : MATCH_NEVER;
+	soak->before = !sighted && soak->taken != DAY_NONE && !walk_is_visible(look->walk, twin->node);
+	soak->match = !twin->wanted || twin->unknown || soak->before ? MATCH_UNKNOWN
+		      : soak->own_first != SOAK_NONE                 ? MATCH_SAME
+		      : sighted                                      ? MATCH_REBASED
+		      : was != SOAK_NONE                             ? MATCH_MODIFIED
+								     : MATCH_NEVER;
 	soak->was = soak->match == MATCH_MODIFIED ? was : SOAK_NONE;
 	soak->newest = sighted && soak->last == (int)look->next->n - 1 ? NEWEST_YES
 		       : soak->taken != DAY_NONE                       ? NEWEST_MAINLINE
@@ -384,8 +385,13 @@ static struct error *check_stale(struct look *look)
 static void nothing_known(struct soak *out, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		out[i] = (struct soak){MATCH_UNKNOWN, SOAK_NONE, SOAK_NONE, SOAK_NONE, SOAK_NONE, 0,
-		    SOAK_NONE, NEWEST_NO, DAY_NONE};
+		out[i] = (struct soak){.match = MATCH_UNKNOWN,
+		    .first = SOAK_NONE,
+		    .own_first = SOAK_NONE,
+		    .last = SOAK_NONE,
+		    .was = SOAK_NONE,
+		    .days = SOAK_NONE,
+		    .taken = DAY_NONE};
 }
 
 struct error *soak_find(struct repo *repo, struct history *history, const struct next_trees *next,

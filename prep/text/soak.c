@@ -70,6 +70,10 @@ static void add_detail(
 	const struct next_tree *trees = view->next->v;
 
 	switch (attention) {
+	case UNKNOWN:
+		if (soak->before)
+			buf_addf(out, "in mainline before %s, the oldest one here", trees[0].name);
+		break;
 	case CHANGED:
 		buf_addf(out, "older version since %s", trees[soak->was].name);
 		break;
@@ -300,13 +304,14 @@ static void record_commit(
 		record_none(records);
 	else
 		record_number(records, soak->days);
-	if (soak->match == MATCH_UNKNOWN)
+	if (soak->match == MATCH_UNKNOWN && !soak->before)
 		record_none(records);
 	else
 		record_number(records, soak->releases);
 	record_tree(records, next, soak->own_first);
 	record_tree(records, next, soak->last);
-	record_text(records, soak->match == MATCH_UNKNOWN ? NULL : newest_name[soak->newest]);
+	record_text(
+	    records, soak->match == MATCH_UNKNOWN && !soak->before ? NULL : newest_name[soak->newest]);
 	record_tree(records, next, soak->was);
 	record_text(records, commit->subject);
 	record_end(records);
