@@ -24,7 +24,8 @@ struct span {
 struct job {
 	struct repo *repo;
 	const git_oid *commits;
-	size_t n, given; /* commits from `given` on were not handed out yet */
+	struct span parts[CHILDREN]; /* what was not handed out yet of each child's part: neighbours in
+				      * history share the bases of their deltas, which git keeps */
 	size_t chunk;
 	ARRAY(struct span) again; /* to be handed out once more: their child died */
 	const struct numstat_visitor *visitor;
@@ -41,6 +42,11 @@ struct child {
 	size_t span_count;
 	size_t current; /* the commit whose files are coming, or spans[0].start - 1 before the first */
 };
+
+static size_t least(size_t a, size_t b)
+{
+	return a < b ? a : b;
+}
 
 static void add_missing(struct job *job, const char *object)
 {
@@ -65,18 +71,30 @@ static void passed_over(struct job *job, size_t from, size_t to)
 	}
 }
 
-static bool take_span(struct job *job, struct span *out)
+/* A chunk of the child's own part, or, when that is done, from the end of the other's. */
+static bool take_span(struct job *job, size_t number, struct span *out)
 {
+	struct span *own = &job->parts[number];
+
 	if (job->again.n) {
 		*out = job->again.v[--job->again.n];
 		return true;
 	}
-	if (job->given == job->n)
-		return false;
-	out->start = job->given;
-	out->end = job->n - job->given > job->chunk ? job->given + job->chunk : job->n;
-	job->given = out->end;
-	return true;
+	if (own->start < own->end) {
+		*out = (struct span){own->start, least(own->start + job->chunk, own->end)};
+		own->start = out->end;
+		return true;
+	}
+	for (size_t i = 0; i < CHILDREN; i++) {
+		struct span *part = &job->parts[i];
+
+		if (part->start == part->end)
+			continue;
+		*out = (struct span){part->end - least(job->chunk, part->end - part->start), part->end};
+		part->end = out->start;
+		return true;
+	}
+	return false;
 }
 
 /* A chunk is less than PIPE_BUF, and few are in flight: the pipe has room, so that writing does not block. A
@@ -100,8 +118,7 @@ static void send_span(struct job *job, struct child *child, struct span span)
 static struct error *start_child(struct child *child)
 {
 	/* Blobs come and go: with glibc's presets each of the larger ones is mapped and unmapped anew. And
-	 * twice git's preset of a cache pays, since neighbours in history share their deltas' bases (together
-	 * 6 %). */
+	 * twice git's preset of the cache of delta bases pays (together 6 %). */
 	static const char *const argv[] = {"env", "MALLOC_TOP_PAD_=16777216",
 	    "MALLOC_TRIM_THRESHOLD_=1073741824", "MALLOC_MMAP_THRESHOLD_=1073741824", "git",
 	    "--no-replace-objects", "-c", "core.deltaBaseCacheLimit=192m", DIFFTREE_ARGS, "--root",
@@ -120,11 +137,12 @@ static void end_child(struct child *child, bool at_once)
 }
 
 /* Keeps the child in work as long as there is any; without any it is ended. */
-static struct error *supply(struct job *job, struct child *child)
+static struct error *supply(struct job *job, struct child *children, size_t number)
 {
+	struct child *child = &children[number];
 	struct span span;
 
-	while (child->span_count < IN_FLIGHT && take_span(job, &span)) {
+	while (child->span_count < IN_FLIGHT && take_span(job, number, &span)) {
 		if (!child->running) {
 			struct error *err = start_child(child);
 
@@ -279,17 +297,19 @@ struct error *numstat_commits(struct repo *repo, const git_oid *commits, size_t 
     const struct numstat_visitor *visitor, struct strings *missing)
 {
 	struct job job = {
-	    .repo = repo, .commits = commits, .n = n, .visitor = visitor, .missing = missing, .chunk = CHUNK};
+	    .repo = repo, .commits = commits, .visitor = visitor, .missing = missing, .chunk = CHUNK};
 	struct child children[CHILDREN] = {{.in = BUF_INIT}, {.in = BUF_INIT}};
 	struct error *err = NULL;
 	bool any = true;
 
 	if (n < (size_t)CHUNK * CHILDREN * IN_FLIGHT)
 		job.chunk = n / (CHILDREN * IN_FLIGHT) + 1;
+	for (size_t i = 0; i < CHILDREN; i++)
+		job.parts[i] = (struct span){n * i / CHILDREN, n * (i + 1) / CHILDREN};
 	progress_start(&job.progress, "Counting lines", n);
 	while (!err && any) {
-		for (int i = 0; !err && i < CHILDREN; i++)
-			err = supply(&job, &children[i]);
+		for (size_t i = 0; !err && i < CHILDREN; i++)
+			err = supply(&job, children, i);
 		if (!err)
 			err = listen(&job, children, &any);
 	}
