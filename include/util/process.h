@@ -41,6 +41,14 @@ void process_release(struct process *process);
 /* Runs it with our own terminal (editor, pager-less git); *status as above. */
 struct error *process_interact(const char *const *argv, int *status);
 
+/*
+ * What the two above are made of, for those who need more say: forks and runs argv. In the child
+ * prepare(context) goes first (descriptors, groups, signals) and returns 0, or an errno that ends it. On
+ * return it is known whether the program could be started; the caller waits for *pid.
+ */
+struct error *process_spawn(
+    pid_t *pid, const char *const *argv, int (*prepare)(const void *context), const void *context);
+
 /* A child that is read from, or written to, while it runs. */
 struct stream {
 	pid_t pid;

@@ -2,6 +2,8 @@
 #define _GNU_SOURCE /* pipe2 */
 #include "publish/child.h"
 
+#include "util/process.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -103,9 +105,15 @@ static void hand_terminal(int terminal, pid_t group)
 
 /* ---- the child ---- */
 
-static void become(const struct child *child, int said, int report, int terminal)
+/* What it stands on: where its words go (-1: as ours), and the terminal it is given. */
+struct place {
+	const struct child *child;
+	int said, terminal;
+};
+
+static int prepare(const void *context)
 {
-	int number;
+	const struct place *place = context;
 
 	for (size_t i = 0; i < SIGNALS; i++) {
 		struct sigaction old;
@@ -113,52 +121,24 @@ static void become(const struct child *child, int said, int report, int terminal
 		if (sigaction(signals[i], NULL, &old) == 0 && old.sa_handler == note)
 			signal(signals[i], SIG_DFL);
 	}
-	if (child->own_group) {
+	if (place->child->own_group) {
 		setpgid(0, 0);
-		hand_terminal(terminal, getpid());
+		hand_terminal(place->terminal, getpid());
 	}
-	if (said >= 0 && (dup2(said, 1) < 0 || dup2(said, 2) < 0)) {
-		number = errno;
-	} else {
-		execvp(child->argv[0], (char *const *)(uintptr_t)child->argv);
-		number = errno;
-	}
-	if (write(report, &number, sizeof(number)) < 0)
-		_exit(126);
-	_exit(127);
+	return place->said >= 0 && (dup2(place->said, 1) < 0 || dup2(place->said, 2) < 0) ? errno : 0;
 }
 
 static struct error *start(const struct child *child, int said, int terminal, pid_t *pid)
 {
-	int report[2], number = 0;
-	ssize_t got;
+	const struct place place = {child, said, terminal};
+	struct error *err = process_spawn(pid, child->argv, prepare, &place);
 
-	if (pipe2(report, O_CLOEXEC) < 0)
-		return error_errno("cannot make a pipe");
-	fflush(NULL);
-	*pid = fork();
-	if (!*pid)
-		become(child, said, report[1], terminal);
-	close(report[1]);
-	if (*pid < 0) {
-		close(report[0]);
-		return error_errno("cannot fork");
-	}
-	if (child->own_group)
-		setpgid(*pid, *pid); /* in both, whoever comes first */
+	if (err)
+		return err;
 	target = child->own_group ? -*pid : *pid;
 	if (seen_signal)
 		kill((pid_t)target, seen_signal); /* it came before there was anybody to pass it on to */
-	do {
-		got = read(report[0], &number, sizeof(number));
-	} while (got < 0 && errno == EINTR);
-	close(report[0]);
-	if (got != (ssize_t)sizeof(number))
-		return NULL;
-	target = 0;
-	waitpid(*pid, NULL, 0);
-	errno = number;
-	return error_errno("cannot run %s", child->argv[0]);
+	return NULL;
 }
 
 static int64_t now_ms(void)

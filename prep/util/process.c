@@ -45,23 +45,14 @@ static void apply_env(const char *const *env)
 	}
 }
 
-/* In the child: the given descriptors become 0, 1, 2 (-1: as they are); a failure to start is told through
- * `report`. */
-static void become(const struct process *p, int in, int out, int err, int report)
+/* In the child: the first thing that fails is reported as an errno. */
+static void become(
+    const char *const *argv, int (*prepare)(const void *context), const void *context, int report)
 {
-	int number;
+	int number = prepare(context);
 
-	if (p->deadline)
-		setpgid(0, 0);
-	signal(SIGPIPE, SIG_DFL);
-	apply_env(p->env);
-	if ((in >= 0 && dup2(in, 0) < 0) || (out >= 0 && dup2(out, 1) < 0) ||
-	    (err >= 0 && dup2(err, 2) < 0)) {
-		number = errno;
-	} else if (p->directory && chdir(p->directory) < 0) {
-		number = -errno;
-	} else {
-		execvp(p->argv[0], (char *const *)(uintptr_t)p->argv);
+	if (!number) {
+		execvp(argv[0], (char *const *)(uintptr_t)argv);
 		number = errno;
 	}
 	if (write(report, &number, sizeof(number)) < 0)
@@ -69,8 +60,8 @@ static void become(const struct process *p, int in, int out, int err, int report
 	_exit(127);
 }
 
-/* Forks and runs; the report pipe tells at once whether the program could be started at all. */
-static struct error *launch(const struct process *p, int in, int out, int err, pid_t *pid)
+struct error *process_spawn(
+    pid_t *pid, const char *const *argv, int (*prepare)(const void *context), const void *context)
 {
 	int report[2], number = 0;
 	ssize_t got;
@@ -85,7 +76,7 @@ static struct error *launch(const struct process *p, int in, int out, int err, p
 		return error_errno("cannot fork");
 	}
 	if (!*pid)
-		become(p, in, out, err, report[1]);
+		become(argv, prepare, context, report[1]);
 	close(report[1]);
 	do {
 		got = read(report[0], &number, sizeof(number));
@@ -95,13 +86,40 @@ static struct error *launch(const struct process *p, int in, int out, int err, p
 		return NULL;
 	while (waitpid(*pid, NULL, 0) < 0 && errno == EINTR)
 		;
-	errno = number < 0 ? -number : number;
-	if (number < 0)
-		return error_errno("cannot run %s in %s", p->argv[0], p->directory);
+	errno = number;
 	if (number == ENOENT)
-		return error_hint(
-		    error_errno("cannot run %s", p->argv[0]), "Install it, or put it into PATH.");
-	return error_errno("cannot run %s", p->argv[0]);
+		return error_hint(error_errno("cannot run %s", argv[0]), "Install it, or put it into PATH.");
+	return error_errno("cannot run %s", argv[0]);
+}
+
+/* The descriptors that become 0, 1, 2 (-1: as they are). */
+struct ends {
+	const struct process *process;
+	int in, out, err;
+};
+
+static int prepare_ends(const void *context)
+{
+	const struct ends *ends = context;
+
+	if (ends->process->deadline)
+		setpgid(0, 0);
+	signal(SIGPIPE, SIG_DFL);
+	apply_env(ends->process->env);
+	if ((ends->in >= 0 && dup2(ends->in, 0) < 0) || (ends->out >= 0 && dup2(ends->out, 1) < 0) ||
+	    (ends->err >= 0 && dup2(ends->err, 2) < 0) ||
+	    (ends->process->directory && chdir(ends->process->directory) < 0))
+		return errno;
+	return 0;
+}
+
+static struct error *launch(const struct process *p, int in, int out, int err, pid_t *pid)
+{
+	const struct ends ends = {p, in, out, err};
+
+	if (p->directory && access(p->directory, X_OK) < 0)
+		return error_errno("cannot run %s in %s", p->argv[0], p->directory);
+	return process_spawn(pid, p->argv, prepare_ends, &ends);
 }
 
 static int64_t now_ms(void)
