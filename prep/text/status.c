@@ -166,7 +166,9 @@ static struct soaked soaked_of(const struct status *status, const struct topic *
 		return (struct soaked){.words = mem_dup("unknown: objects missing"), .paint = PAINT_BAD};
 	s.releases = least_seen(status->survey, topic);
 	plural = s.releases == 1 ? "" : "s";
-	if (topic->modified && !s.releases)
+	if (topic->never && s.releases) /* the worst that is to be said comes first */
+		s.words = mem_format("%ld, %zu never", s.releases, topic->never);
+	else if (topic->modified && !s.releases)
 		s.words = mem_dup("changed since");
 	else if (topic->modified)
 		s.words = mem_format("%ld, changed since", s.releases);
@@ -174,8 +176,6 @@ static struct soaked soaked_of(const struct status *status, const struct topic *
 		s = (struct soaked){.words = mem_dup("never (fixes)"), .bar = true};
 	else if (!s.releases)
 		s.words = mem_dup("never");
-	else if (topic->never)
-		s.words = mem_format("%ld, %zu never", s.releases, topic->never);
 	else if (topic->late)
 		s = (struct soaked){
 		    s.releases, mem_format("%ld release%s, late", s.releases, plural), PAINT_WARN, true};
@@ -205,6 +205,7 @@ static void measure(struct table *t)
 	size_t fixed, widest = strlen("TOPIC");
 
 	t->soak_width = strlen("IN LINUX-NEXT");
+	t->most = BAR_CELLS; /* one release is a short bar, even where no topic has more */
 	for (size_t i = 0; i < t->status->n; i++)
 		if (count_digits(&t->soaked[i]) > t->digits)
 			t->digits = count_digits(&t->soaked[i]);
