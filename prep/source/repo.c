@@ -227,6 +227,8 @@ struct error *repo_open(struct repo **out)
 	*out = NULL;
 	if (err)
 		goto done;
+	setenv(
+	    "GIT_GRAFT_FILE", "/dev/null", 1); /* for git's children: --no-replace-objects leaves grafts on */
 	git_libgit2_init();
 	git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
 	/* each object is read once, or kept by who reads it again; few windows of a pack keep memory small */
