@@ -12,7 +12,9 @@
  *since next-20220317: no released userspace calls them yet) and three fixes, which came in this week.
  *
  * A commit is an exception unless it was sighted in at least `least` releases, the first of them not after
- *`day_0`. An exception's reason is the topic's dormancy or the maintainer's word in the plan. One line,
+ * `day_0`, and the newest tree still has it (or mainline took it). What is said of several is true of each:
+ * "since" names the latest of their first sightings; what linux-next has dropped "was in linux-next from A to
+ * B only". An exception's reason is the topic's dormancy or the maintainer's word in the plan. One line,
  *unwrapped. Nothing at all is added without daily trees or commits.
  */
 struct soaked_facts {

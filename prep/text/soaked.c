@@ -1,16 +1,32 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "text/soaked.h"
 
+/* Trees, from the earliest to the latest: both SOAK_NONE while there is none. */
+struct span {
+	int from, to;
+};
+#define SPAN_NONE                                                                                            \
+	{                                                                                                    \
+		SOAK_NONE, SOAK_NONE                                                                         \
+	}
+
 /* How the exceptional commits of one topic stand. */
 struct late {
-	size_t seen, changed, never, unknown;
-	int first; /* earliest sighting of those that were seen */
-	int was;   /* earliest older version of those that changed */
+	size_t seen, left, changed, never, unknown;
+	struct span first; /* first sightings of those that were seen and are there still */
+	struct span gone;  /* first and last sightings of those that linux-next has dropped */
+	bool gone_alike;   /* all of these came and went on the same days */
+	struct span was;   /* first older versions of those that changed */
 };
+#define LATE_NONE                                                                                            \
+	{                                                                                                    \
+		.first = SPAN_NONE, .gone = SPAN_NONE, .gone_alike = true, .was = SPAN_NONE                  \
+	}
 
 /* What is said of a batch: the regular commits in one clause, the others in a phrase each. */
 struct tally {
-	size_t regular, others;
+	size_t regular;
+	size_t left;  /* of the others, less fixes: those that linux-next has dropped */
 	int latest;   /* latest first sighting among the regular */
 	size_t fixes; /* fixes among the others */
 	struct late late_fixes;
@@ -18,9 +34,15 @@ struct tally {
 	size_t all, all_fixes;
 };
 
+/* It was in linux-next, and the newest tree has it no more. */
+static bool has_left(const struct soak *soak)
+{
+	return soak->match >= MATCH_REBASED && soak->last >= 0 && soak->newest == NEWEST_NO;
+}
+
 bool soaked_is(const struct soaked_facts *facts, const struct soak *soak)
 {
-	if (soak->match < MATCH_REBASED || soak->first < 0 || soak->releases < facts->least)
+	if (soak->match < MATCH_REBASED || soak->first < 0 || soak->releases < facts->least || has_left(soak))
 		return false;
 	return facts->day_0 == DAY_NONE || facts->next->v[soak->first].day <= facts->day_0;
 }
@@ -36,10 +58,19 @@ void soaked_add_count(struct buf *out, size_t count)
 		buf_addf(out, "%zu", count);
 }
 
-static void earliest(int *value, int candidate)
+static void span_add(struct span *span, int from, int to)
 {
-	if (candidate >= 0 && (*value < 0 || candidate < *value))
-		*value = candidate;
+	if (from >= 0 && (span->from < 0 || from < span->from))
+		span->from = from;
+	if (to > span->to)
+		span->to = to;
+}
+
+static void count_gone(struct late *late, const struct soak *soak)
+{
+	if (late->left++ && (late->gone.from != soak->first || late->gone.to != soak->last))
+		late->gone_alike = false;
+	span_add(&late->gone, soak->first, soak->last);
 }
 
 static void count_late(struct late *late, const struct soak *soak)
@@ -47,12 +78,16 @@ static void count_late(struct late *late, const struct soak *soak)
 	switch (soak->match) {
 	case MATCH_SAME:
 	case MATCH_REBASED:
+		if (has_left(soak)) {
+			count_gone(late, soak);
+			break;
+		}
 		late->seen++;
-		earliest(&late->first, soak->first);
+		span_add(&late->first, soak->first, soak->first);
 		break;
 	case MATCH_MODIFIED:
 		late->changed++;
-		earliest(&late->was, soak->was);
+		span_add(&late->was, soak->was, soak->was);
 		break;
 	case MATCH_NEVER:
 		late->never++;
@@ -63,36 +98,72 @@ static void count_late(struct late *late, const struct soak *soak)
 	}
 }
 
+/* "since next-20220317", which must be true of each of them: the latest, "or earlier" where they differ. */
+static void add_since(struct buf *out, const struct next_trees *next, const struct span *span)
+{
+	if (span->to < 0)
+		buf_addstr(out, "since later");
+	else
+		buf_addf(
+		    out, "since %s%s", next->v[span->to].name, span->from < span->to ? " or earlier" : "");
+}
+
+static void add_gone(struct buf *out, const struct next_trees *next, const struct late *late)
+{
+	const char *from = next->v[late->gone.from].name, *to = next->v[late->gone.to].name;
+
+	if (late->gone.from == late->gone.to)
+		buf_addf(out, "in linux-next in %s only", to);
+	else
+		buf_addf(out, "in linux-next %s %s %s %s only", late->gone_alike ? "from" : "between", from,
+		    late->gone_alike ? "to" : "and", to);
+}
+
+static size_t kinds(const struct late *late)
+{
+	return (late->seen > 0) + (late->left > 0) + (late->changed > 0) + (late->never > 0) +
+	       (late->unknown > 0);
+}
+
+/* Begins what is said of one kind: a comma, and how many of them, if there are other kinds. */
+static void add_kind(struct buf *out, size_t count, bool mixed, const char **comma)
+{
+	buf_addstr(out, *comma);
+	if (mixed)
+		buf_addf(out, "%zu ", count);
+	*comma = ", ";
+}
+
 /* "since next-20220317", or what they have in common with how many, where they differ. */
 static void add_state(struct buf *out, const struct next_trees *next, const struct late *late)
 {
-	bool mixed = (late->seen > 0) + (late->changed > 0) + (late->never > 0) + (late->unknown > 0) > 1;
+	bool mixed = kinds(late) > 1;
 	const char *comma = "";
 
 	if (late->seen) {
-		if (mixed)
-			buf_addf(out, "%zu ", late->seen);
-		buf_addf(out, "since %s", late->first >= 0 ? next->v[late->first].name : "later");
-		comma = ", ";
+		add_kind(out, late->seen, mixed, &comma);
+		add_since(out, next, &late->first);
+	}
+	if (late->left) {
+		add_kind(out, late->left, mixed, &comma);
+		add_gone(out, next, late);
 	}
 	if (late->changed) {
-		buf_addstr(out, comma);
-		if (mixed)
-			buf_addf(out, "%zu ", late->changed);
+		add_kind(out, late->changed, mixed, &comma);
 		buf_addstr(out, "changed lately");
-		if (late->was >= 0)
-			buf_addf(out, ", older versions since %s", next->v[late->was].name);
-		comma = ", ";
+		if (late->was.to >= 0) {
+			buf_addstr(out, ", older versions ");
+			add_since(out, next, &late->was);
+		}
 	}
 	if (late->never) {
-		buf_addstr(out, comma);
-		if (mixed)
-			buf_addf(out, "%zu ", late->never);
+		add_kind(out, late->never, mixed, &comma);
 		buf_addstr(out, "never in linux-next");
-		comma = ", ";
 	}
-	if (late->unknown)
-		buf_addf(out, "%s%zu not known", comma, late->unknown);
+	if (late->unknown) {
+		add_kind(out, late->unknown, true, &comma);
+		buf_addstr(out, "not known");
+	}
 }
 
 static const char *reason_of(const struct soaked_facts *facts, size_t index)
@@ -107,7 +178,7 @@ static void weigh_topic(
     const struct soaked_facts *facts, size_t index, struct tally *tally, struct strings *phrases)
 {
 	const struct topic *topic = &facts->survey->topics.v[index];
-	struct late late = {.first = SOAK_NONE, .was = SOAK_NONE};
+	struct late late = LATE_NONE;
 	const char *reason = reason_of(facts, index);
 	struct buf phrase = BUF_INIT;
 	size_t others = 0, patches = 0;
@@ -134,7 +205,7 @@ static void weigh_topic(
 			count_late(&late, &commit->soak);
 		}
 	}
-	tally->others += others;
+	tally->left += late.left;
 	if (!others)
 		return;
 	if (others == patches)
@@ -180,15 +251,28 @@ static void add_only_fixes(struct buf *out, const struct soaked_facts *facts, co
 		buf_addf(out, "%s not been in linux-next.", tally->fixes == 1 ? "has" : "have");
 		return;
 	}
-	buf_addstr(out, tally->fixes == 1 ? "was not long in linux-next: " : "were not long in linux-next: ");
+	buf_addstr(out, tally->fixes == 1 ? "was " : "were ");
+	if (tally->late_fixes.left < tally->fixes)
+		buf_addstr(out, "not long in linux-next: ");
 	add_state(out, facts->next, &tally->late_fixes);
 	buf_addch(out, '.');
 }
 
+/* How the sentence begins where not one commit counts as tested. */
+static void add_untested(struct buf *out, const struct tally *tally)
+{
+	size_t left = tally->left + tally->late_fixes.left;
+
+	if (left == tally->all)
+		buf_addstr(out, "Not in linux-next any more: ");
+	else
+		buf_addf(out, "Not long enough in linux-next%s to count as tested there: ",
+		    left ? ", or not any more," : "");
+}
+
 void soaked_add(struct buf *out, const struct soaked_facts *facts)
 {
-	struct tally tally = {
-	    .latest = SOAK_NONE, .late_fixes = {.first = SOAK_NONE, .was = SOAK_NONE}, .fresh = true};
+	struct tally tally = {.latest = SOAK_NONE, .late_fixes = LATE_NONE, .fresh = true};
 	struct strings phrases = STRINGS_INIT;
 
 	if (!facts->next->n)
@@ -207,7 +291,7 @@ void soaked_add(struct buf *out, const struct soaked_facts *facts)
 	} else if (tally.all && tally.all_fixes == tally.all) {
 		add_only_fixes(out, facts, &tally);
 	} else if (tally.all) {
-		buf_addstr(out, "Not long enough in linux-next to count as tested there: ");
+		add_untested(out, &tally);
 		add_phrases(out, &phrases);
 		buf_addch(out, '.');
 	}

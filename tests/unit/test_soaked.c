@@ -77,6 +77,8 @@ static void add_commit(struct fixture *f, enum match match, int first, int relea
 	commit.soak = (struct soak){.match = match,
 	    .first = match == MATCH_MODIFIED ? SOAK_NONE : first,
 	    .was = match == MATCH_MODIFIED ? first : SOAK_NONE,
+	    .last = match >= MATCH_REBASED ? 9 : SOAK_NONE,
+	    .newest = match >= MATCH_REBASED ? NEWEST_YES : NEWEST_NO,
 	    .releases = releases};
 	array_push(&topic->commits, f->survey.commits.n);
 	array_push(&f->survey.commits, commit);
@@ -177,6 +179,74 @@ static void only_fixes(void **state)
 	expect(f, "These fixes were not long in linux-next: 1 since next-20220316, 1 never in linux-next.");
 }
 
+/* What is said of several commits must be true of each: the latest of the first sightings. */
+static void latest_of_exceptions(void **state)
+{
+	struct fixture *f = *state;
+
+	add_topic(f, "old");
+	add_commit(f, MATCH_SAME, 0, 10, false);
+	add_topic(f, "late");
+	add_commit(f, MATCH_SAME, 8, 2, false);
+	add_commit(f, MATCH_SAME, 9, 1, false);
+	add_commit(f, MATCH_MODIFIED, 1, 0, false);
+	add_commit(f, MATCH_MODIFIED, 3, 0, false);
+	expect(f, "All of these have been in linux-next since next-20220307 or earlier, except for late (4 "
+		  "commits, 2 since next-20220316 or earlier, 2 changed lately, older versions since "
+		  "next-20220310 or earlier).");
+}
+
+static void leaves(struct fixture *f, int last)
+{
+	struct soak *soak = &f->survey.commits.v[f->survey.commits.n - 1].soak;
+
+	soak->last = last;
+	soak->newest = NEWEST_NO;
+}
+
+/* What linux-next has dropped was tested there once, and is not any more. */
+static void dropped_from_next(void **state)
+{
+	struct fixture *f = *state;
+
+	add_topic(f, "gone");
+	add_commit(f, MATCH_SAME, 0, 5, false);
+	leaves(f, 4);
+	expect(f, "Not in linux-next any more: gone (1 commit, in linux-next from next-20220307 to "
+		  "next-20220311 only).");
+	add_commit(f, MATCH_REBASED, 1, 4, false);
+	leaves(f, 4);
+	expect(f, "Not in linux-next any more: gone (2 commits, in linux-next between next-20220307 and "
+		  "next-20220311 only).");
+	add_topic(f, "new");
+	add_commit(f, MATCH_NEVER, SOAK_NONE, 0, false);
+	expect(f,
+	    "Not long enough in linux-next, or not any more, to count as tested there: gone (2 commits, in "
+	    "linux-next between next-20220307 and next-20220311 only) and new (1 commit, never in "
+	    "linux-next).");
+	add_topic(f, "there");
+	add_commit(f, MATCH_SAME, 2, 8, false);
+	add_commit(f, MATCH_SAME, 2, 1, false);
+	leaves(f, 2);
+	expect(f,
+	    "All of these have been in linux-next since next-20220309 or earlier, except for gone (2 "
+	    "commits, in linux-next between next-20220307 and next-20220311 only), new (1 commit, never "
+	    "in linux-next) and 1 of the 2 commits of there (in linux-next in next-20220309 only).");
+}
+
+static void dropped_fixes(void **state)
+{
+	struct fixture *f = *state;
+
+	add_topic(f, "fixes");
+	add_commit(f, MATCH_SAME, 2, 3, true);
+	leaves(f, 4);
+	expect(f, "This fix was in linux-next from next-20220309 to next-20220311 only.");
+	add_commit(f, MATCH_SAME, 9, 1, true);
+	expect(f, "These fixes were not long in linux-next: 1 since next-20220316, 1 in linux-next from "
+		  "next-20220309 to next-20220311 only.");
+}
+
 /* ---- the variables of the message ---- */
 
 static const char *text_of(const struct value *map, const char *name)
@@ -266,6 +336,9 @@ int main(void)
 	    cmocka_unit_test_setup_teardown(after_day_0, setup, teardown),
 	    cmocka_unit_test_setup_teardown(none_soaked, setup, teardown),
 	    cmocka_unit_test_setup_teardown(only_fixes, setup, teardown),
+	    cmocka_unit_test_setup_teardown(latest_of_exceptions, setup, teardown),
+	    cmocka_unit_test_setup_teardown(dropped_from_next, setup, teardown),
+	    cmocka_unit_test_setup_teardown(dropped_fixes, setup, teardown),
 	    cmocka_unit_test_setup_teardown(makes_sections, setup, teardown),
 	    cmocka_unit_test_setup_teardown(sorts_subjects_by_area, setup, teardown),
 	    cmocka_unit_test(reads_merges),
