@@ -96,6 +96,7 @@ int main(int argc, char **argv)
 	hold_standard_descriptors();
 	signal(
 	    SIGPIPE, SIG_IGN); /* a closed pipe is an error value, not a death in the middle of something */
+	signal(SIGXFSZ, SIG_IGN); /* nor is a file that may grow no further */
 	signal(SIGCHLD, SIG_DFL); /* ignored by our parent, no child of ours could be waited for */
 	use_utf8();
 	err = run(&globals, argc, (const char *const *)argv, &command);

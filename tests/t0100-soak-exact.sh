@@ -122,7 +122,16 @@ git tag -d next-20260715 >/dev/null
 check_soak "as the yardstick: mainline older than the trees' base" base..topic base
 git tag -d $(git tag -l 'next-*') >/dev/null
 check_exit 128 "without any tree there is no data" "$PULLPREP" soak topic
-check_text "and it says how to get some" "git fetch .*refs/tags/next-2026" "$err"
+check_text "and it says how to get some" "Point pullprep.nextBranch at an integration branch" "$err"
+git branch next
+check_exit 128 "with a branch that could stand in" "$PULLPREP" soak topic
+check_text "it is named" "If next is the integration branch:  git config pullprep.nextBranch next$" "$err"
+mkdir mm arch && touch MAINTAINERS mm/a arch/a && git add . && git commit -q -m kernel && tick
+check_exit 128 "in a kernel" "$PULLPREP" soak topic
+check_text "linux-next is named" "git fetch .*refs/tags/next-2026" "$err"
+next_tree 2026-07-15 master
+check_exit 128 "before the first tree" "$PULLPREP" soak topic --as-of=2026-07-14
+check_text "the day is named" "no next-\* tags up to 2026-07-14" "$err"
 
 # what mainline had before the oldest tree
 begin

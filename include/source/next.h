@@ -30,8 +30,11 @@ struct next_trees {
 	size_t n, cap;
 	char *where; /* the glob, the branch or the directory */
 	day_t as_of;
-	bool at_least; /* NEXT_BRANCH: the branch starts within its own history, what it held before is not
-			  known */
+	char *stand_in; /* NEXT_TAGS, none there: a branch that looks like an integration branch, or NULL */
+	bool is_kernel; /* NEXT_TAGS, none there: linux-next's tags are this project's */
+	size_t later;   /* NEXT_TAGS: trees after the as-of day, which are as if they did not exist */
+	bool at_least;  /* NEXT_BRANCH: the branch starts within its own history, what it held before is not
+			   known */
 };
 
 /* mainline: the commit, zero if not known (only NEXT_BRANCH needs it). repo may be NULL for NEXT_DB only. */

@@ -26,6 +26,8 @@ struct records {
 	enum record_format format;
 	const char *const *columns;
 	size_t column, rows;
+	bool terminal; /* somebody looks at it: control characters are masked, which in a pipe or file stay as
+			  they are */
 };
 
 void records_start(struct records *records, FILE *out, enum record_format format, const char *const *columns);

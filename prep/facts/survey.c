@@ -134,11 +134,11 @@ static void add_refresh(struct soak_notes *notes, const struct project *project)
 	if (!said)
 		return;
 	if (remote)
-		notes->stale = mem_format("%s. Bring it up to date with:  git fetch %.*s", said,
+		notes->stale = mem_format("%s\nBring it up to date with:  git fetch %.*s", said,
 		    (int)strcspn(ref + strlen(remotes), "/"), ref + strlen(remotes));
 	else
 		notes->stale =
-		    mem_format("%s. Bring %s up to date with:  git fetch", said, project->mainline_name);
+		    mem_format("%s\nBring %s up to date with:  git fetch", said, project->mainline_name);
 	free(said);
 }
 

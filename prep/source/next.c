@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "source/next.h"
 
+#include "source/commit.h"
 #include "source/history.h"
 #include "source/nextdb.h"
 #include "source/trunk.h"
@@ -46,14 +47,44 @@ static struct error *load_tags(struct next_trees *out, struct repo *repo)
 		const char *name = refs.v[i].name + strlen("refs/tags/");
 		day_t day = date_in(name);
 
-		if (day == DAY_NONE || day > out->as_of || oid_is_zero(&refs.v[i].commit))
+		if (day == DAY_NONE || oid_is_zero(&refs.v[i].commit))
 			continue;
+		if (day > out->as_of) {
+			out->later++;
+			continue;
+		}
 		array_push(
 		    out, (struct next_tree){.name = mem_dup(name), .day = day, .commit = refs.v[i].commit});
 	}
 	refs_release(&refs);
 	free(pattern);
 	return err;
+}
+
+/* Branches that are called like integration branches, the likeliest first: what stands in where there are no
+ * tags. */
+static struct error *find_stand_in(struct next_trees *out, struct repo *repo)
+{
+	static const char *const patterns[] = {
+	    "refs/remotes/*/for-next", "refs/remotes/*/next", "refs/heads/for-next", "refs/heads/next", NULL};
+	struct refs refs = REFS_INIT;
+	struct error *err = repo_refs(repo, &refs, patterns);
+
+	if (!err && refs.n) /* sorted by name: local ones come first */
+		out->stand_in = mem_dup(strchr(refs.v[0].name + strlen("refs/"), '/') + 1);
+	refs_release(&refs);
+	return err;
+}
+
+static struct error *look_around(struct next_trees *out, struct repo *repo, const git_oid *mainline)
+{
+	static const char *const signs[] = {"MAINTAINERS", "arch/", "mm/", NULL};
+	struct error *err = NULL;
+
+	out->is_kernel = true;
+	for (size_t i = 0; !err && out->is_kernel && signs[i]; i++)
+		err = commit_has_entry(&out->is_kernel, repo, mainline, signs[i]);
+	return err ? err : find_stand_in(out, repo);
 }
 
 /* --- an integration branch --- */
@@ -198,6 +229,8 @@ struct error *next_load(struct next_trees *out, struct repo *repo, const struct 
 		err = load_branch(out, repo, mainline);
 	else
 		err = load_tags(out, repo);
+	if (!err && out->kind == NEXT_TAGS && !out->n)
+		err = look_around(out, repo, mainline);
 	if (out->n)
 		qsort(out->v, out->n, sizeof(*out->v), by_name);
 	return err;
@@ -209,7 +242,8 @@ void next_release(struct next_trees *next)
 		free(next->v[i].name);
 	array_release(next);
 	free(next->where);
-	next->where = NULL;
+	free(next->stand_in);
+	next->where = next->stand_in = NULL;
 }
 
 const struct next_tree *next_newest(const struct next_trees *next)
@@ -266,8 +300,9 @@ char *next_sparse(const struct next_trees *next)
 			return NULL;
 	}
 	command = fetch_command(newest->day);
-	text = mem_format("%zu tag%s in %d days, about %d expected: releases are counted over the tags that "
-			  "are here. Get the rest with:  %s",
+	text = mem_format(
+	    "%zu tag%s in %d days, about %d expected: releases are counted over the tags that are here\n"
+	    "Get the rest with:  %s",
 	    recent, recent == 1 ? "" : "s", days, expected, command);
 	free(command);
 	return text;
@@ -280,19 +315,46 @@ static const char *const nothing_there[] = {
     [NEXT_DB] = "no files next-YYYYMMDD in the database, so nothing can be said about linux-next",
 };
 
-struct error *next_nothing(const struct next_trees *next)
+/* No tags: linux-next's for the kernel; elsewhere an integration branch is likelier. */
+static void add_ways(struct error *err, const struct next_trees *next)
 {
-	struct error *err = error_failed("%s", nothing_there[next->kind]);
 	char *command = fetch_command(next->as_of);
 
-	if (next->kind == NEXT_TAGS) {
+	if (next->later)
+		error_hint(err,
+		    "There are %zu after that day: look from a later one with --as-of, or get older ones.",
+		    next->later);
+	if (next->is_kernel) {
 		error_hint(err, "Get them with:  %s", command);
 		error_hint(err, "or point pullprep.nextBranch at an integration branch, or pullprep.nextDb "
 				"at a next-analysis database.");
+	} else if (next->stand_in) {
+		error_hint(err, "If %s is the integration branch:  git config pullprep.nextBranch %s",
+		    next->stand_in, next->stand_in);
 	} else {
-		error_hint(err, "Look at %s, which is '%s'.",
-		    next->kind == NEXT_DB ? "pullprep.nextDb" : "pullprep.nextBranch", next->where);
+		error_hint(err, "Point pullprep.nextBranch at an integration branch, or pullprep.nextDb at a "
+				"next-analysis database.");
 	}
 	free(command);
+}
+
+struct error *next_nothing(const struct next_trees *next)
+{
+	struct error *err;
+	struct buf day = BUF_INIT;
+
+	if (next->kind != NEXT_TAGS) {
+		err = error_failed("%s", nothing_there[next->kind]);
+		return error_hint(err, "Look at %s, which is '%s'.",
+		    next->kind == NEXT_DB ? "pullprep.nextDb" : "pullprep.nextBranch", next->where);
+	}
+	day_add_iso(&day, next->as_of);
+	err = next->later
+		  ? error_failed(
+			"no next-* tags up to %s in this repository, so nothing can be said about linux-next",
+			day.s)
+		  : error_failed("%s", nothing_there[NEXT_TAGS]);
+	add_ways(err, next);
+	buf_release(&day);
 	return err;
 }

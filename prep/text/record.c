@@ -8,10 +8,14 @@
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 void records_start(struct records *records, FILE *out, enum record_format format, const char *const *columns)
 {
-	*records = (struct records){.out = out, .format = format, .columns = columns};
+	int fd = fileno(out);
+
+	*records = (struct records){
+	    .out = out, .format = format, .columns = columns, .terminal = fd >= 0 && isatty(fd)};
 	if (format == RECORD_JSON)
 		fputc('[', out);
 }
@@ -33,7 +37,7 @@ static void begin_value(struct records *records)
 }
 
 /* JSON has only valid UTF-8: other bytes become U+FFFD. */
-static void write_json_text(FILE *out, const char *text)
+static void write_json_text(const struct records *records, const char *text)
 {
 	struct buf valid = BUF_INIT;
 	size_t length = strlen(text);
@@ -46,7 +50,7 @@ static void write_json_text(FILE *out, const char *text)
 			buf_add(&valid, text + i, used);
 	}
 	json = json_stringn(valid.s, valid.len);
-	json_dumpf(json, out, JSON_ENCODE_ANY);
+	json_dumpf(json, records->out, JSON_ENCODE_ANY | (records->terminal ? JSON_ENSURE_ASCII : 0));
 	json_decref(json);
 	buf_release(&valid);
 }
@@ -61,11 +65,18 @@ void record_text(struct records *records, const char *text)
 	}
 	begin_value(records);
 	if (records->format == RECORD_JSON) {
-		write_json_text(records->out, text);
+		write_json_text(records, text);
 		return;
 	}
 	safe_add_tsv(&field, text);
-	fwrite(field.s, 1, field.len, records->out);
+	if (records->terminal) {
+		char *masked = safe_text(field.s);
+
+		fputs(masked, records->out);
+		free(masked);
+	} else {
+		fwrite(field.s, 1, field.len, records->out);
+	}
 	buf_release(&field);
 }
 

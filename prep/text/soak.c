@@ -3,6 +3,7 @@
 
 #include "text/histogram.h"
 #include "text/record.h"
+#include "text/wrap.h"
 #include "util/safe.h"
 
 #include <string.h>
@@ -252,12 +253,23 @@ void soak_add_topic(struct buf *out, const struct term *term, const struct surve
 
 /* --- what holds for all --- */
 
+/* A first line of words is wrapped; a second one, which ends in a command, stays whole, so that it can be
+ * copied. */
 static void add_note(struct buf *out, const struct term *term, const char *text)
 {
-	char *safe = safe_text(text);
+	size_t length = strcspn(text, "\n");
+	struct buf safe = BUF_INIT;
 
-	buf_addf(out, "%s%s%s\n", term_paint(term, PAINT_WARN), safe, term_end(term));
-	free(safe);
+	safe_add(&safe, text, length);
+	buf_addstr(out, term_paint(term, PAINT_WARN));
+	wrap_add(out, safe.s, 0, term->width);
+	buf_addf(out, "%s\n", term_end(term));
+	buf_reset(&safe);
+	if (text[length]) {
+		safe_add(&safe, text + length + 1, strlen(text + length + 1));
+		buf_addf(out, "  %s\n", safe.s);
+	}
+	buf_release(&safe);
 }
 
 void soak_add_notes(
