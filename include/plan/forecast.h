@@ -5,10 +5,11 @@
 #include "plan/split.h"
 
 /*
- * What the calendar still allows. linux-next is released on weekdays, so each weekday after the newest tree's
- * day, up to and with the day in question, is one release more that a commit can still be in. (A tree dated
- * day 0 is still before the window.) When linux-next is silent, or there is none, nothing is foretold: what
- * counts is what has been seen.
+ * What the calendar still allows. linux-next is released on weekdays, so each weekday from the as-of day
+ * (from the day after, if that day's tree is there already), up to and with the day in question, is one
+ * release more that a commit can still be in: a weekday that passed without a tree brings none any more. (A
+ * tree dated day 0 is still before the window.) When linux-next is silent, or there is none, nothing is
+ * foretold: what counts is what has been seen.
  */
 enum { SILENT_AFTER = 3 }; /* weekdays without a new tree */
 

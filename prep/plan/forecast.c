@@ -54,16 +54,22 @@ void forecast_make(struct forecast *out, const struct cycle *cycle, const struct
 		out->next_window += (day_t)((cycle->as_of - out->next_window + days - 1) / days * days);
 }
 
+/* The last day of which it is known what came: later trees are still possible. */
+static day_t known_until(const struct forecast *forecast)
+{
+	return forecast->newest < forecast->as_of ? forecast->as_of - 1 : forecast->newest;
+}
+
 int forecast_releases(const struct forecast *forecast, day_t until)
 {
 	if (!forecast->possible || until == DAY_NONE)
 		return 0;
-	return day_weekdays(forecast->newest + 1, until);
+	return day_weekdays(known_until(forecast) + 1, until);
 }
 
 day_t forecast_day(const struct forecast *forecast, int releases)
 {
-	day_t day = forecast->newest;
+	day_t day = known_until(forecast);
 
 	if (!forecast->possible)
 		return DAY_NONE;

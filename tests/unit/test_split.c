@@ -330,7 +330,34 @@ static void next_silent_for_two_weeks(void **state)
 	t = add(&w, "young");
 	t->least_releases = 2;
 	assert_one(&w, BATCH_FIRST, CLAUSE_BEFORE,
-	    "2 releases so far, 6 releases possible until Sun 20 Mar (3 asked for)");
+	    "2 releases so far, 4 releases possible until Sun 20 Mar (3 asked for)");
+}
+
+/* Thursday, the newest tree is Monday's: what did not come on Tuesday and Wednesday comes no more. */
+static void weekdays_that_passed_without_a_tree(void **state)
+{
+	struct world w;
+
+	(void)state;
+	start(&w, on(3, 17));
+	w.rules.next_newest = on(3, 14);
+	w.rules.next_silent = 3;
+	never(add(&w, "new"));
+	judge(&w);
+	assert_verdict(&w, 0, BATCH_HOLD, CLAUSE_HOLD,
+	    "10 commits never in linux-next, 2 releases possible until Sun 20 Mar (3 asked for), 0% of added "
+	    "lines in tests and docs (30% asked for): clause 5 fails; could go on Mon 21 Mar if linux-next "
+	    "has "
+	    "it at once");
+	end(&w);
+	/* Today's tree is there already: only tomorrow's can still come. */
+	start(&w, on(3, 17));
+	never(add(&w, "new"));
+	judge(&w);
+	assert_int_equal(w.verdicts[0].batch, BATCH_HOLD);
+	assert_non_null(strstr(w.verdicts[0].reason, "1 release possible until Sun 20 Mar"));
+	assert_int_equal(w.verdicts[0].could_go, on(3, 22));
+	end(&w);
 }
 
 static void topic_within_a_topic(void **state)
@@ -809,6 +836,7 @@ int main(void)
 	    cmocka_unit_test(rebased_yesterday),
 	    cmocka_unit_test(changed_yesterday),
 	    cmocka_unit_test(next_silent_for_two_weeks),
+	    cmocka_unit_test(weekdays_that_passed_without_a_tree),
 	    cmocka_unit_test(topic_within_a_topic),
 	    cmocka_unit_test(held_up_through_two_levels),
 	    cmocka_unit_test(fixes_kept_out_of_next),
