@@ -227,8 +227,9 @@ struct error *repo_open(struct repo **out)
 	*out = NULL;
 	if (err)
 		goto done;
-	setenv(
-	    "GIT_GRAFT_FILE", "/dev/null", 1); /* for git's children: --no-replace-objects leaves grafts on */
+	/* For git's children: --no-replace-objects leaves grafts on. A file that cannot be there, because git
+	 * tells whoever has one, even an empty one, that grafts are deprecated. */
+	setenv("GIT_GRAFT_FILE", "/dev/null/none", 1);
 	git_libgit2_init();
 	git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
 	/* each object is read once, or kept by who reads it again; few windows of a pack keep memory small */
@@ -333,9 +334,24 @@ struct error *repo_full_ref(struct repo *repo, const char *name, char **out)
 	return err;
 }
 
+/* The commit that a tag of a tag names in the end; zero if that is none. git before 2.45 lists one step only.
+ */
+static git_oid peel(struct repo *repo, const git_oid *tag)
+{
+	git_object *object = NULL, *commit = NULL;
+	git_oid oid = {{0}};
+
+	if (!git_object_lookup(&object, repo->handle, tag, GIT_OBJECT_TAG) &&
+	    !git_object_peel(&commit, object, GIT_OBJECT_COMMIT))
+		oid = *git_object_id(commit);
+	git_object_free(commit);
+	git_object_free(object);
+	return oid;
+}
+
 /* One line of for-each-ref: name, object, type, peeled object, peeled type, tagger date, own committer date,
  * peeled one's. */
-static void add_ref(struct refs *out, char *line)
+static void add_ref(struct repo *repo, struct refs *out, char *line)
 {
 	struct ref ref = {.name = NULL};
 	char *field[8];
@@ -350,6 +366,8 @@ static void add_ref(struct refs *out, char *line)
 		ref.commit = ref.target;
 	else if (!strcmp(field[4], "commit"))
 		git_oid_fromstr(&ref.commit, field[3]);
+	else if (!strcmp(field[4], "tag"))
+		ref.commit = peel(repo, &ref.target);
 	date = *field[5] ? field[5] : *field[6] ? field[6] : field[7];
 	ref.tagger = strtoll(date, NULL, 10);
 	ref.name = mem_dup(field[0]);
@@ -374,7 +392,7 @@ struct error *repo_refs(struct repo *repo, struct refs *out, const char *const *
 	if (!err) {
 		strings_split(&lines, text.s, '\n');
 		for (size_t i = 0; i < lines.n; i++)
-			add_ref(out, lines.v[i]);
+			add_ref(repo, out, lines.v[i]);
 	}
 	strings_release(&lines);
 	buf_release(&text);
