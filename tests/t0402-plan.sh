@@ -73,6 +73,24 @@ check "writes it again" pullprep split --write
 check "judges afresh if asked to" pullprep split --again
 check_text "without the choice" '^hold +kvm/new' "$out"
 
+# So is the order within a batch.
+topic kvm/d v5.17-rc4 && commit drivers/net/d.c "net: d" "$(lines 20 d)"
+topic kvm/e v5.17-rc4 && commit drivers/net/e.c "net: e" "$(lines 20 e)" && git checkout -q master
+for name in kvm/e kvm/a kvm/b; do
+	echo "first $name $(git rev-parse --short=12 $name)"
+done >../ordered
+check "takes the order from the plan" pullprep split --plan=../ordered --write
+awk '$1 == "first" { print $2 }' ../ordered >actual
+printf '%s\n' kvm/e kvm/a kvm/b >expected
+check_same "and keeps it" expected actual
+check "so do the records" pullprep split --plan=../ordered --format=tsv
+awk '$1 == "first" { print $2 }' "$out" >actual
+check_same "in that order" expected actual
+check "and status" pullprep status --plan=../ordered --format=tsv
+awk -F'\t' '$3 == "first" { print $1 }' "$out" >actual
+check_same "in that order" expected actual
+git branch -q -D kvm/d kvm/e
+
 # What the program wrote is no choice: it gives way when judged anew, but counts until then.
 check "writes a plan of two weeks ago" pullprep --as-of=2022-03-08 split --again --write
 check_text "kvm/new could go then" '^first +kvm/new' "$plan"

@@ -19,7 +19,7 @@ struct planned {
 	struct split_rules rules;
 	struct first_batch first;
 	struct verdict *verdicts; /* one per survey.topics.v */
-	size_t *order;            /* split_order() */
+	size_t *order;            /* split_order(), or the plan file's */
 	char *base;               /* what the topics stand on, see facts/base.h; may be NULL */
 	char *path;               /* of the plan file */
 	bool from_file;           /* it exists and was laid over */
@@ -47,6 +47,10 @@ void planned_release(struct planned *planned);
 
 /* The batch called "first", "second" or "fixes"; ERROR_USAGE otherwise. */
 struct error *planned_batch(const char *name, enum batch *batch);
+
+/* What a batch is for, or NULL if unknown: fixes sent between windows are for the release under way, all else
+ * for the window's. */
+const char *planned_version(const struct cycle *cycle, enum batch batch);
 
 /* The name of a batch's tag by pullprep.tagName (%n: 1, 2 or "fixes"; %b: the batch's name; %v: version; %t:
  * topic, or the batch's name; %%: a percent sign). Owned by the caller. */

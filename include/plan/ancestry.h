@@ -24,4 +24,7 @@ void ancestry_settle(const struct topic *topics, size_t n, struct verdict *verdi
  */
 void split_order(const struct topic *topics, const struct verdict *verdicts, size_t n, size_t *order);
 
+/* Moves what is contained before what contains it, within each batch; leaves all else in order. */
+void ancestry_order(const struct topic *topics, const struct verdict *verdicts, size_t n, size_t *order);
+
 #endif

@@ -13,4 +13,11 @@
 void plan_override(const struct planfile *plan, const struct topic *topics, size_t n,
     struct verdict *verdicts, bool chosen_only);
 
+/*
+ * Lays the plan's order over split_order()'s: within a batch topics come as the plan lists them, then those
+ * that are new in it; what is contained stays before what contains it.
+ */
+void plan_order(const struct planfile *plan, const struct topic *topics, const struct verdict *verdicts,
+    size_t n, size_t *order);
+
 #endif

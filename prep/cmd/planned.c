@@ -114,6 +114,8 @@ static void judge(struct planned *p, enum plan_use use)
 	if (p->from_file)
 		plan_override(&p->plan, topics, n, p->verdicts, use == PLAN_JUDGE);
 	split_order(topics, p->verdicts, n, p->order);
+	if (p->from_file)
+		plan_order(&p->plan, topics, p->verdicts, n, p->order);
 }
 
 void planned_release(struct planned *p)
@@ -180,6 +182,13 @@ struct error *planned_batch(const char *name, enum batch *batch)
 	    "The batches are: first, second, fixes");
 }
 
+const char *planned_version(const struct cycle *cycle, enum batch batch)
+{
+	if (batch == BATCH_FIXES && cycle->phase == PHASE_RC && cycle->newest)
+		return cycle->newest->version;
+	return cycle->version;
+}
+
 struct error *planned_tag_name(
     const struct config *config, const struct cycle *cycle, enum batch batch, const char *topic, char **out)
 {
@@ -188,7 +197,7 @@ struct error *planned_tag_name(
 	const struct {
 		char letter;
 		const char *text;
-	} parts[] = {{'v', cycle->version}, {'n', number[batch]}, {'b', batch_name[batch]},
+	} parts[] = {{'v', planned_version(cycle, batch)}, {'n', number[batch]}, {'b', batch_name[batch]},
 	    {'t', topic ? topic : batch_name[batch]}, {'%', "%"}, {0, NULL}};
 	struct buf name = BUF_INIT;
 	struct error *err = NULL;

@@ -71,21 +71,11 @@ void ancestry_settle(const struct topic *topics, size_t n, struct verdict *verdi
 	}
 }
 
-struct listing {
-	const struct topic *topics;
-	const struct verdict *verdicts;
-	size_t n;
-	size_t *sorted; /* all indices, by batch and risk alone */
-	bool *placed;
-	size_t *order;
-	size_t filled;
-};
-
 /* Negative if a is to be listed before b. */
-static int compare(const struct listing *l, size_t a, size_t b)
+static int compare(const struct topic *topics, const struct verdict *verdicts, size_t a, size_t b)
 {
-	const struct verdict *va = &l->verdicts[a], *vb = &l->verdicts[b];
-	const struct risk *ra = &l->topics[a].risk, *rb = &l->topics[b].risk;
+	const struct verdict *va = &verdicts[a], *vb = &verdicts[b];
+	const struct risk *ra = &topics[a].risk, *rb = &topics[b].risk;
 
 	if (va->batch != vb->batch)
 		return va->batch < vb->batch ? -1 : 1;
@@ -93,19 +83,18 @@ static int compare(const struct listing *l, size_t a, size_t b)
 		return va->risky ? -1 : 1;
 	if (ra->existing_lines != rb->existing_lines)
 		return ra->existing_lines > rb->existing_lines ? -1 : 1;
-	return strcmp(l->topics[a].name, l->topics[b].name);
+	return strcmp(topics[a].name, topics[b].name);
 }
 
-static void sort(struct listing *l)
-{
-	for (size_t i = 0; i < l->n; i++) {
-		size_t at = i;
-
-		for (; at && compare(l, i, l->sorted[at - 1]) < 0; at--)
-			l->sorted[at] = l->sorted[at - 1];
-		l->sorted[at] = i;
-	}
-}
+struct listing {
+	const struct topic *topics;
+	const struct verdict *verdicts;
+	size_t n;
+	size_t *sorted; /* as it is wished for */
+	bool *placed;
+	size_t *order;
+	size_t filled;
+};
 
 static void place(struct listing *l, size_t topic)
 {
@@ -122,15 +111,28 @@ static void place(struct listing *l, size_t topic)
 	l->order[l->filled++] = topic;
 }
 
-void split_order(const struct topic *topics, const struct verdict *verdicts, size_t n, size_t *order)
+void ancestry_order(const struct topic *topics, const struct verdict *verdicts, size_t n, size_t *order)
 {
 	struct listing l = {.topics = topics, .verdicts = verdicts, .n = n, .order = order};
 
 	l.sorted = mem_new(n, sizeof(*l.sorted));
 	l.placed = mem_zero(n, sizeof(*l.placed));
-	sort(&l);
+	if (n)
+		memcpy(l.sorted, order, n * sizeof(*order));
 	for (size_t i = 0; i < n; i++)
 		place(&l, l.sorted[i]);
 	free(l.sorted);
 	free(l.placed);
+}
+
+void split_order(const struct topic *topics, const struct verdict *verdicts, size_t n, size_t *order)
+{
+	for (size_t i = 0; i < n; i++) {
+		size_t at = i;
+
+		for (; at && compare(topics, verdicts, i, order[at - 1]) < 0; at--)
+			order[at] = order[at - 1];
+		order[at] = i;
+	}
+	ancestry_order(topics, verdicts, n, order);
 }

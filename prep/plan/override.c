@@ -58,3 +58,29 @@ void plan_override(const struct planfile *plan, const struct topic *topics, size
 		ancestry_settle(topics, n, verdicts);
 	}
 }
+
+/* Where the plan lists the topic in its batch; those that it does not come last. */
+static size_t listed_at(const struct planfile *plan, const struct topic *topic, const struct verdict *verdict)
+{
+	const struct plan_line *line = planfile_line(plan, topic);
+
+	return line && line->batch == verdict->batch ? (size_t)(line - plan->v) : plan->n;
+}
+
+void plan_order(const struct planfile *plan, const struct topic *topics, const struct verdict *verdicts,
+    size_t n, size_t *order)
+{
+	for (size_t i = 1; i < n; i++) {
+		size_t topic = order[i], at = i, place = listed_at(plan, &topics[topic], &verdicts[topic]);
+
+		for (; at && verdicts[order[at - 1]].batch == verdicts[topic].batch; at--) {
+			size_t before = order[at - 1];
+
+			if (listed_at(plan, &topics[before], &verdicts[before]) <= place)
+				break;
+			order[at] = before;
+		}
+		order[at] = topic;
+	}
+	ancestry_order(topics, verdicts, n, order);
+}

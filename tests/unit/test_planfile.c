@@ -218,6 +218,38 @@ static void leaves_alone_what_does_not_fit(void **state)
 	end(&d);
 }
 
+static void lists_as_the_maintainer_does(void **state)
+{
+	static const struct {
+		const char *text;
+		size_t order[TOPICS];
+	} cases[] = {
+	    {"first alias 333333333333\nfirst kvm/a 111111111111\nfirst kvm/b 222222222222\n", {2, 0, 1}},
+	    {"first alias 333333333333\n", {2, 0, 1}},
+	    {"first kvm/a 111111111111\nfirst kvm/long-name#3 333333333333\n", {0, 2, 1}},
+	    /* A tip that moved keeps its place, another batch does not. */
+	    {"first alias 999999999999\nfirst kvm/a 111111111111\n", {2, 0, 1}},
+	    {"hold alias 333333333333\nfirst kvm/a 111111111111\n", {0, 1, 2}},
+	    /* What is contained comes first, whatever the plan says. */
+	    {"first kvm/b 222222222222\nfirst alias 333333333333\nfirst kvm/a 111111111111\n", {0, 1, 2}},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct planfile plan;
+		struct desk d;
+
+		start(&d);
+		parse(&plan, cases[i].text);
+		plan_order(&plan, d.survey.topics.v, d.verdicts, TOPICS, d.order);
+		for (size_t k = 0; k < TOPICS; k++)
+			if (d.order[k] != cases[i].order[k])
+				fail_msg("case %zu: %zu %zu %zu", i, d.order[0], d.order[1], d.order[2]);
+		planfile_release(&plan);
+		end(&d);
+	}
+}
+
 static void refuses_what_does_not_fit(void **state)
 {
 	static const struct {
@@ -268,6 +300,7 @@ int main(void)
 	    cmocka_unit_test(keeps_comments_and_reasons),
 	    cmocka_unit_test(tells_choices_from_old_verdicts),
 	    cmocka_unit_test(leaves_alone_what_does_not_fit),
+	    cmocka_unit_test(lists_as_the_maintainer_does),
 	    cmocka_unit_test(refuses_what_does_not_fit),
 	};
 
