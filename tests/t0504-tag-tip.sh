@@ -1,7 +1,7 @@
-#!/ bin / sh
-#SPDX - License - Identifier : GPL - 2.0 - or -later
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
 #
-#A batch of several topics is tagged on a tip merged by hand, if it is exactly these topics.
+# A batch of several topics is tagged on a tip merged by hand, if it is exactly these topics.
 
 . "$(dirname "$0")/lib/tap.sh"
 . "$TOP/tests/lib/publish.sh"
@@ -60,20 +60,33 @@ check_exit 128 'also when it is configured' pp tag first --no-edit --tip=for-lin
 check_text 'it is named' 'pullprep.base \(v6.8\)' "$err"
 git config --unset pullprep.base
 check_exit 128 'an unknown base' pp tag first --no-edit --tip=for-linus --base=nowhere
+check_text 'is told with what to do' 'Name the commit where the pull starts' "$err"
+check_exit 128 'a base that holds a topic of the batch' pp tag first --dry-run --tip=for-linus --base=kvm/xen
+check_text 'is refused' '--base \(kvm/xen\) holds 2 commits of the batch already:' "$err"
+check_text 'with what it holds' 'KVM: x86/xen: deliver events' "$err"
+check_text 'and what to do' 'Start before them with another --base=REV' "$err"
+check_exit 128 'a base within a topic' pp tag first --dry-run --tip=for-linus --base=kvm/xen^
+check_text 'is refused' '--base \(kvm/xen\^\) holds 1 commit of the batch already:' "$err"
 check 'no tag came of all that' no_tag
+git checkout -q -b wordy for-linus
+commit stray.c "wordy: $(printf '%03000d' 0)" short
+git checkout -q master
+check_exit 128 'a stray commit with a subject without end' pp tag first --no-edit --tip=wordy
+check_text 'is named by its start' 'wordy: 0+…$' "$err"
+check 'on lines that can be read' sh -c 'awk "length > 200 { exit 1 }" "$1"' sh "$err"
+git branch -q -D wordy
 
-#a back - merge of mainline is a merge like another
+# a back-merge of mainline is a merge like another
 git checkout -q for-linus
 merge -m 'Merge tag v6.9' v6.9
 check_exit 0 'a tip that merged mainline back' pp tag first --no-edit --tip=for-linus
 git tag -d for-linus-6.10-1 >/dev/null
 git checkout -q master
 
-#one topic within the other : the outer one is their tip
+# one topic within the other: the outer one is their tip
 git checkout -q -b kvm/outer kvm/xen
 commit outer.c 'KVM: outer'
-for day in 20260629 20260630 20260701 20260702;
-do
+for day in 20260629 20260630 20260701 20260702; do
 	git tag -d next-$day >/dev/null
 	at "$(echo $day | sed 's/\(....\)\(..\)\(..\)/\1-\2-\3/')"
 	git checkout -q --detach v6.8
@@ -91,7 +104,7 @@ check_same 'is tagged on the outer one' expected actual
 git tag -d for-linus-6.10-1 >/dev/null
 git config --unset-all pullprep.topic
 
-#fixes ride in the window if the tip holds them
+# fixes ride in the window if the tip holds them
 git checkout -q -b kvm/fixes master
 id=$(git rev-parse master~1)
 commit fix.c "KVM: x86: fix it
@@ -111,7 +124,7 @@ check_text 'and in the sentence' '^for one fix, which came in this week\.$' "$ou
 check_exit 0 'and can be sent alone' pp tag fixes --dry-run
 check_text 'with a sentence of their own' '^This fix came in this week and has not been in linux-next\.$' "$out"
 
-#reasons of the maintainer
+# reasons of the maintainer
 git config branch.kvm/outer.pullprepDormant 'no released userspace can call it'
 check_exit 0 'a reason' pp tag first --dry-run --tip=riding
 check_text 'reaches the message' '^kvm/outer is dormant: no released userspace can call it\.$' "$out"

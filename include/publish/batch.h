@@ -30,8 +30,8 @@ struct selection_wish {
 };
 
 /*
- * Errors: no topic in the batch; several and no tip; the tip is none, or lacks commits, or has others: they
- * are named.
+ * Errors: no topic in the batch; several and no tip; the tip is none, or lacks commits, or has others, or the
+ * base holds some already: they are named.
  */
 struct error *selection_make(struct selection *out, const struct survey *survey,
     const struct verdict *verdicts, const size_t *order, const struct split_rules *rules,

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "publish/batch.h"
 
+#include "util/safe.h"
+
 #include <stdlib.h>
 #include <string.h>
 
-/* So many commits are named in an error, the rest counted. */
-#define NAMED 5
+/* So many commits are named in an error, the rest counted; and so many columns of their subjects. */
+#define NAMED   5
+#define COLUMNS 60
 
 /* Commit ids, sorted. */
 struct ids {
@@ -126,8 +129,11 @@ static struct error *find_base(
 		const char *revision = wish->base ? wish->base : configured;
 
 		out->base_name = mem_format("%s (%s)", wish->base ? "--base" : "pullprep.base", revision);
-		return error_context(
-		    repo_commit(repo, revision, &out->base), "%s", wish->base ? "--base" : "pullprep.base");
+		return error_hint(error_context(repo_commit(repo, revision, &out->base), "%s",
+				      wish->base ? "--base" : "pullprep.base"),
+		    wish->base ? "Name the commit where the pull starts, or leave --base out."
+			       : "Correct it with:  git config pullprep.base REV   or name another with "
+				 "--base=REV.");
 	}
 	mainline = oid_text(&survey->project->mainline);
 	tip = oid_text(&out->tip);
@@ -155,9 +161,14 @@ static void add_named(struct buf *out, const struct survey *survey, const struct
 		struct error *err = repo_git(survey->project->repo, &subject, "log", "-1",
 		    "--no-show-signature", "--no-color", "--format=%s", hex, "--", NULL);
 
+		char *masked;
+
 		error_free(err);
 		buf_trim(&subject);
-		buf_addf(out, "\n%.12s %s", hex, subject.s);
+		masked = safe_text(subject.s);
+		buf_addf(out, "\n%.12s ", hex);
+		safe_add_cut(out, masked, COLUMNS);
+		free(masked);
 		free(hex);
 		buf_release(&subject);
 	}
@@ -193,6 +204,24 @@ static struct error *refuse_missing(
 	return err;
 }
 
+/* What the base has would be in the message, and in nothing that is pulled. */
+static struct error *refuse_already(
+    const struct selection *out, const struct survey *survey, const struct ids *already)
+{
+	struct buf text = BUF_INIT;
+	struct error *err;
+
+	add_named(&text, survey, already);
+	err = error_failed("%s holds %zu commit%s of the batch already:%s", out->base_name, already->n,
+	    already->n == 1 ? "" : "s", text.s);
+	error_hint(err,
+	    "Start before %s with another --base=REV, or move the topic out of this batch: "
+	    "pullprep split --edit",
+	    already->n == 1 ? "it" : "them");
+	buf_release(&text);
+	return err;
+}
+
 static struct error *refuse_extra(const struct selection *out, const struct survey *survey,
     const struct ids *extra, const struct ids *mainline)
 {
@@ -221,15 +250,24 @@ static struct error *refuse_extra(const struct selection *out, const struct surv
 	return err;
 }
 
+/* Adds those of the batch's commits that the tip brings to mainline, but not beyond the base. */
+static void add_already(
+    struct ids *already, const struct ids *batch, const struct ids *brought, const struct ids *beyond_base)
+{
+	for (size_t i = 0; i < batch->n; i++)
+		if (ids_has(brought, &batch->v[i]) && !ids_has(beyond_base, &batch->v[i]))
+			array_push(already, batch->v[i]);
+}
+
 /*
- * Beyond the base there must be all that the wanted topics have beyond mainline (less what the base holds
- * already), and nothing else but what is allowed: fixes that ride along.
+ * Beyond the base there must be all that the wanted topics have beyond mainline, and nothing else but what is
+ * allowed, and then wholly: fixes that ride along.
  */
 static struct error *check_commits(
     struct selection *out, const struct survey *survey, const struct ids *wanted, const struct ids *allowed)
 {
 	struct ids beyond_base = {.v = NULL}, beyond_mainline = {.v = NULL}, extra = {.v = NULL},
-		   missing = {.v = NULL};
+		   missing = {.v = NULL}, already = {.v = NULL};
 	struct repo *repo = survey->project->repo;
 	struct error *err = list_commits(&beyond_base, repo, &out->tip, &out->base);
 
@@ -241,8 +279,14 @@ static struct error *check_commits(
 	for (size_t i = 0; !err && i < wanted->n; i++)
 		if (!ids_has(&beyond_mainline, &wanted->v[i]) && !ids_has(&beyond_base, &wanted->v[i]))
 			array_push(&missing, wanted->v[i]);
+	if (!err) {
+		add_already(&already, wanted, &beyond_mainline, &beyond_base);
+		add_already(&already, allowed, &beyond_mainline, &beyond_base);
+	}
 	if (!err && missing.n)
 		err = refuse_missing(out, survey, &missing);
+	if (!err && already.n)
+		err = refuse_already(out, survey, &already);
 	if (!err && extra.n)
 		err = refuse_extra(out, survey, &extra, &beyond_mainline);
 	if (!err && !beyond_base.n)
@@ -252,6 +296,7 @@ static struct error *check_commits(
 	array_release(&beyond_mainline);
 	array_release(&extra);
 	array_release(&missing);
+	array_release(&already);
 	return err;
 }
 
