@@ -129,4 +129,23 @@ git config branch.kvm/outer.pullprepDormant 'no released userspace can call it'
 check_exit 0 'a reason' pp tag first --dry-run --tip=riding
 check_text 'reaches the message' '^kvm/outer is dormant: no released userspace can call it\.$' "$out"
 
+# fixes between windows are for the release under way, those of the window for what the window is for
+check_exit 0 'fixes in the window' pp tag fixes --no-edit
+check 'are for its release' git cat-file -e for-linus-6.10-fixes
+git tag -d for-linus-6.10-fixes >/dev/null
+at 2026-07-19
+commit Makefile 'Linux 6.10-rc1'
+git tag -a -m 'Linux 6.10-rc1' v6.10-rc1
+between() {
+	"$PULLPREP" --as-of=2026-07-20 "$@"
+}
+check_exit 0 'fixes after it' between tag fixes --no-edit
+check_text 'are called after the release under way' '^fixes is tagged: for-linus-6.10-fixes on ' "$out"
+git cat-file tag for-linus-6.10-fixes >actual
+check_text 'in the headline, too' '^kvm fixes for 6.10$' actual
+check_exit 0 'and the mail finds them' between mail fixes --base=master
+check_text 'by that name' '^  https://git.example.org/kvm.git tags/for-linus-6.10-fixes$' "$out"
+check_exit 0 'what else is sent' between tag first --tip=kvm/outer --dry-run
+check_text 'is for the window ahead' '^kvm updates for 6.11$' "$out"
+
 finish

@@ -119,16 +119,6 @@ static struct error *check_soak(const struct job *job)
 
 /* ---- the message ---- */
 
-static const char *version_of(const struct job *job)
-{
-	const struct cycle *cycle = &job->planned.project.cycle;
-
-	/* fixes between windows are for the release under way */
-	if (job->batch == BATCH_FIXES && cycle->phase == PHASE_RC && cycle->newest)
-		return cycle->newest->version;
-	return cycle->version;
-}
-
 static struct error *render(struct job *job)
 {
 	const struct project *project = &job->planned.project;
@@ -144,7 +134,7 @@ static struct error *render(struct job *job)
 		.day_0 = project->cycle.phase == PHASE_WINDOW ? project->cycle.opens : DAY_NONE,
 		.as_of = project->as_of},
 	    .batch = job->batch,
-	    .version = version_of(job),
+	    .version = planned_version(&project->cycle, job->batch),
 	    .tag = job->name,
 	};
 	struct value *values;
