@@ -56,30 +56,105 @@ static struct error *misread(const char *origin, const char *text)
 	    "double quotes.");
 }
 
+/* One entry of a list of addresses: as written, and without comments, each quoted string as one letter. */
+struct entry {
+	struct buf text, bare;
+};
+
+/* Behind the quoted string or comment that begins here; NULL if it has no end. */
+static const char *skip_closed(const char *at)
+{
+	bool quoted = *at == '"';
+	size_t depth = 0;
+
+	do {
+		if (*at == '\\' && at[1])
+			at++;
+		else if (!quoted && *at == '(')
+			depth++;
+		else if (!quoted && *at == ')')
+			depth--;
+		else if (quoted && *at == '"')
+			depth = !depth;
+		at++;
+	} while (*at && depth);
+	return depth ? NULL : at;
+}
+
+/* Reads up to the next comma, *at is then behind it; false if something is left open. */
+static bool next_entry(struct entry *entry, const char **at)
+{
+	const char *start = *at, *c = start;
+
+	buf_reset(&entry->text);
+	buf_reset(&entry->bare);
+	while (*c && *c != ',') {
+		if (*c == '"' || *c == '(') {
+			if (*c == '"')
+				buf_addch(&entry->bare, 'q');
+			c = skip_closed(c);
+			if (!c)
+				return false;
+		} else {
+			if (entry->bare.len || (*c != ' ' && *c != '\t'))
+				buf_addch(&entry->bare, *c);
+			c++;
+		}
+	}
+	buf_add(&entry->text, start, (size_t)(c - start));
+	buf_trim(&entry->text);
+	buf_trim(&entry->bare);
+	*at = c + (*c == ',');
+	return true;
+}
+
+/*
+ * Is it one mailbox from its first to its last letter? A parser stops where it understands no more, and the
+ * one who was named there would get no mail.
+ */
+static bool is_one_mailbox(const char *bare)
+{
+	static const char special[] = "()<>:;\\,\"";
+	const char *open = strchr(bare, '<'), *close = open ? strchr(open, '>') : NULL;
+	char *address;
+	bool is;
+
+	if (!open)
+		return is_address(bare) && !strpbrk(bare, special);
+	if (!close || close[1] || strcspn(bare, ":;>@[]\\") < (size_t)(open - bare))
+		return false;
+	address = mem_dupn(open + 1, (size_t)(close - open - 1));
+	is = is_address(address) && !strpbrk(address, special);
+	free(address);
+	return is;
+}
+
 static struct error *add_parsed(
     struct mailboxes *list, InternetAddressList *parsed, const char *origin, const char *text)
 {
-	for (int i = 0; i < internet_address_list_length(parsed); i++) {
-		InternetAddress *one = internet_address_list_get_address(parsed, i);
-		const char *name = internet_address_get_name(one), *address;
-		struct mailbox box;
+	InternetAddress *one = parsed && internet_address_list_length(parsed) == 1
+				   ? internet_address_list_get_address(parsed, 0)
+				   : NULL;
+	const char *name, *address;
+	struct mailbox box;
 
-		if (!INTERNET_ADDRESS_IS_MAILBOX(one))
-			return misread(origin, text);
-		address = internet_address_mailbox_get_addr(INTERNET_ADDRESS_MAILBOX(one));
-		if (!address || !is_address(address))
-			return misread(origin, text);
-		box.name = name && *name ? mem_dup(name) : NULL;
-		box.address = mem_dup(address);
-		array_push(list, box);
-	}
+	if (!one || !INTERNET_ADDRESS_IS_MAILBOX(one))
+		return misread(origin, text);
+	name = internet_address_get_name(one);
+	address = internet_address_mailbox_get_addr(INTERNET_ADDRESS_MAILBOX(one));
+	if (!address || !is_address(address))
+		return misread(origin, text);
+	box.name = name && *name ? mem_dup(name) : NULL;
+	box.address = mem_dup(address);
+	array_push(list, box);
 	return NULL;
 }
 
 struct error *header_read_addresses(struct mailboxes *list, const char *origin, const char *text)
 {
 	GMimeParserOptions *options;
-	InternetAddressList *parsed;
+	struct entry entry = {BUF_INIT, BUF_INIT};
+	size_t before = list->n;
 	struct error *err = header_check(origin, text);
 
 	if (err)
@@ -87,14 +162,23 @@ struct error *header_read_addresses(struct mailboxes *list, const char *origin, 
 	g_mime_init();
 	options = g_mime_parser_options_new();
 	g_mime_parser_options_set_address_compliance_mode(options, GMIME_RFC_COMPLIANCE_STRICT);
-	parsed = internet_address_list_parse(options, text);
-	if (parsed && internet_address_list_length(parsed))
-		err = add_parsed(list, parsed, origin, text);
-	else
+	for (const char *at = text; !err && *at;) {
+		InternetAddressList *parsed;
+
+		if (!next_entry(&entry, &at) || (entry.text.len && !is_one_mailbox(entry.bare.s))) {
+			err = misread(origin, text);
+		} else if (entry.text.len) {
+			parsed = internet_address_list_parse(options, entry.text.s);
+			err = add_parsed(list, parsed, origin, text);
+			if (parsed)
+				g_object_unref(parsed);
+		}
+	}
+	if (!err && list->n == before)
 		err = misread(origin, text);
-	if (parsed)
-		g_object_unref(parsed);
 	g_mime_parser_options_free(options);
+	buf_release(&entry.text);
+	buf_release(&entry.bare);
 	return err;
 }
 
