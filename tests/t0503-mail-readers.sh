@@ -126,6 +126,10 @@ for key in to cc subject; do
 done
 check_exit 128 'what is no address' pp mail for-linus --to nobody --output=other
 check_text 'is refused' "^pullprep: --to: 'nobody' is no list of mail addresses" "$err"
+check_exit 128 'a list with semicolons' pp mail for-linus --to 'a@example.org;b@example.org' --output=other
+check_text 'is refused as it stands' "^pullprep: --to: 'a@example.org;b@example.org' is no list of mail addresses" "$err"
+check_exit 128 'words behind an address' pp mail for-linus --config 'pullprep.cc=a@example.org junk here' --output=other
+check_text 'are refused as they stand' "^pullprep: pullprep.cc: 'a@example.org junk here' is no list" "$err"
 check_exit 128 'no identity' env GIT_COMMITTER_EMAIL= "$PULLPREP" mail for-linus
 check_text 'is told with what to set' 'git config user.email' "$err"
 git config --unset-all pullprep.to
@@ -143,6 +147,14 @@ check_text 'makes the mail quoted-printable' '^Content-Transfer-Encoding: quoted
 check 'of short lines' sh -c "awk 'length > 78 { exit 1 }' other"
 check_exit 0 'and Python reads it' python3 read.py other
 check_text 'as it was' '^0{1000}$' python-body
+printf 'with carriage returns\r\n\r\n* here \r\n* and \r there\r\n' >returns
+git tag -a --cleanup=verbatim -F returns returns kvm/xen
+check_exit 0 'a tag with carriage returns' pp mail returns --output=other
+check_exit 0 'is read' python3 read.py other
+git push -q ../public.git tags/returns 2>/dev/null || git init -q --bare ../public.git && git push -q ../public.git tags/returns
+git request-pull master ../public.git returns 2>/dev/null | sed 's|^  ../public.git |  https://git.example.org/kvm.git |' >expected
+sed -n '/^The following changes/,$p' python-body >actual
+check_same 'with each of them' expected actual
 printf 'latin-1 \344\n' >latin
 git tag -a -F latin latin kvm/xen
 check_exit 0 'a tag in latin-1' pp mail latin --output=other

@@ -133,6 +133,7 @@ check_text 'reaches the message' '^kvm/outer is dormant: no released userspace c
 check_exit 0 'fixes in the window' pp tag fixes --no-edit
 check 'are for its release' git cat-file -e for-linus-6.10-fixes
 git tag -d for-linus-6.10-fixes >/dev/null
+git checkout -q master
 at 2026-07-19
 commit Makefile 'Linux 6.10-rc1'
 git tag -a -m 'Linux 6.10-rc1' v6.10-rc1

@@ -3,12 +3,12 @@
 
 #include "util/safe.h"
 
-#include <gmime/gmime.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <xxhash.h>
 
+#define QUOTED_LINE  76  /* RFC 2045, 6.7 (5) */
 #define LONGEST_LINE 998 /* RFC 5322, 2.1.1, without the line end */
 
 static bool must_be_quoted(const char *body, size_t length)
@@ -25,16 +25,38 @@ static bool must_be_quoted(const char *body, size_t length)
 	return false;
 }
 
+/* Does the byte stand for itself in quoted-printable? A blank does but at the end of a line. */
+static bool is_literal(const char *byte, const char *end)
+{
+	if (*byte == ' ' || *byte == '\t')
+		return byte + 1 < end && byte[1] != '\n';
+	return *byte > ' ' && *byte < 0x7f && *byte != '=';
+}
+
+/* RFC 2045, 6.7, with LF as the end of a line: a CR is a byte of the text like another. */
 static void add_quoted_printable(struct buf *out, const char *body, size_t length)
 {
-	GMimeEncoding encoding;
-	size_t room;
+	const char *end = body + length;
+	size_t column = 0;
 
-	g_mime_init();
-	g_mime_encoding_init_encode(&encoding, GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
-	room = g_mime_encoding_outlen(&encoding, length);
-	buf_room(out, room);
-	buf_setlen(out, out->len + g_mime_encoding_flush(&encoding, body, length, out->s + out->len));
+	for (const char *byte = body; byte < end; byte++) {
+		size_t width = is_literal(byte, end) ? 1 : 3;
+
+		if (*byte == '\n') {
+			buf_addch(out, '\n');
+			column = 0;
+			continue;
+		}
+		if (column + width > QUOTED_LINE - 1) {
+			buf_addstr(out, "=\n");
+			column = 0;
+		}
+		if (width == 1)
+			buf_addch(out, *byte);
+		else
+			buf_addf(out, "=%02X", (unsigned char)*byte);
+		column += width;
+	}
 }
 
 /* Day and month are English whatever the locale: RFC 5322 has no others. */

@@ -83,11 +83,28 @@ static void reads_addresses(void **state)
 	    "To: Somebody With A Long Name <somebody@example.org>, Another Person\n <another@example.org>\n");
 }
 
+/* Nobody who is named is left out. */
+static void reads_all_forms(void **state)
+{
+	(void)state;
+	expect_addresses("a@example.org,b@example.org ,c@example.org,",
+	    "To: a@example.org, b@example.org, c@example.org\n");
+	expect_addresses("a@example.org (Ann)", "To: Ann <a@example.org>\n");
+	expect_addresses(
+	    "\"A, B; <x@example.org>\" <a@example.org>", "To: \"A, B; <x@example.org>\" <a@example.org>\n");
+	expect_addresses(
+	    "=?UTF-8?q?J=C3=BCrgen?= <j@example.org>", "To: =?UTF-8?q?J=C3=BCrgen?= <j@example.org>\n");
+	expect_addresses("<a@example.org>", "To: a@example.org\n");
+}
+
 static void refuses_addresses(void **state)
 {
 	static const char *const bad[] = {"nobody", "", "a@", "@b", "x <a@example.org> y",
 	    "a@example.org\r\nBcc: b@example.org", "a@example.org\nb", "ü@example.org",
-	    "list: a@example.org;"};
+	    "list: a@example.org;", "a@example.org;b@example.org", "a@example.org; b@example.org",
+	    "a@example.org b@example.org", "a@example.org junk here", "a@example.org>", "<a@example.org",
+	    "A <a@example.org> <b@example.org>", "b@example.org <a@example.org>", "A; B <a@example.org>",
+	    "\"A <a@example.org>", "A (b <a@example.org>", "a@example.org,b", ",", "A <a@example.org>;"};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
@@ -205,6 +222,7 @@ int main(void)
 	    cmocka_unit_test(folds_and_encodes),
 	    cmocka_unit_test(keeps_the_limits),
 	    cmocka_unit_test(reads_addresses),
+	    cmocka_unit_test(reads_all_forms),
 	    cmocka_unit_test(refuses_addresses),
 	    cmocka_unit_test(reads_identities),
 	    cmocka_unit_test(keeps_the_body),
