@@ -7,10 +7,9 @@
 /*
  * What the final difference of a topic does to files that were there before: ->final and ->risk.
  *
- * The difference is taken from where the topic's own commits start: the one commit below them all, be it
- * mainline's or the tip of a topic that this one contains; where mainline was merged in later, the merge base
- * that git finds. Where a topic stands on several others, no single difference is its own, and its commits'
- * differences are summed. If an object is missing, ->known is false in both.
+ * Where that difference starts, see facts/start.h. Where it cannot be told (what the topic stands on does not
+ * merge), its commits' differences are summed: ->risk.summed. If an object is missing, ->known is false in
+ * both.
  */
 struct error *risk_measure(const struct survey *survey, struct topic *topic, const struct strings *shared);
 

@@ -24,6 +24,7 @@ struct commit_facts {
 /* What the final difference of a topic does to files that exist already: the measure of risk. */
 struct risk {
 	bool known;
+	bool summed; /* over its commits, and so is ->final: what it stands on has conflicts */
 	/* Lines changed in existing files of class code. */
 	long existing_lines;
 	/* First two directories of such files, less uapi, Kconfig, Makefile, MAINTAINERS. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "facts/risk.h"
 
+#include "facts/start.h"
 #include "source/commit.h"
 #include "source/numstat.h"
 
@@ -74,80 +75,7 @@ static void add_file(struct risk *risk, const struct changed_file *file, const s
 		strings_take(&risk->areas, area);
 }
 
-/* ---- where the topic's own commits start */
-
-struct start {
-	git_oid oid;
-	size_t others; /* how many more such commits there are */
-	bool root;     /* an own commit has no parent at all */
-};
-
-static void meet_start(struct start *start, bool *any, const git_oid *oid)
-{
-	if (*any && oid_equal(&start->oid, oid))
-		return;
-	start->others += *any;
-	start->oid = *oid;
-	*any = true;
-}
-
-/* The commits just below the topic's own. */
-static struct error *find_start(const struct survey *survey, const struct topic *topic, struct start *start)
-{
-	struct history *history = survey->project->history;
-	struct error *err = NULL;
-	bool any = false, *own;
-
-	*start = (struct start){.others = 0};
-	for (size_t i = 0; !err && i < topic->commits.n; i++)
-		err =
-		    history_load(history, history_node(history, &survey->commits.v[topic->commits.v[i]].oid));
-	if (err)
-		return err;
-	own = mem_zero(history_count(history) + 1, sizeof(*own));
-	for (size_t i = 0; i < topic->commits.n; i++)
-		own[history_node(history, &survey->commits.v[topic->commits.v[i]].oid)] = true;
-	for (size_t i = 0; i < topic->commits.n; i++) {
-		node_t node = history_node(history, &survey->commits.v[topic->commits.v[i]].oid);
-
-		start->root = start->root || !history_at(history, node)->parent_count;
-		for (size_t k = 0; k < history_at(history, node)->parent_count; k++) {
-			node_t parent = history_parents(history, node)[k];
-
-			if (!own[parent])
-				meet_start(start, &any, &history_at(history, parent)->oid);
-		}
-	}
-	free(own);
-	return NULL;
-}
-
-/* git's merge base with mainline; false if there is none. */
-static struct error *merge_base(
-    const struct survey *survey, const struct topic *topic, git_oid *out, bool *found)
-{
-	char *mainline = oid_text(&survey->project->mainline), *tip = oid_text(&topic->tip);
-	const char *const args[] = {"merge-base", mainline, tip, NULL};
-	struct buf answer = BUF_INIT;
-	struct error *err;
-	int status;
-
-	err = repo_git_status(survey->project->repo, &answer, NULL, &status, args);
-	buf_trim(&answer);
-	*found = !err && !status && git_oid_fromstr(out, answer.s) == 0;
-	buf_release(&answer);
-	free(mainline);
-	free(tip);
-	return err;
-}
-
-/* ---- the difference, or the sum of the commits' */
-
-static struct error *add_difference(
-    const struct survey *survey, const struct topic *topic, const git_oid *from, struct changed_files *files)
-{
-	return ratio_difference(survey->project->repo, survey->project->classes, from, &topic->tip, files);
-}
+/* ---- the sum of the commits' differences */
 
 struct summing {
 	const struct classes *classes;
@@ -256,26 +184,20 @@ static struct error *add_sum(
 struct error *risk_measure(const struct survey *survey, struct topic *topic, const struct strings *shared)
 {
 	struct changed_files files = CHANGED_FILES_INIT;
-	struct start start;
-	bool known = true, single;
-	struct error *err = find_start(survey, topic, &start);
+	bool known = true, found = true;
+	struct error *err = NULL;
 
-	if (err || !topic->commits.n)
-		goto done;
-	single = !start.others && !start.root && !oid_is_zero(&start.oid);
-	if (!single && topic->ref && !topic->contains.n)
-		err = merge_base(survey, topic, &start.oid, &single);
-	if (!err && single)
-		err = add_difference(survey, topic, &start.oid, &files);
-	else if (!err)
+	if (topic->commits.n)
+		err = start_difference(survey, topic, &files, &found);
+	if (!err && !found)
 		err = add_sum(survey, topic, &files, &known);
-done:
 	if (err && err->code == ERROR_MISSING) {
 		error_free(err);
 		err = NULL;
 		known = false;
 	}
 	topic->risk.known = !err && known;
+	topic->risk.summed = !err && !found;
 	for (size_t i = 0; topic->risk.known && i < files.n; i++)
 		add_file(&topic->risk, &files.v[i], shared);
 	ratio_of_files(&files, &topic->final);

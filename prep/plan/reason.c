@@ -5,9 +5,12 @@
 
 static const char no_data[] = "no linux-next data";
 
-/* Every line without data on soak says so. */
+/* Every line whose figures are not what one would take them for says so, and each without data on soak. */
 static char *finish(const struct matter *m, struct buf *text)
 {
+	if (m->topic->risk.known && m->topic->risk.summed)
+		buf_addstr(
+		    text, "; its lines are summed over its commits, since what it stands on conflicts");
 	if (!m->rules->next_data) {
 		if (text->len)
 			buf_addstr(text, "; ");

@@ -445,6 +445,51 @@ static void mainline_merged_in_is_not_the_topics(void **state)
 	close_survey();
 }
 
+/* What a topic is beyond others and what it took from mainline is its own, as it is at the end: not each step
+ * of the way. */
+static void final_difference_beyond_several(void **state)
+{
+	(void)state;
+	base();
+	scratch_sh("change code base; git checkout -q -b inner; change in i1; change in i2\n"
+		   "git checkout -q -b outer; git checkout -q master; change file m1; change file m2\n"
+		   "git checkout -q outer; git merge -q --no-ff -m back master\n"
+		   "seq 1 300 >>code; git commit -q -a -m add; git revert --no-edit HEAD >/dev/null; change "
+		   "tests/o o1\n"
+		   "git checkout -q -b other master~1; change third t1\n"
+		   "git checkout -q -b all outer; git merge -q --no-ff -m other other\n"
+		   "seq 1 300 >>code; git commit -q -a -m add; git revert --no-edit HEAD >/dev/null; change "
+		   "tests/o o2\n"
+		   "git checkout -q -b clash inner; change same s1; git checkout -q -b clashes other; change "
+		   "same s2\n"
+		   "git checkout -q -b mended clash; git merge -q clashes >/dev/null || true\n"
+		   "git add same; git commit -q -m mended; seq 1 3 >>code; git commit -q -a -m three\n"
+		   "git checkout -q --orphan alone; git rm -q -rf .; change lone l1; git checkout -q master\n"
+		   "git reset -q --hard; mkdir ../aside\n");
+	setenv("TMPDIR", "../aside", 1);
+	open_survey("", "pullprep.topic=refs/heads/*");
+	assert_null(survey_risk(&survey));
+	for (size_t i = 0; i < survey.topics.n; i++) {
+		const struct topic *topic = &survey.topics.v[i];
+		bool summed = !strcmp(topic->name, "mended");
+		long code = summed ? 3 : 0, all = summed ? 3 : 1;
+
+		if (!strcmp(topic->name, "inner"))
+			all = 2;
+		assert_true(topic->risk.known);
+		if (topic->risk.summed != summed || topic->risk.existing_lines != code ||
+		    ratio_added(&topic->final) != all)
+			fail_msg("%s: %ld lines of %ld%s", topic->name, topic->risk.existing_lines,
+			    ratio_added(&topic->final), topic->risk.summed ? ", summed" : "");
+	}
+	assert_int_equal(survey.topics.n, 8);
+	close_survey();
+	/* It leaves nothing behind, and needs to write nothing. */
+	assert_null(getenv("GIT_OBJECT_DIRECTORY"));
+	scratch_sh("test $(git fsck --unreachable 2>/dev/null | wc -l) = 0; rmdir ../aside\n");
+	unsetenv("TMPDIR");
+}
+
 /* ---- soak and ratio */
 
 static void figures_leave_fixes_out(void **state)
@@ -497,6 +542,7 @@ int main(void)
 	    TEST(unknown_names_are_told),
 	    TEST(risk_is_of_what_existed),
 	    TEST(mainline_merged_in_is_not_the_topics),
+	    TEST(final_difference_beyond_several),
 	    TEST(figures_leave_fixes_out),
 	};
 

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef SOURCE_ASIDE_H
+#define SOURCE_ASIDE_H
+
+#include "source/repo.h"
+
+/*
+ * What git makes of merging commits, without leaving a trace: between aside_enter() and aside_leave() the
+ * objects that git children write go into a directory of their own (below $TMPDIR), which is removed at the
+ * end; they read the repository's as before. So it works in a repository that one may only read.
+ */
+struct aside {
+	char *directory;            /* NULL: not entered */
+	char *objects, *alternates; /* the environment as it was, may be NULL */
+};
+
+/* After an error nothing is left to leave. */
+struct error *aside_enter(struct aside *aside, struct repo *repo);
+void aside_leave(struct aside *aside);
+
+/*
+ * The merge of two commits, as git's default strategy makes it, as a commit on its own: for between the two
+ * calls above. *clean: did it go without conflicts? `out` is set only then.
+ * ERROR_MISSING if an object is.
+ */
+struct error *aside_merge(
+    git_oid *out, bool *clean, struct repo *repo, const git_oid *ours, const git_oid *theirs);
+
+#endif

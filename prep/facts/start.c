@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "facts/start.h"
+
+#include "source/aside.h"
+
+#include <stdlib.h>
+
+#define EMPTY_TREE "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
+
+struct starts {
+	git_oid *v;
+	size_t n, cap;
+};
+
+static void add_start(struct starts *starts, const git_oid *oid)
+{
+	for (size_t i = starts->n; i-- > 0;)
+		if (oid_equal(&starts->v[i], oid))
+			return;
+	array_push(starts, *oid);
+}
+
+/* The commits just below the topic's own. */
+static struct error *find_starts(struct starts *out, const struct survey *survey, const struct topic *topic)
+{
+	struct history *history = survey->project->history;
+	struct error *err = NULL;
+	bool *own;
+
+	for (size_t i = 0; !err && i < topic->commits.n; i++)
+		err =
+		    history_load(history, history_node(history, &survey->commits.v[topic->commits.v[i]].oid));
+	if (err)
+		return err;
+	own = mem_zero(history_count(history) + 1, sizeof(*own));
+	for (size_t i = 0; i < topic->commits.n; i++)
+		own[history_node(history, &survey->commits.v[topic->commits.v[i]].oid)] = true;
+	for (size_t i = 0; i < topic->commits.n; i++) {
+		node_t node = history_node(history, &survey->commits.v[topic->commits.v[i]].oid);
+
+		for (size_t k = 0; k < history_at(history, node)->parent_count; k++) {
+			node_t parent = history_parents(history, node)[k];
+
+			if (!own[parent])
+				add_start(out, &history_at(history, parent)->oid);
+		}
+	}
+	free(own);
+	return NULL;
+}
+
+/* Only those that no other one contains. */
+static struct error *keep_heads(struct starts *starts, struct repo *repo)
+{
+	struct strings ids = STRINGS_INIT, heads = STRINGS_INIT;
+	ARRAY(const char *) args = ARRAY_INIT;
+	struct buf answer = BUF_INIT;
+	struct error *err;
+
+	if (starts->n < 2)
+		return NULL;
+	array_push(&args, "merge-base");
+	array_push(&args, "--independent");
+	for (size_t i = 0; i < starts->n; i++) {
+		strings_take(&ids, oid_text(&starts->v[i]));
+		array_push(&args, ids.v[i]);
+	}
+	array_push(&args, NULL);
+	err = repo_gitv(repo, &answer, args.v);
+	strings_split(&heads, answer.s, '\n');
+	starts->n = 0;
+	for (size_t i = 0; !err && i < heads.n; i++) {
+		git_oid oid;
+
+		if (git_oid_fromstr(&oid, heads.v[i]) < 0)
+			err = error_failed("git merge-base answered '%s'", heads.v[i]);
+		else
+			array_push(starts, oid);
+	}
+	array_release(&args);
+	strings_release(&ids);
+	strings_release(&heads);
+	buf_release(&answer);
+	return err;
+}
+
+static struct error *difference(
+    const struct survey *survey, const git_oid *from, const git_oid *to, struct changed_files *files)
+{
+	return ratio_difference(survey->project->repo, survey->project->classes, from, to, files);
+}
+
+/* From the merge of all of them, if there are no conflicts. */
+static struct error *difference_from_merge(const struct survey *survey, const struct starts *starts,
+    const git_oid *to, struct changed_files *files, bool *clean)
+{
+	struct repo *repo = survey->project->repo;
+	git_oid merged = starts->v[0];
+	struct aside aside;
+	struct error *err = aside_enter(&aside, repo);
+
+	*clean = !err;
+	for (size_t i = 1; *clean && i < starts->n; i++)
+		err = aside_merge(&merged, clean, repo, &merged, &starts->v[i]);
+	if (!err && *clean)
+		err = difference(survey, &merged, to, files);
+	aside_leave(&aside);
+	return err;
+}
+
+struct error *start_difference(
+    const struct survey *survey, const struct topic *topic, struct changed_files *files, bool *found)
+{
+	struct starts starts = {.v = NULL};
+	struct error *err = find_starts(&starts, survey, topic);
+	git_oid nothing;
+
+	*found = !err && (starts.n == 1 || topic->ref);
+	if (*found)
+		err = keep_heads(&starts, survey->project->repo);
+	if (err || !*found)
+		goto done;
+	if (starts.n > 1) {
+		err = difference_from_merge(survey, &starts, &topic->tip, files, found);
+	} else if (starts.n) {
+		err = difference(survey, &starts.v[0], &topic->tip, files);
+	} else {
+		git_oid_fromstr(&nothing, EMPTY_TREE);
+		err = difference(survey, &nothing, &topic->tip, files);
+	}
+done:
+	array_release(&starts);
+	return err;
+}

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#define _XOPEN_SOURCE 700 /* nftw */
+#include "source/aside.h"
+
+#include "source/difftree.h"
+
+#include <ftw.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#define OBJECTS    "GIT_OBJECT_DIRECTORY"
+#define ALTERNATES "GIT_ALTERNATE_OBJECT_DIRECTORIES"
+
+enum { OPEN_AT_ONCE = 8 };
+
+/* Colons and what is not plain are quoted as git reads them there. */
+static void add_quoted(struct buf *out, const char *path)
+{
+	buf_addch(out, '"');
+	for (; *path; path++) {
+		if (*path == '"' || *path == '\\')
+			buf_addch(out, '\\');
+		if (*path == '\n')
+			buf_addstr(out, "\\n");
+		else
+			buf_addch(out, *path);
+	}
+	buf_addch(out, '"');
+}
+
+/* The repository's objects, then what it borrows from by the environment. */
+static struct error *list_alternates(struct buf *out, struct repo *repo, const char *borrowed)
+{
+	struct buf path = BUF_INIT;
+	struct error *err =
+	    repo_git(repo, &path, "rev-parse", "--path-format=absolute", "--git-path", "objects", NULL);
+
+	if (path.len && path.s[path.len - 1] == '\n')
+		buf_setlen(&path, path.len - 1);
+	add_quoted(out, path.s);
+	if (borrowed && *borrowed)
+		buf_addf(out, ":%s", borrowed);
+	buf_release(&path);
+	return err;
+}
+
+/* A directory of our own, by its absolute path: git may run elsewhere. */
+static struct error *make_directory(char **out)
+{
+	const char *place = getenv("TMPDIR");
+	char *path = mem_format("%s/pullprep.XXXXXX", place && *place ? place : "/tmp");
+	struct error *err = NULL;
+
+	*out = mkdtemp(path) ? realpath(path, NULL) : NULL;
+	if (!*out)
+		err = error_hint(error_errno("cannot make a directory %s", path),
+		    "Name a place that can be written with:  TMPDIR=DIR pullprep ...");
+	free(path);
+	return err;
+}
+
+static void restore(const char *name, const char *value)
+{
+	if (value)
+		setenv(name, value, 1);
+	else
+		unsetenv(name);
+}
+
+static int remove_one(const char *path, const struct stat *status, int type, struct FTW *walk)
+{
+	(void)status;
+	(void)type;
+	(void)walk;
+	remove(path);
+	return 0;
+}
+
+struct error *aside_enter(struct aside *aside, struct repo *repo)
+{
+	const char *borrowed = getenv(ALTERNATES);
+	struct buf alternates = BUF_INIT;
+	struct error *err = list_alternates(&alternates, repo, borrowed);
+
+	*aside = (struct aside){.directory = NULL};
+	if (!err)
+		err = make_directory(&aside->directory);
+	if (!err) {
+		aside->objects = mem_dup(getenv(OBJECTS));
+		aside->alternates = mem_dup(borrowed);
+		setenv(OBJECTS, aside->directory, 1);
+		setenv(ALTERNATES, alternates.s, 1);
+	}
+	buf_release(&alternates);
+	return err;
+}
+
+void aside_leave(struct aside *aside)
+{
+	if (!aside->directory)
+		return;
+	restore(OBJECTS, aside->objects);
+	restore(ALTERNATES, aside->alternates);
+	nftw(aside->directory, remove_one, OPEN_AT_ONCE, FTW_DEPTH | FTW_PHYS);
+	free(aside->directory);
+	free(aside->objects);
+	free(aside->alternates);
+	*aside = (struct aside){.directory = NULL};
+}
+
+/* The tree as a commit with both for parents, so that more can be merged into it. */
+static struct error *commit_tree(
+    git_oid *out, struct repo *repo, const char *tree, const char *ours, const char *theirs)
+{
+	struct buf answer = BUF_INIT;
+	struct error *err =
+	    repo_git(repo, &answer, "-c", "user.name=pullprep", "-c", "user.email=pullprep@localhost", "-c",
+		"commit.gpgSign=false", "commit-tree", "-p", ours, "-p", theirs, "-m", "merge", tree, NULL);
+
+	buf_trim(&answer);
+	if (!err && git_oid_fromstr(out, answer.s) < 0)
+		err = error_failed("git commit-tree answered '%s'", answer.s);
+	buf_release(&answer);
+	return err;
+}
+
+/* git could not even try: most often since an object is missing. */
+static struct error *not_merged(int status, const char *words)
+{
+	char *missing = difftree_object(words);
+	struct error *err;
+
+	if (missing)
+		err = error_new(ERROR_MISSING, "object %s is missing", missing);
+	else
+		err = error_failed("git merge-tree failed (exit %d): %s", status, words);
+	free(missing);
+	return err;
+}
+
+struct error *aside_merge(
+    git_oid *out, bool *clean, struct repo *repo, const git_oid *ours, const git_oid *theirs)
+{
+	char *a = oid_text(ours), *b = oid_text(theirs);
+	const char *const args[] = {
+	    "merge-tree", "--write-tree", "--no-messages", "--allow-unrelated-histories", a, b, NULL};
+	struct buf tree = BUF_INIT, words = BUF_INIT;
+	int status = 0;
+	struct error *err = repo_git_status(repo, &tree, &words, &status, args);
+
+	*clean = !err && !status;
+	tree.s[strcspn(tree.s, "\n")] = '\0';
+	buf_trim(&words);
+	if (!err && status > 1)
+		err = not_merged(status, words.s);
+	else if (*clean)
+		err = commit_tree(out, repo, tree.s, a, b);
+	free(a);
+	free(b);
+	buf_release(&tree);
+	buf_release(&words);
+	return err;
+}
