@@ -66,6 +66,21 @@ printf 'headline\n\n# kept\ntext\n\nend\n' >expected
 message for-linus-6.10-1 >actual
 check_same 'cleaned up, without the instructions' expected actual
 
+esc=$(printf '\033')
+printf 'headline\n\nan %s[31mescape\n' "$esc" >words
+check_exit 0 'control characters of the maintainer'"'"'s own' pp tag first --no-edit --again --message=words
+check_text 'are told' 'line 3 of the message holds control characters, or is no UTF-8: an \^\[\[31mescape' "$err"
+message for-linus-6.10-1 >actual
+check_same 'and stay' words actual
+git tag -d for-linus-6.10-1 >/dev/null
+git config branch.kvm/xen.description "red $esc[31m"
+check_exit 0 'those of others' pp tag first --no-edit
+check_empty 'are no matter' "$err"
+message for-linus-6.10-1 >actual
+check_text 'they are masked before it is signed' '^\* red \^\[\[31m$' actual
+check 'and steer nothing' sh -c "! grep -q '$esc' actual"
+git config --unset branch.kvm/xen.description
+
 # ---- where the message comes from
 
 printf 'Xen events are delivered in the kernel,\nno exit needed.\n\n* Selftests\n' |

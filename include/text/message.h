@@ -19,6 +19,8 @@
  *	soak		the sentence on soak, "" where nothing can be said
  *	notes		list of texts: the maintainer's reasons that the sentence does not hold
  *	patches		number of commits that are no merges
+ *
+ * All texts are masked (text/plain.h): they go into what is signed.
  */
 struct message_facts {
 	struct soaked_facts soaked; /* survey, topics and all */

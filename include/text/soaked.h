@@ -15,7 +15,7 @@
  * `day_0`, and the newest tree still has it (or mainline took it). What is said of several is true of each:
  * "since" names the latest of their first sightings; what linux-next has dropped "was in linux-next from A to
  * B only". An exception's reason is the topic's dormancy or the maintainer's word in the plan. One line,
- *unwrapped. Nothing at all is added without daily trees or commits.
+ * unwrapped, masked as text/plain.h does. Nothing at all is added without daily trees or commits.
  */
 struct soaked_facts {
 	const struct survey *survey;

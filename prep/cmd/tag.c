@@ -8,6 +8,8 @@
 #include "publish/templates.h"
 #include "text/draft.h"
 #include "text/message.h"
+#include "text/plain.h"
+#include "util/safe.h"
 
 #include <stddef.h>
 #include <stdio.h>
@@ -211,6 +213,22 @@ static struct error *edit(struct job *job)
 	return err;
 }
 
+/* What the maintainer wrote stays as it is; but others will read it on their terminals. */
+static void remark_on_controls(const struct job *job)
+{
+	char *line = NULL;
+	size_t number = plain_first_odd(job->message.s, job->message.len, &line);
+	struct buf shown = BUF_INIT;
+
+	if (number) {
+		safe_add_cut(&shown, line, 60);
+		warning(
+		    "line %zu of the message holds control characters, or is no UTF-8: %s", number, shown.s);
+	}
+	buf_release(&shown);
+	free(line);
+}
+
 /* Leaves the message in job->message and in the file job->path. */
 static struct error *settle(struct job *job)
 {
@@ -228,6 +246,8 @@ static struct error *settle(struct job *job)
 		err = keep(job, &job->message);
 	if (!err)
 		err = draft_check(&job->message, job->path);
+	if (!err)
+		remark_on_controls(job);
 	return err;
 }
 

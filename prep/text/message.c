@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "text/message.h"
 
+#include "text/plain.h"
+
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,6 +21,16 @@ struct sections {
 };
 
 static const char fixes_title[] = "Fixes";
+
+/* What others wrote, masked. */
+static struct value *plain_value(const char *text)
+{
+	char *plain = plain_text(text ? text : "");
+	struct value *value = value_text(plain);
+
+	free(plain);
+	return value;
+}
 
 /* ---- bullets ---- */
 
@@ -235,8 +247,8 @@ static struct value *section_values(const struct message_facts *facts)
 		struct value *map = value_map(), *bullets = value_list();
 
 		for (size_t j = 0; j < section->bullets.n; j++)
-			value_add(bullets, value_text(section->bullets.v[j]));
-		value_set(map, "title", value_text(sections.n > 1 ? section->title : ""));
+			value_add(bullets, plain_value(section->bullets.v[j]));
+		value_set(map, "title", plain_value(sections.n > 1 ? section->title : ""));
 		value_set(map, "bullets", bullets);
 		value_add(list, map);
 		free(section->title);
@@ -286,12 +298,26 @@ static struct value *topic_values(const struct message_facts *facts)
 		const struct topic *topic = &facts->soaked.survey->topics.v[facts->soaked.topics[i]];
 		struct value *map = value_map();
 
-		value_set(map, "name", value_text(topic->name));
+		value_set(map, "name", plain_value(topic->name));
 		value_set(map, "patches", value_number((long)topic->patches));
-		value_set(map, "description", value_text(topic->description));
+		value_set(map, "description", plain_value(topic->description));
 		value_add(list, map);
 	}
 	return list;
+}
+
+static void add_note(
+    struct value *list, const char *sentence, const char *topic, const char *words, const char *reason)
+{
+	char *line = reason ? plain_line(reason) : NULL;
+
+	if (line && !strstr(sentence, line)) {
+		char *note = mem_format("%s %s %s.", topic, words, line);
+
+		value_add(list, plain_value(note));
+		free(note);
+	}
+	free(line);
 }
 
 /* The maintainer's reasons that are not in the sentence on soak already. */
@@ -307,15 +333,8 @@ static struct value *note_values(const struct message_facts *facts, const char *
 			const char *words, *reason;
 		} reasons[] = {{"is in this batch because", override}, {"is dormant:", topic->dormant}};
 
-		for (size_t j = 0; j < sizeof(reasons) / sizeof(*reasons); j++) {
-			char *note;
-
-			if (!reasons[j].reason || strstr(sentence, reasons[j].reason))
-				continue;
-			note = mem_format("%s %s %s.", topic->name, reasons[j].words, reasons[j].reason);
-			value_add(list, value_text(note));
-			free(note);
-		}
+		for (size_t j = 0; j < sizeof(reasons) / sizeof(*reasons); j++)
+			add_note(list, sentence, topic->name, reasons[j].words, reasons[j].reason);
 	}
 	return list;
 }
@@ -331,11 +350,11 @@ struct value *message_values(const struct message_facts *facts)
 		patches += facts->soaked.survey->topics.v[facts->soaked.topics[i]].patches;
 	add_headline(&headline, facts, name);
 	soaked_add(&sentence, &facts->soaked);
-	value_set(map, "headline", value_text(headline.s));
-	value_set(map, "name", value_text(name));
+	value_set(map, "headline", plain_value(headline.s));
+	value_set(map, "name", plain_value(name));
 	value_set(map, "batch", value_text(batch_name[facts->batch]));
 	value_set(map, "version", value_text(facts->version));
-	value_set(map, "tag", value_text(facts->tag));
+	value_set(map, "tag", plain_value(facts->tag));
 	value_set(map, "first", value_truth(facts->batch == BATCH_FIRST));
 	value_set(map, "second", value_truth(facts->batch == BATCH_SECOND));
 	value_set(map, "fixes", value_truth(facts->batch == BATCH_FIXES));

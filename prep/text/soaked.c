@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "text/soaked.h"
 
+#include "text/plain.h"
+
+#include <stdlib.h>
+
 /* Trees, from the earliest to the latest: both SOAK_NONE while there is none. */
 struct span {
 	int from, to;
@@ -166,11 +170,13 @@ static void add_state(struct buf *out, const struct next_trees *next, const stru
 	}
 }
 
-static const char *reason_of(const struct soaked_facts *facts, size_t index)
+/* On one line; "" if there is none. */
+static char *reason_of(const struct soaked_facts *facts, size_t index)
 {
 	const struct verdict *verdict = &facts->verdicts[index];
+	const char *reason = verdict->override ? verdict->override : facts->survey->topics.v[index].dormant;
 
-	return verdict->override ? verdict->override : facts->survey->topics.v[index].dormant;
+	return plain_line(reason ? reason : "");
 }
 
 /* Counts one topic's commits; its exceptions that are no fixes make a phrase. */
@@ -179,7 +185,7 @@ static void weigh_topic(
 {
 	const struct topic *topic = &facts->survey->topics.v[index];
 	struct late late = LATE_NONE;
-	const char *reason = reason_of(facts, index);
+	char *reason = reason_of(facts, index);
 	struct buf phrase = BUF_INIT;
 	size_t others = 0, patches = 0;
 
@@ -206,14 +212,17 @@ static void weigh_topic(
 		}
 	}
 	tally->left += late.left;
-	if (!others)
+	if (!others) {
+		free(reason);
 		return;
+	}
 	if (others == patches)
 		buf_addf(&phrase, "%s (%zu commit%s, ", topic->name, others, others == 1 ? "" : "s");
 	else
 		buf_addf(&phrase, "%zu of the %zu commits of %s (", others, patches, topic->name);
 	add_state(&phrase, facts->next, &late);
-	buf_addf(&phrase, "%s%s)", reason ? ": " : "", reason ? reason : "");
+	buf_addf(&phrase, "%s%s)", *reason ? ": " : "", reason);
+	free(reason);
 	strings_take(phrases, buf_detach(&phrase));
 }
 
@@ -270,7 +279,7 @@ static void add_untested(struct buf *out, const struct tally *tally)
 		    left ? ", or not any more," : "");
 }
 
-void soaked_add(struct buf *out, const struct soaked_facts *facts)
+static void add_sentence(struct buf *out, const struct soaked_facts *facts)
 {
 	struct tally tally = {.latest = SOAK_NONE, .late_fixes = LATE_NONE, .fresh = true};
 	struct strings phrases = STRINGS_INIT;
@@ -296,4 +305,16 @@ void soaked_add(struct buf *out, const struct soaked_facts *facts)
 		buf_addch(out, '.');
 	}
 	strings_release(&phrases);
+}
+
+void soaked_add(struct buf *out, const struct soaked_facts *facts)
+{
+	struct buf sentence = BUF_INIT;
+	char *line;
+
+	add_sentence(&sentence, facts);
+	line = plain_line(sentence.s);
+	buf_addstr(out, line);
+	free(line);
+	buf_release(&sentence);
 }

@@ -287,6 +287,44 @@ static void makes_sections(void **state)
 	value_free(map);
 }
 
+/* What others wrote steers no terminal, also where it is signed. */
+static void masks_all_texts(void **state)
+{
+	struct fixture *f = *state;
+	static char description[] = "red \033[31m\r\n\r\n* bell \a\xe2\x80\xae\n  more\n";
+	static char dormant[] = "nobody\n \xc2\x9b"
+				"2Juses\r\nit\n";
+	static char subject[] = "x\033]0;title\a";
+	struct message_facts facts = {.batch = BATCH_FIRST, .tag = "t"};
+	struct value *map;
+	const struct value *bullets;
+
+	add_topic(f, "a\xe2\x80\xae/one")->description = description;
+	add_commit(f, MATCH_SAME, 9, 1, false);
+	f->survey.topics.v[0].dormant = dormant;
+	add_topic(f, "a\xe2\x80\xae/two")->dormant = dormant;
+	add_commit(f, MATCH_SAME, 0, 9, false);
+	f->survey.commits.v[1].subject = subject;
+	facts.soaked = f->facts;
+	map = message_values(&facts);
+	assert_string_equal(text_of(map, "headline"), "a<U+202E> updates");
+	bullets = value_get(value_at(value_get(map, "sections", 8), 0), "bullets", 7);
+	assert_int_equal(value_count(bullets), 3);
+	assert_string_equal(value_as_text(value_at(bullets, 0)), "red ^[[31m");
+	assert_string_equal(value_as_text(value_at(bullets, 1)), "bell ^G<U+202E>\nmore");
+	assert_string_equal(value_as_text(value_at(bullets, 2)), "x^[]0;title^G");
+	assert_string_equal(text_of(map, "soak"),
+	    "All of these have been in linux-next since next-20220307 or earlier, except for a<U+202E>/one "
+	    "(1 commit, since next-20220316: nobody <U+009B>2Juses it).");
+	assert_int_equal(value_count(value_get(map, "notes", 5)), 0);
+	f->survey.topics.v[0].dormant = NULL;
+	value_free(map);
+	map = message_values(&facts);
+	assert_string_equal(value_as_text(value_at(value_get(map, "notes", 5), 0)),
+	    "a<U+202E>/two is dormant: nobody <U+009B>2Juses it.");
+	value_free(map);
+}
+
 static void sorts_subjects_by_area(void **state)
 {
 	struct fixture *f = *state;
@@ -340,6 +378,7 @@ int main(void)
 	    cmocka_unit_test_setup_teardown(dropped_from_next, setup, teardown),
 	    cmocka_unit_test_setup_teardown(dropped_fixes, setup, teardown),
 	    cmocka_unit_test_setup_teardown(makes_sections, setup, teardown),
+	    cmocka_unit_test_setup_teardown(masks_all_texts, setup, teardown),
 	    cmocka_unit_test_setup_teardown(sorts_subjects_by_area, setup, teardown),
 	    cmocka_unit_test(reads_merges),
 	};
