@@ -108,8 +108,10 @@ merge=$(git rev-parse --short=12 HEAD)
 git push -q upstream upstream:master
 git checkout -q master
 git branch -q -D upstream
-check "what mainline has is no topic any more" topics
-check_no_text "... unless it is configured" '^xen' topics
+check "what mainline took in this cycle" topics
+check_text "... stays in sight" '^xen	0' topics
+check "status shows the merge" "$PULLPREP" --as-of=2026-07-10
+check_text "... with its id and its day" "^xen .* merge $merge, 2026-07-08 .* drop$" "$out"
 check "configured" topics --config 'pullprep.topic=refs/heads/*'
 check_text "... it stays in sight" '^xen	0' topics
 check "status shows the merge" "$PULLPREP" --as-of=2026-07-10 --config pullprep.topic=xen status

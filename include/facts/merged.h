@@ -7,8 +7,9 @@
 /*
  * When and by what mainline took a topic that it has wholly: the oldest commit of mainline's first-parent
  * line that reaches the topic's tip, which is the merge, or the tip itself where mainline was moved forward
- * to it. Fills in ->merged_as and ->merged_on.
+ * to it. Fills in ->merged_as and ->merged_on. since: what was taken before that day is left without, and not
+ * looked for; DAY_NONE looks for all.
  */
-struct error *merged_find(struct project *project, struct topic **topics, size_t n);
+struct error *merged_find(struct project *project, struct topic **topics, size_t n, day_t since);
 
 #endif

@@ -86,8 +86,9 @@ struct survey {
  * Topics by their refs: pullprep.topic globs, or the defaults of the design (local branches ahead of
  * mainline, not mainline, not branches that contain two others, not those whose tip is older than the last
  * release). `only`: names to keep (topic names, aliases, or any branch; an unknown one is an error that lists
- * the nearest); empty: all. A topic that mainline has wholly is kept, with merged_as, if it is named or
- * configured.
+ * the nearest); empty: all. A topic that mainline has wholly is kept, with merged_as, if it is named, or
+ * was taken since the last release (while a window is open, since the one before). A branch that only points
+ * at a commit of mainline's first-parent line was never taken, unless it is configured or named.
  */
 struct error *survey_topics(struct survey *out, struct project *project, const struct strings *only);
 
@@ -103,8 +104,8 @@ struct error *survey_ratio(struct survey *survey); /* commits' ratio and the top
 struct error *survey_risk(struct survey *survey);  /* topics' final difference and risk */
 
 /*
- * What people name on a command line: all topics if they name nothing; those topics if each argument is one
- * (or a local branch); else the range.
+ * What people name on a command line: all topics that mainline has not taken, if they name nothing; those
+ * topics if each argument is one (or a local branch); else the range.
  */
 struct error *survey_named(struct survey *out, struct project *project, const struct strings *names);
 

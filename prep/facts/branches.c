@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { GUESSES_MOST = 5 };
+enum { GUESSES_MOST = 5, OLDER_BY = 366 };
 
 static const char *short_name(const char *ref)
 {
@@ -130,15 +130,26 @@ static bool is_mainline(const struct project *project, const struct ref *ref)
 
 static struct error *list_local(struct branches *out, struct project *project)
 {
+	struct branches older = {.v = NULL};
 	static const char *const patterns[] = {"refs/heads/", NULL};
 	day_t oldest = branches_since(&project->cycle);
 	struct refs refs = REFS_INIT;
 	struct error *err = repo_refs(project->repo, &refs, patterns);
 
-	for (size_t i = 0; !err && i < refs.n; i++)
-		if (!oid_is_zero(&refs.v[i].commit) && day_of_time(refs.v[i].tagger) >= oldest &&
-		    !is_mainline(project, &refs.v[i]))
-			add_ref(out, &refs.v[i]);
+	for (size_t i = 0; !err && i < refs.n; i++) {
+		const struct ref *ref = &refs.v[i];
+		day_t day = day_of_time(ref->tagger);
+
+		if (oid_is_zero(&ref->commit) || is_mainline(project, ref))
+			continue;
+		if (day >= oldest)
+			add_ref(out, ref);
+		else if (day >= oldest - OLDER_BY)
+			add_ref(&older, ref);
+	}
+	out->older.v = older.v;
+	out->older.n = older.n;
+	out->older.cap = older.cap;
 	refs_release(&refs);
 	return err;
 }
@@ -246,5 +257,8 @@ void branches_release(struct branches *branches)
 {
 	for (size_t i = 0; i < branches->n; i++)
 		branch_release(&branches->v[i]);
+	for (size_t i = 0; i < branches->older.n; i++)
+		branch_release(&branches->older.v[i]);
 	array_release(branches);
+	array_release(&branches->older);
 }

@@ -7,7 +7,8 @@
 
 enum { SKEW = 86400, DIGITS = 12 };
 
-/* Mainline's first-parent line, 0 is the newest; the last one is older than all tips, or the root. */
+/* Mainline's first-parent line, 0 is the newest; the last one is older than all that is looked for, or the
+ * root. */
 struct line {
 	node_t *v;
 	size_t n, cap;
@@ -90,19 +91,20 @@ static struct error *flow(struct walk **out, struct history *history, const stru
 	return walk_run(*out);
 }
 
-struct error *merged_find(struct project *project, struct topic **topics, size_t n)
+struct error *merged_find(struct project *project, struct topic **topics, size_t n, day_t since)
 {
 	struct history *history = project->history;
 	struct line line = {.v = NULL};
 	struct walk *walk = NULL;
-	int64_t oldest;
+	int64_t oldest, start = since == DAY_NONE ? INT64_MIN : day_start(since);
 	struct error *err;
 
 	if (!n)
 		return NULL;
 	err = oldest_tip(history, topics, n, &oldest);
 	if (!err)
-		err = step_line(&line, history, history_node(history, &project->mainline), oldest - SKEW);
+		err = step_line(&line, history, history_node(history, &project->mainline),
+		    oldest - SKEW < start ? start : oldest - SKEW);
 	for (size_t i = 0; !err && i < n; i++) {
 		node_t tip = history_node(history, &topics[i]->tip);
 		int32_t place = direct_place(&line, history, tip);

@@ -88,7 +88,7 @@ struct error *setup_suggest(struct suggestions *out, struct project *project)
 {
 	static const struct strings all = STRINGS_INIT;
 	struct survey survey;
-	struct error *err = survey_topics(&survey, project, &all);
+	struct error *err = survey_named(&survey, project, &all);
 
 	if (err)
 		return err;

@@ -80,6 +80,19 @@ static bool are_plain(const struct strings *names)
 	return true;
 }
 
+/* Those that mainline has taken are of no interest where commits are counted. */
+static void leave_out_merged(struct survey *survey)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < survey->topics.n; i++)
+		if (survey->topics.v[i].merged_as && !survey->topics.v[i].commits.n)
+			topic_release(&survey->topics.v[i]);
+		else
+			survey->topics.v[n++] = survey->topics.v[i];
+	survey->topics.n = n;
+}
+
 struct error *survey_named(struct survey *out, struct project *project, const struct strings *names)
 {
 	bool branches;
@@ -88,8 +101,12 @@ struct error *survey_named(struct survey *out, struct project *project, const st
 	*out = (struct survey){.project = project};
 	if (err)
 		return err;
-	if (branches)
-		return survey_topics(out, project, names);
+	if (branches) {
+		err = survey_topics(out, project, names);
+		if (!names->n)
+			leave_out_merged(out);
+		return err;
+	}
 	err = survey_range(out, project, names);
 	/* A name that is nothing was meant for a topic's: that error knows the nearest ones. */
 	if (err && err->code == ERROR_NOT_FOUND && are_plain(names)) {

@@ -112,18 +112,25 @@ static char *configured_text(const struct project *project, const struct branch 
 	return text && *text ? mem_dup(text) : NULL;
 }
 
-static void add_topic(struct survey *out, const struct sorting *s, size_t index, size_t *known)
+/* A topic without commits yet. */
+static struct topic topic_of(const struct project *project, const struct branch *branch)
 {
-	const struct branch *branch = &s->branches->v[index];
 	struct topic topic = {.first = SOAK_NONE, .latest_first = SOAK_NONE, .merged_on = DAY_NONE};
 
 	topic.name = mem_dup(branch->name);
 	topic.ref = mem_dup(branch->ref);
 	topic.tip = branch->tip;
-	topic.description = configured_text(s->project, branch, "description");
-	topic.dormant = configured_text(s->project, branch, "pullprepDormant");
+	topic.description = configured_text(project, branch, "description");
+	topic.dormant = configured_text(project, branch, "pullprepDormant");
 	for (size_t i = 0; i < branch->aliases.n; i++)
 		strings_add(&topic.aliases, branch->aliases.v[i]);
+	return topic;
+}
+
+static void add_topic(struct survey *out, const struct sorting *s, size_t index, size_t *known)
+{
+	struct topic topic = topic_of(s->project, &s->branches->v[index]);
+
 	for (size_t i = 0; i < s->branches->n; i++)
 		if (s->contained[index * s->words + i / 64] >> i % 64 & 1)
 			strings_add(&topic.contains, s->branches->v[i].name);
@@ -151,27 +158,41 @@ static bool is_kept(const struct sorting *s, size_t index, bool all)
 
 	if (!all)
 		return branch->named;
-	return s->topic[index] ||
-	       (s->branches->configured && !s->ahead[index] && !follows_mainline(s->project, branch));
+	return s->topic[index] || (!s->ahead[index] && !follows_mainline(s->project, branch));
 }
 
+/* All that are asked for, and those that mainline may have taken. */
 static void add_topics(struct survey *out, const struct sorting *s, bool all)
 {
+	const struct branches *branches = s->branches;
 	size_t *known = mem_new(s->ancestry.n + 1, sizeof(*known));
 
 	for (size_t i = 0; i < s->ancestry.n; i++)
 		known[i] = ABSENT;
-	for (size_t i = 0; i < s->branches->n; i++)
+	for (size_t i = 0; i < branches->n; i++)
 		if (is_kept(s, i, all))
 			add_topic(out, s, i, known);
+	for (size_t i = 0; all && i < branches->older.n; i++)
+		if (!follows_mainline(s->project, &branches->older.v[i]))
+			array_push(&out->topics, topic_of(s->project, &branches->older.v[i]));
 	free(known);
 }
 
-/* Of the topics that mainline has, when it took them; those of former cycles go, unless they were asked for.
- */
-static struct error *settle_merged(struct survey *out, bool all)
+/* Is the tip on mainline's own line? Then nothing was merged: the branch was only made there. */
+static bool is_on_line(const struct topic *topic)
 {
-	day_t since = branches_since(&out->project->cycle);
+	char *tip = oid_text(&topic->tip);
+	bool on_line = !strncmp(tip, topic->merged_as, strlen(topic->merged_as));
+
+	free(tip);
+	return on_line;
+}
+
+/* Of the topics that mainline has, when it took them; those of former cycles go, and those that it has not
+ * taken at all, unless they were asked for. */
+static struct error *settle_merged(struct survey *out, bool all, bool configured)
+{
+	day_t since = all ? branches_since(&out->project->cycle) : DAY_NONE;
 	ARRAY(struct topic *) merged = ARRAY_INIT;
 	struct error *err;
 	size_t n = 0;
@@ -179,12 +200,14 @@ static struct error *settle_merged(struct survey *out, bool all)
 	for (size_t i = 0; i < out->topics.n; i++)
 		if (!out->topics.v[i].commits.n)
 			array_push(&merged, &out->topics.v[i]);
-	err = merged_find(out->project, merged.v, merged.n);
+	err = merged_find(out->project, merged.v, merged.n, since);
 	array_release(&merged);
 	for (size_t i = 0; i < out->topics.n; i++) {
 		struct topic *topic = &out->topics.v[i];
+		bool taken =
+		    topic->merged_as && topic->merged_on >= since && (configured || !is_on_line(topic));
 
-		if (!err && all && topic->merged_as && topic->merged_on < since)
+		if (!err && all && !topic->commits.n && !taken)
 			topic_release(topic);
 		else
 			out->topics.v[n++] = *topic;
@@ -206,7 +229,7 @@ struct error *topics_find(struct survey *out, struct project *project, const str
 	if (!err) {
 		sort_branches(&s);
 		add_topics(out, &s, only->n == 0);
-		err = settle_merged(out, only->n == 0);
+		err = settle_merged(out, only->n == 0, branches.configured);
 	}
 	if (!err)
 		err = gather_commits(out, &s.ancestry);

@@ -16,7 +16,7 @@ static struct error *try_survey(const char *names, const char *settings, const c
 	strings_split(&what, names, ' ');
 	err = project_open(&project, &list, as_of);
 	assert_null(err);
-	err = survey_named(&survey, &project, &what);
+	err = what.n ? survey_named(&survey, &project, &what) : survey_topics(&survey, &project, &what);
 	strings_release(&list);
 	strings_release(&what);
 	return err;
@@ -188,8 +188,10 @@ static void merged_topics_say_when(void **state)
 	    "at '2026-07-11 23:00'; git merge -q --no-ff -m 'pull direct' direct; git tag m1\n"
 	    "at '2026-07-13 01:00'; git merge -q --no-ff -m 'pull upstream' upstream; git tag m2; change "
 	    "file later\n");
+	/* Where mainline was moved forward to a branch, nothing was merged. */
 	open_survey("", NULL);
-	expect("work=w1");
+	expect("deep= direct= upstream= work=w1");
+	assert_int_equal(survey.topics.v[1].merged_on, day_make(2026, 7, 11));
 	close_survey();
 	open_survey("deep direct forward", NULL);
 	expect("deep= direct= forward=");
@@ -211,6 +213,36 @@ static void merged_topics_say_when(void **state)
 	open_survey("", "pullprep.topic=refs/heads/*");
 	expect("deep= direct= forward= upstream= work=w1");
 	assert_null(survey.topics.v[4].merged_as);
+	close_survey();
+}
+
+/* Work is older than the release that opens the window in which mainline takes it. */
+static void merged_in_this_cycle(void **state)
+{
+	(void)state;
+	base();
+	scratch_sh(
+	    "at '2026-04-01 12:00'; git checkout -q -b other v2026.04; change o o1; git checkout -q master\n"
+	    "at '2026-06-20 12:00'; for t in taken inner past stale; do git checkout -q -b $t v2026.04; "
+	    "change $t $t; done\n"
+	    "git checkout -q -b aside v2026.04; git merge -q --no-ff -m 'both' inner\n"
+	    "git branch old v2026.04; git checkout -q v2026.04\n"
+	    "at '2026-07-05 12:00'; git merge -q --no-ff -m 'pull past' past; git checkout -q -b line\n"
+	    "at '2026-07-06 12:00'; change file 2026.07; git tag -f -a -m x v2026.07 >/dev/null; git branch "
+	    "base\n"
+	    "at '2026-07-08 12:00'; git merge -q --no-ff -m 'pull taken' taken; git merge -q --no-ff -m "
+	    "'pull "
+	    "aside' aside\n"
+	    "at '2026-07-10 12:00'; change file 2026.10-rc1; git tag -a -m x v2026.10-rc1; git branch here\n"
+	    "change file later; git checkout -q -B master; git branch -q -D line aside; git branch again "
+	    "taken\n");
+	open_survey("", NULL);
+	expect("again= inner=");
+	assert_true(strings_has(&survey.topics.v[0].aliases, "taken"));
+	assert_int_equal(survey.topics.v[1].merged_on, day_make(2026, 7, 8));
+	survey_release(&survey);
+	assert_null(survey_named(&survey, &project, &(struct strings)STRINGS_INIT));
+	expect("");
 	close_survey();
 }
 
@@ -535,6 +567,7 @@ int main(void)
 	    TEST(old_tips_are_left_out),
 	    TEST(configured_globs),
 	    TEST(merged_topics_say_when),
+	    TEST(merged_in_this_cycle),
 	    TEST(fixes_are_recognised),
 	    TEST(foreign_commits_are_named),
 	    TEST(ranges_are_gits),
