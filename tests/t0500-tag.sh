@@ -31,7 +31,7 @@ MESSAGE
 check_same 'the message has headline, subjects and the sentence on linux-next' by-hand expected
 check_exit 0 'a tag is made' pp tag first --no-edit
 cp "$out" told
-check_text 'what to push is told' '^Push it with: +git push https://git.example.org/kvm.git tags/for-linus-6.10-1$' told
+check_text 'what to push is told' '^Push it with: +git push https://git.example.org/kvm.git refs/tags/for-linus-6.10-1$' told
 check 'git verifies it' git verify-tag for-linus-6.10-1
 message for-linus-6.10-1 >actual
 check_same 'it has the message of the dry run' expected actual

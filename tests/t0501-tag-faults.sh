@@ -104,14 +104,30 @@ printf '#!/bin/sh\n: >"$1"\n' >emptying
 chmod +x emptying
 check_exit 128 'an empty message' env GIT_EDITOR=./emptying "$PULLPREP" --as-of=2026-07-08 tag first
 check_text 'makes no tag' 'the message is empty' "$err"
+check_text 'says what to do' 'take the draft as it is with --no-edit' "$err"
 check 'and leaves nothing' nothing_left
+check_exit 128 'an editor that takes the file away' env GIT_EDITOR=rm "$PULLPREP" --as-of=2026-07-08 tag first
+check_text 'is told' 'the editor left no message: its file is gone' "$err"
+check_kept 'an editor that takes the file away'
+printf 'Head\0line\n' >nul
+check_exit 128 'a NUL byte' pp tag first --no-edit --message=nul
+check_text 'is refused with its line' ':1: the message holds a NUL byte' "$err"
+check_text 'and what to do' "tr -d '.000'" "$err"
+check_text 'before it can go on' '^  Mend it there, then go on with:  pullprep ' "$err"
+rm -f .git/pullprep/*.message
 printf 'Headline\n\n-----BEGIN PGP MESSAGE-----\n' >cut
 check_exit 128 'a message that request-pull would cut' pp tag first --no-edit --message=cut
 check_text 'is refused with its line' ':3: this line begins like a signature' "$err"
 check 'and makes no tag' no_tag
 rm -f .git/pullprep/*.message
 check_exit 128 'a message that is not there' pp tag first --no-edit --message=nowhere
-check_text 'is named' 'cannot open nowhere' "$err"
+check_text 'is named' '^pullprep: --message: cannot open nowhere' "$err"
+check_text 'with what to do' 'Name a file that can be read' "$err"
+check_exit 128 'a message that is a directory' pp tag first --no-edit --message=.
+check_text 'is named' '^pullprep: --message: cannot read \.: ' "$err"
+: >nothing
+check_exit 128 'a message with nothing in it' pp tag first --no-edit --message=nothing
+check_text 'is told' 'Write it into the file of --message' "$err"
 check 'and leaves nothing' nothing_left
 
 # ---- the kept message leads on, and is never written over
@@ -125,10 +141,65 @@ git config gpg.program "$PWD/failing"
 run pp tag first --no-edit --name=for-linus-6.10-1
 command=$(sed -n 's/^  Go on with:  //p' "$err")
 git config --unset gpg.program
-check_text 'the command that goes on is whole' "^  Go on with:  pullprep tag first --message='/.*' --name='for-linus-6.10-1'\$" "$err"
+check_text 'the command that goes on is whole' "^  Go on with:  pullprep --as-of=2026-07-08 tag first --message=/[^ ]* --name=for-linus-6.10-1\$" "$err"
 check_exit 0 'and what was kept goes on' eval "pp ${command#pullprep} --no-edit"
 git tag -d for-linus-6.10-1 >/dev/null
 rm -f .git/pullprep/*.message
+
+# from elsewhere, with words that a shell would take apart
+git config gpg.program "$PWD/failing"
+(cd .. && run "$PULLPREP" -C repo --as-of=2026-07-08 --config "pullprep.tagName=it's%n" tag first --no-edit --base 'v6.9^{commit}')
+command=$(sed -n 's/^  Go on with:  pullprep //p' "$err")
+git config --unset gpg.program
+cat >elsewhere.sh <<SCRIPT
+cd .. && "$PULLPREP" $command --no-edit
+SCRIPT
+check_exit 0 'the command works as printed, from where it was given' sh elsewhere.sh
+cp "$out" told
+check 'and makes that tag' git cat-file -e "it's1"
+push=$(sed -n 's/^Push it with: *//p' told)
+mail=$(sed -n 's/^Write the mail with: *pullprep //p' told)
+git init -q --bare ../push.git
+printf 'cd .. && %s\n' "$push" | sed "s|https://git.example.org/kvm.git|$PWD/../push.git|" >elsewhere.sh
+check_exit 0 'so does the one that pushes it' sh elsewhere.sh
+check 'which has it then' git -C ../push.git cat-file -e "it's1"
+printf 'cd .. && "%s" %s\n' "$PULLPREP" "$mail" >elsewhere.sh
+check_exit 0 'and the one that writes the mail' sh elsewhere.sh
+check_text 'of that tag' "^  https://git.example.org/kvm.git tags/it's1\$" "$out"
+git tag -d "it's1" >/dev/null
+rm -rf .git/pullprep/*.message ../push.git
+
+for name in by-name kvm/xen first; do
+	cp .git/pullprep/plan theplan 2>/dev/null
+	check_exit 0 "a tag with a name of its own ($name)" pp tag first --no-edit --name=$name
+	mail=$(sed -n 's/^Write the mail with: *pullprep //p' "$out")
+	printf '"%s" %s\n' "$PULLPREP" "$mail" >elsewhere.sh
+	check_exit 0 "has its mail as told ($name)" sh elsewhere.sh
+	check_text "which asks to pull it ($name)" "^  https://git.example.org/kvm.git tags/$name\$" "$out"
+	git tag -d $name >/dev/null
+done
+pp split --write --plan=theplan >/dev/null 2>&1
+check_exit 0 'a plan of its own' pp tag first --no-edit --plan=theplan
+check_text 'is part of the advice' '^Write the mail with:  pullprep --as-of=2026-07-08 mail first --plan=theplan$' "$out"
+git tag -d for-linus-6.10-1 >/dev/null
+rm -f theplan
+
+# ---- nobody hears of it
+
+if [ -w /dev/full ]; then
+	full() {
+		pp "$@" >/dev/full
+	}
+	check_exit 128 'a tag whose making cannot be told' full tag first --no-edit
+	check_text 'says that it is there' 'the tag for-linus-6.10-1 is made and stays, but could not be told: cannot write' "$err"
+	check_text 'and what comes next' 'pullprep .*mail first$' "$err"
+	check 'which is true' git verify-tag for-linus-6.10-1
+	git tag -d for-linus-6.10-1 >/dev/null
+	check_exit 128 'a draft that cannot be shown' full tag first --dry-run
+	check_text 'says what helps' 'Make room where it goes' "$err"
+else
+	skip 'a tag whose making cannot be told' 'there is no /dev/full here'
+fi
 
 # ---- hooks and refs that refuse
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "publish/tag.h"
+#include "cmd/advice.h"
 #include "cmd/planned.h"
 #include "publish/bullets.h"
 #include "publish/child.h"
@@ -44,6 +45,7 @@ static const struct option options[] = {
 
 /* All that a tag is made of. */
 struct job {
+	const struct globals *globals;
 	struct arguments arguments;
 	struct planned planned;
 	struct selection selection;
@@ -51,7 +53,8 @@ struct job {
 	char *name;
 	git_oid existing; /* the tag that is there already, or zero */
 	struct buf message;
-	char *path; /* of the kept message, while there is one */
+	char *path;  /* of the kept message, while there is one */
+	bool flawed; /* it cannot be a tag's as it stands */
 };
 
 static struct repo *job_repo(const struct job *job)
@@ -163,7 +166,8 @@ static struct error *draft(struct job *job)
 	struct error *err = NULL;
 
 	if (job->arguments.message)
-		err = file_read(&job->message, job->arguments.message);
+		err = error_hint(error_context(file_read(&job->message, job->arguments.message), "--message"),
+		    "Name a file that can be read, or leave --message out to get a draft.");
 	else if (job->arguments.again && !git_oid_is_zero(&job->existing))
 		err = tag_message(&job->message, job_repo(job), &job->existing);
 	if (!err && !job->message.len && !job->arguments.message)
@@ -180,6 +184,36 @@ static struct error *keep(struct job *job, const struct buf *text)
 	struct error *err = file_create(&job->path, directory, job->name, "message", text->s, text->len);
 
 	free(directory);
+	return error_hint(error_context(err, "the message cannot be kept, so no tag was made"),
+	    "Make room or a way for it: it must be on the disk before git gets it.");
+}
+
+/* Takes back what the editor left. Where it left no file, what it was given is kept. */
+static struct error *read_edited(struct job *job)
+{
+	struct buf edited = BUF_INIT;
+	struct error *err = file_read(&edited, job->path), *lost;
+
+	if (!err) {
+		buf_release(&job->message);
+		job->message = edited;
+		draft_clean(&job->message);
+		return NULL;
+	}
+	buf_release(&edited);
+	if (err->code != ERROR_NOT_FOUND)
+		return err;
+	error_free(err);
+	err = error_failed("the editor left no message: its file is gone");
+	lost = file_replace(job->path, job->message.s, job->message.len);
+	if (lost) {
+		error_hint(err, "Begin anew with the same command.");
+		free(job->path);
+		job->path = NULL;
+	} else {
+		error_hint(err, "The draft that it was given is there again.");
+	}
+	error_free(lost);
 	return err;
 }
 
@@ -202,11 +236,8 @@ static struct error *edit(struct job *job)
 		err = editor_open(job_repo(job), job->path);
 	if (!err)
 		err = interrupt_error();
-	if (!err) {
-		buf_reset(&job->message);
-		err = file_read(&job->message, job->path);
-		draft_clean(&job->message);
-	}
+	if (!err)
+		err = read_edited(job);
 	if (!err && job->message.len)
 		err = file_replace(job->path, job->message.s, job->message.len);
 	buf_release(&text);
@@ -235,7 +266,13 @@ static struct error *settle(struct job *job)
 	struct error *err = job->arguments.no_edit ? NULL : edit(job);
 
 	if (!err && !job->message.len) {
-		err = error_failed("the message is empty, so no tag was made");
+		err = error_hint(error_failed("the message is empty, so no tag was made"),
+		    job->arguments.message ? "Write it into the file of --message, or leave that out to get "
+					     "a draft."
+		    : job->arguments.no_edit
+			? "The template 'tag' gives nothing: mend it, or write a message into a file "
+			  "and name it with --message=FILE."
+			: "Begin anew with the same command, or take the draft as it is with --no-edit.");
 		if (job->path)
 			unlink(job->path);
 		free(job->path);
@@ -246,6 +283,7 @@ static struct error *settle(struct job *job)
 		err = keep(job, &job->message);
 	if (!err)
 		err = draft_check(&job->message, job->path);
+	job->flawed = !interrupt_seen() && err && job->path && job->message.len;
 	if (!err)
 		remark_on_controls(job);
 	return err;
@@ -282,17 +320,18 @@ static void hint_kept(struct error *err, const struct job *job)
 	const struct arguments *given = &job->arguments;
 	const struct {
 		const char *option, *value;
-	} repeated[] = {
-	    {"tip", given->tip}, {"base", given->base}, {"name", given->name}, {"plan", given->plan}};
+	} repeated[] = {{"message", job->path}, {"tip", given->tip}, {"base", given->base},
+	    {"name", given->name}, {"plan", given->plan}};
 	struct buf command = BUF_INIT;
 
-	buf_addf(&command, "pullprep tag %s --message='%s'", batch_name[job->batch], job->path);
+	advice_pullprep(&command, job->globals, "tag");
+	advice_word(&command, batch_name[job->batch]);
 	for (size_t i = 0; i < sizeof(repeated) / sizeof(*repeated); i++)
-		if (repeated[i].value)
-			buf_addf(&command, " --%s='%s'", repeated[i].option, repeated[i].value);
+		advice_option(&command, repeated[i].option, repeated[i].value);
 	if (given->again)
-		buf_addstr(&command, " --again");
-	error_hint(err, "The message is kept in %s\nGo on with:  %s", job->path, command.s);
+		advice_word(&command, "--again");
+	error_hint(err, "The message is kept in %s\n%s  %s", job->path,
+	    job->flawed ? "Mend it there, then go on with:" : "Go on with:", command.s);
 	buf_release(&command);
 }
 
@@ -314,23 +353,61 @@ static struct error *sign(struct job *job)
 	return err;
 }
 
-static struct error *tell(const struct job *job)
+/* The mail of this very tag: by its own name where the batch's would be another. */
+static void advise_mail(struct buf *command, const struct job *job)
+{
+	const struct arguments *given = &job->arguments;
+	char *branch = mem_format("refs/heads/%s", job->name), *full = mem_format("refs/tags/%s", job->name);
+	git_oid commit;
+	enum batch batch;
+	struct error *no_branch = repo_commit(job_repo(job), branch, &commit),
+		     *no_batch = planned_batch(job->name, &batch);
+
+	advice_pullprep(command, job->globals, "mail");
+	if (given->name)
+		advice_word(command, no_branch && no_batch ? job->name : full);
+	else
+		advice_word(command, batch_name[job->batch]);
+	if (!given->name)
+		advice_option(command, "plan", given->plan);
+	advice_option(command, "base", given->base);
+	error_free(no_branch);
+	error_free(no_batch);
+	free(branch);
+	free(full);
+}
+
+static void advise_push(struct buf *command, const struct job *job)
 {
 	const char *remote = config_get(job->planned.project.config, "pullprep.remote");
 	const char *url = config_get(job->planned.project.config, "pullprep.url");
-	struct buf text = BUF_INIT;
+	char *ref = mem_format("refs/tags/%s", job->name);
+
+	advice_git(command, job->globals, "push");
+	advice_word(command, remote ? remote : url ? url : "REMOTE");
+	advice_word(command, ref);
+	free(ref);
+}
+
+static struct error *tell(const struct job *job)
+{
+	struct buf text = BUF_INIT, push = BUF_INIT, mail = BUF_INIT;
 	struct error *err;
 
+	advise_push(&push, job);
+	advise_mail(&mail, job);
 	buf_addf(&text, "%s is tagged: %s on %.12s\n", batch_name[job->batch], job->name,
 	    git_oid_tostr_s(&job->selection.tip));
-	buf_addf(&text, "Push it with:         git push %s tags/%s\n",
-	    remote ? remote
-	    : url  ? url
-		   : "REMOTE",
-	    job->name);
-	buf_addf(&text, "Write the mail with:  pullprep mail %s\n", batch_name[job->batch]);
+	buf_addf(&text, "Push it with:         %s\n", push.s);
+	buf_addf(&text, "Write the mail with:  %s\n", mail.s);
 	err = file_show(stdout, text.s, text.len);
+	if (err) {
+		error_context(err, "the tag %s is made and stays, but could not be told", job->name);
+		error_hint(err, "Push it with:         %s\nWrite the mail with:  %s", push.s, mail.s);
+	}
 	buf_release(&text);
+	buf_release(&push);
+	buf_release(&mail);
 	return err;
 }
 
@@ -368,7 +445,7 @@ static struct error *run_job(struct job *job)
 
 static struct error *run(struct globals *globals, int argc, const char *const *argv)
 {
-	struct job job = {.name = NULL, .message = BUF_INIT};
+	struct job job = {.globals = globals, .message = BUF_INIT};
 	struct strings rest = STRINGS_INIT;
 	struct error *err = command_arguments(&command_tag, globals, &job.arguments, argc, argv, &rest);
 

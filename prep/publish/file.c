@@ -92,7 +92,12 @@ struct error *file_replace(const char *path, const char *bytes, size_t length)
 	int fd;
 
 	umask(mask);
-	if (there && !S_ISREG(old.st_mode) && !S_ISDIR(old.st_mode)) {
+	if (there && S_ISDIR(old.st_mode)) {
+		free(temporary);
+		errno = EISDIR;
+		return error_errno("cannot write %s", path);
+	}
+	if (there && !S_ISREG(old.st_mode)) {
 		free(temporary);
 		return write_through(path, bytes, length);
 	}
@@ -178,8 +183,11 @@ struct error *file_show(FILE *out, const char *text, size_t length)
 	}
 	put = fwrite(text, 1, length, out);
 	if (fflush(out) || put != length) {
+		bool full = errno == ENOSPC || errno == EFBIG || errno == EDQUOT;
+		struct error *err = error_errno("cannot write the output");
+
 		buf_release(&masked);
-		return error_errno("cannot write the output");
+		return full ? error_hint(err, "Make room where it goes.") : err;
 	}
 	buf_release(&masked);
 	return NULL;

@@ -77,7 +77,9 @@ struct error *draft_check(const struct buf *message, const char *name)
 	while (next_line(message->s, message->len, &at, &line, &length)) {
 		number++;
 		if (memchr(line, '\0', length))
-			return error_failed("%s:%zu: the message holds a NUL byte", name, number);
+			return error_hint(error_failed("%s:%zu: the message holds a NUL byte", name, number),
+			    "Take it out: editors show it as ^@, and  tr -d '\\000'  takes it out of its "
+			    "input.");
 		if (starts_signature(line, length))
 			return error_hint(
 			    error_failed(
