@@ -8,8 +8,8 @@
 
 /*
  * A commit's subject, as git's %s: leading blank lines skipped, then the lines up to the next blank one,
- * white space at their ends cut off, joined by one blank. `message` is the commit message; bytes are kept as
- * they are.
+ * white space (of git's kind) at their ends cut off, joined by one blank; all of it up to the first NUL.
+ * `message` is the commit message; bytes are kept as they are.
  */
 void subject_of(struct buf *out, const char *message, size_t length);
 

@@ -4,7 +4,6 @@
 
 #include "util/mem.h"
 
-#include <ctype.h>
 #include <iconv.h>
 #include <stdlib.h>
 #include <string.h>
@@ -17,16 +16,22 @@ static size_t line_length(const char *at, const char *end)
 	return newline ? (size_t)(newline - at) : (size_t)(end - at);
 }
 
+/* What git's isspace() knows: neither form feed nor vertical tab. */
+static bool is_space(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
 static size_t trimmed(const char *line, size_t length)
 {
-	while (length && isspace((unsigned char)line[length - 1]))
+	while (length && is_space(line[length - 1]))
 		length--;
 	return length;
 }
 
 void subject_of(struct buf *out, const char *message, size_t length)
 {
-	const char *at = message, *end = message + length;
+	const char *at = message, *end = message + strnlen(message, length);
 	bool begun = false;
 
 	while (at < end) {
