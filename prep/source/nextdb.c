@@ -9,6 +9,13 @@
 #include <string.h>
 #include <strings.h>
 
+/* The day of a file next-YYYYMMDD; DAY_NONE for any other. */
+static day_t day_of_file(const char *name)
+{
+	return strlen(name) == strlen("next-YYYYMMDD") && !strncmp(name, "next-", 5) ? day_parse(name + 5)
+										     : DAY_NONE;
+}
+
 struct error *nextdb_list(struct next_trees *out, const char *directory, day_t as_of)
 {
 	DIR *dir = opendir(directory);
@@ -19,7 +26,7 @@ struct error *nextdb_list(struct next_trees *out, const char *directory, day_t a
 		    "Name a directory of files next-YYYYMMDD with --next-db=DIR or pullprep.nextDb.");
 	}
 	while ((entry = readdir(dir))) {
-		day_t day = strncmp(entry->d_name, "next-", 5) ? DAY_NONE : day_parse(entry->d_name + 5);
+		day_t day = day_of_file(entry->d_name);
 
 		if (day != DAY_NONE && day <= as_of)
 			array_push(out, (struct next_tree){.name = mem_dup(entry->d_name), .day = day});
