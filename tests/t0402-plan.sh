@@ -157,6 +157,21 @@ check_exit 128 "a next step refuses a broken ancestry" pullprep tag first --dry-
 check_text "by its line" "line 2: kvm/b is first, but contains kvm/a, which is hold \(line 1\)" "$err"
 check_exit 128 "such choices are not written again" pullprep split --write
 check_text "and the remedy is told" "split --again --write" "$err"
+check_text "with the lines of the file that there is" "line 2: kvm/b is first, but contains kvm/a, which is hold \\(line 1\\)" "$err"
+printf 'first kvm/b %s\n' "$(git rev-parse --short=12 kvm/b)" >"$plan"
+check_exit 128 "a choice against what is judged" pullprep --as-of=2022-02-21 split --write --config pullprep.minReleases=99
+check_text "is told without a line that is not there" ": line 1: kvm/b is first, but contains kvm/a, which is hold$" "$err"
+
+# A name that looks like a comment.
+cp good "$plan" && git branch '#1' kvm/new~1 && git branch -q -m kvm/new '"2"'
+check "writes a plan with odd names" pullprep split --write
+check_text "in quotes" '^[a-z]+ +"#1" +[0-9a-f]{12}  # ' "$plan"
+check_text "of their own" '^[a-z]+ +""2"" +[0-9a-f]{12}  # ' "$plan"
+cp "$plan" odd
+check "reads it again" pullprep split --write
+check_empty "without complaint" "$err"
+check_same "and writes the same" odd "$plan"
+git branch -q -D '#1' && git branch -q -m '"2"' kvm/new
 
 # What cannot be written leaves the plan as it was.
 cp good "$plan"

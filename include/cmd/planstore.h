@@ -17,7 +17,8 @@ struct error *planstore_save(const struct planned *planned, const char *text, bo
  */
 struct error *planstore_edit(const struct planned *planned, const char *text, bool *kept);
 
-/* Refuses a text that planfile_parse() or planfile_check() refuse. */
-struct error *planstore_check(const struct planned *planned, const char *text);
+/* Refuses a text that planfile_parse() or planfile_check() refuse. Lines are numbered as in the text if it is
+ * in a file (saved), else as in the plan so far; a topic that has no line there has no number. */
+struct error *planstore_check(const struct planned *planned, const char *text, bool saved);
 
 #endif

@@ -5,19 +5,23 @@
 #include "plan/split.h"
 
 /*
- * The plan as text: a header comment (version, base, window, as-of) that ends at the first empty line, then
- *lines
+ * The plan as text: a header comment (version, base, window, as-of, and how to edit), then lines
  *
  *	first|second|fixes|hold|drop  TOPIC  TIP(12 digits)  # VERDICT: figures and reason
  *
- * The trailing "#..." is the program's and rewritten by it. It starts with the program's own verdict, so that
- *a batch that the maintainer chose is told from one that the program wrote some time ago. Whole-line comments
- *are the maintainer's; they belong to the topic's line below them. One that says
+ * A TOPIC whose name begins with '#' or '"' (git allows both, but neither blanks nor backslashes) stands in
+ * double quotes, which are simply put around it: "#1" is #1, and ""a"" is "a".
+ *
+ * The header is known line by line, so that whatever stands around and between its lines is kept. The
+ *trailing
+ * "#..." is the program's and rewritten by it. It starts with the program's own verdict, so that a batch that
+ * the maintainer chose is told from one that the program wrote some time ago. Whole-line comments are the
+ * maintainer's; they belong to the topic's line below them. One that says
  *
  *	# because: REASON
  *
  * right above a topic's line (no empty line between; several are joined) is the maintainer's reason for
- *overriding the verdict: it reaches the mail. Pure: text in, text out.
+ * overriding the verdict: it reaches the mail. Pure: text in, text out.
  */
 struct plan_line {
 	enum batch batch;
@@ -25,6 +29,7 @@ struct plan_line {
 	char tip[13];
 	char *note;           /* without "# ", may be NULL */
 	size_t number;        /* line number, from 1 */
+	size_t told;          /* the one that messages name, the same unless a caller sets it; 0: none */
 	struct strings above; /* whole-line comments above it, as they stand */
 	char *because;        /* the maintainer's reason, or NULL */
 };

@@ -44,11 +44,22 @@ struct error *planstore_save(const struct planned *planned, const char *text, bo
 	    "Make room, or choose another place with --plan=FILE.");
 }
 
-struct error *planstore_check(const struct planned *planned, const char *text)
+/* A text that nobody has seen is spoken of by the lines of the file that it is to replace. */
+static void tell_place(struct plan_line *line, const struct planned *planned)
+{
+	const struct topic *topic = survey_topic(&planned->survey, line->topic);
+	const struct plan_line *old = topic ? planfile_line(&planned->plan, topic) : NULL;
+
+	line->told = old ? old->number : 0;
+}
+
+struct error *planstore_check(const struct planned *planned, const char *text, bool saved)
 {
 	struct planfile plan;
 	struct error *err = planfile_parse(&plan, text);
 
+	for (size_t i = 0; !err && !saved && i < plan.n; i++)
+		tell_place(&plan.v[i], planned);
 	if (!err)
 		err = planfile_check(&plan, planned->survey.topics.v, planned->survey.topics.n);
 	if (!err && !plan.n && planned->survey.topics.n)
@@ -63,7 +74,7 @@ static struct error *read_edited(struct buf *edited, const struct planned *plann
 
 	if (!err && memchr(edited->s, '\0', edited->len))
 		err = error_failed("there is a NUL byte in it");
-	return err ? err : planstore_check(planned, edited->s);
+	return err ? err : planstore_check(planned, edited->s, true);
 }
 
 struct error *planstore_edit(const struct planned *planned, const char *text, bool *kept)

@@ -54,7 +54,7 @@ static struct error *save(
 		return planstore_edit(planned, text, kept);
 	if (!arguments->write)
 		return NULL;
-	err = planstore_check(planned, text);
+	err = planstore_check(planned, text, false);
 	if (err) {
 		error_context(err, "the choices in %s do not go together", planned->path);
 		return error_hint(

@@ -3,10 +3,24 @@
 
 #include "plan/ancestry.h"
 #include "plan/words.h"
+#include "util/safe.h"
 
 #include <string.h>
 
-static const char header_mark[] = "# pullprep ";
+/* What the lines of the header begin with, in their order; those that end in LF are that as a whole. */
+static const char *const header[] = {
+    "# pullprep ",
+    "# base: ",
+    "# window: ",
+    "# as of: ",
+    "#\n",
+    "# The first word of a line is yours to change: first, second, fixes, hold, drop.\n",
+    "# So is the order within a batch. A comment right above a line says why, and\n",
+    "# reaches the mail:  # because: REASON\n",
+    "# What follows the tip is rewritten by pullprep, as is this comment.\n",
+};
+enum { HEADER_MARK, HEADER_BASE, HEADER_WINDOW, HEADER_AS_OF, HEADER_HOW };
+enum { HEADER_LINES = sizeof(header) / sizeof(*header) };
 static const char because_mark[] = "because:";
 static const char blanks[] = " \t\r";
 
@@ -48,6 +62,21 @@ static struct error *refuse(size_t number, const char *format, const char *word)
 	return err;
 }
 
+/* The name without the quotes around it. */
+static char *unquoted(const char *word)
+{
+	size_t length = strlen(word);
+
+	if (length > 2 && *word == '"' && word[length - 1] == '"')
+		return mem_dupn(word + 1, length - 2);
+	return mem_dup(word);
+}
+
+static char *quoted(const char *name)
+{
+	return mem_format(strchr("#\"", *name) ? "\"%s\"" : "%s", name);
+}
+
 static struct error *parse_line(struct plan_line *out, char *text)
 {
 	const char *batch = next_word(&text), *topic = next_word(&text), *tip = next_word(&text);
@@ -64,7 +93,7 @@ static struct error *parse_line(struct plan_line *out, char *text)
 	if (*text && *text != '#')
 		return refuse(out->number, "stands after the tip, where only a comment can", text);
 	memcpy(out->tip, tip, sizeof(out->tip));
-	out->topic = mem_dup(topic);
+	out->topic = unquoted(topic);
 	if (*text)
 		out->note = mem_dup(text + 1 + strspn(text + 1, blanks));
 	return NULL;
@@ -100,7 +129,7 @@ static void take_comment(struct pending *pending, const char *text)
 
 static struct error *take_line(struct planfile *out, struct pending *pending, char *text, size_t number)
 {
-	struct plan_line line = {.number = number};
+	struct plan_line line = {.number = number, .told = number};
 	struct error *err = parse_line(&line, text);
 
 	for (size_t i = 0; !err && i < out->n; i++)
@@ -122,12 +151,32 @@ static struct error *take_line(struct planfile *out, struct pending *pending, ch
 	return NULL;
 }
 
+/* Is it a line of the header? *next: which one is to come; after the first one, some may be gone. */
+static bool in_header(const char *line, size_t *next)
+{
+	size_t length = strlen(line);
+
+	while (length && strchr(blanks, line[length - 1]))
+		length--;
+	for (size_t i = *next; i < (*next ? HEADER_LINES : 1); i++) {
+		size_t known = strcspn(header[i], "\n");
+
+		if (header[i][known] ? length != known || strncmp(line, header[i], known)
+				     : strncmp(line, header[i], known) != 0)
+			continue;
+		if (i == HEADER_MARK && !strstr(line, ": plan"))
+			continue;
+		*next = i + 1;
+		return true;
+	}
+	return false;
+}
+
 struct error *planfile_parse(struct planfile *out, const char *text)
 {
 	struct pending pending = {.because = BUF_INIT};
-	bool header = !strncmp(text, header_mark, strlen(header_mark));
 	struct error *err = NULL;
-	size_t number = 0;
+	size_t number = 0, header_line = 0;
 
 	*out = (struct planfile)PLANFILE_INIT;
 	while (*text && !err) {
@@ -136,12 +185,11 @@ struct error *planfile_parse(struct planfile *out, const char *text)
 		const char *start = line + strspn(line, blanks);
 
 		number++;
-		header = header && *start == '#';
 		if (!*start)
 			buf_reset(&pending.because);
 		else if (*start != '#')
 			err = take_line(out, &pending, line, number);
-		else if (!header)
+		else if (out->n || !in_header(start, &header_line))
 			take_comment(&pending, start);
 		free(line);
 		text += length + (text[length] == '\n');
@@ -182,6 +230,12 @@ bool plan_line_chosen(const struct plan_line *line)
 	return !line->note || strncmp(line->note, verdict, length) || line->note[length] != ':';
 }
 
+/* "line 3: ", where there is a line to be told. */
+static struct error *at_line(struct error *err, const struct plan_line *line)
+{
+	return line->told ? error_context(err, "line %zu", line->told) : err;
+}
+
 static const struct topic *find_topic(const struct topic *topics, size_t n, const char *name)
 {
 	for (size_t i = 0; i < n; i++)
@@ -197,13 +251,12 @@ struct error *planfile_check_line(const struct plan_line *line, const struct top
 	struct error *err = NULL;
 
 	if (!topic)
-		return error_hint(error_failed("line %zu: there is no topic %s", line->number, line->topic),
+		return error_hint(at_line(error_failed("there is no topic %s", line->topic), line),
 		    "Take the line out, or judge anew with:  pullprep split --write");
 	buf_add_oid(&tip, &topic->tip, 12);
 	if (strcmp(tip.s, line->tip)) {
-		err = error_failed(
-		    "line %zu: %s has moved from %s to %s", line->number, line->topic, line->tip, tip.s);
-		error_hint(err, "Judge it anew with:  pullprep split --write");
+		err = error_failed("%s has moved from %s to %s", line->topic, line->tip, tip.s);
+		error_hint(at_line(err, line), "Judge it anew with:  pullprep split --write");
 	}
 	buf_release(&tip);
 	return err;
@@ -212,17 +265,18 @@ struct error *planfile_check_line(const struct plan_line *line, const struct top
 static struct error *check_pair(
     const struct plan_line *outer, const struct plan_line *inner, const struct topic *contained)
 {
+	char *where = inner->told ? mem_format(" (line %zu)", inner->told) : mem_dup("");
 	struct error *err = NULL;
 
 	if (contained->commits.n && batch_later(inner->batch, outer->batch))
-		err = error_failed("line %zu: %s is %s, but contains %s, which is %s (line %zu)",
-		    outer->number, outer->topic, batch_name[outer->batch], inner->topic,
-		    batch_name[inner->batch], inner->number);
+		err = error_failed("%s is %s, but contains %s, which is %s%s", outer->topic,
+		    batch_name[outer->batch], inner->topic, batch_name[inner->batch], where);
 	else if (inner->batch == outer->batch && inner->number > outer->number)
-		err = error_failed("line %zu: %s contains %s, which is listed only after it (line %zu)",
-		    outer->number, outer->topic, inner->topic, inner->number);
-	return error_hint(
-	    err, "A topic can be neither in an earlier batch than one it contains, nor listed before it.");
+		err = error_failed(
+		    "%s contains %s, which is listed only after it%s", outer->topic, inner->topic, where);
+	free(where);
+	return error_hint(at_line(err, outer),
+	    "A topic can be neither in an earlier batch than one it contains, nor listed before it.");
 }
 
 static struct error *check_ancestry(
@@ -268,19 +322,18 @@ static void add_window(struct buf *out, const struct cycle *cycle)
 
 static void add_header(struct buf *out, const struct cycle *cycle, const char *base)
 {
-	buf_addf(out, "%s" VERSION ": plan", header_mark);
+	buf_addf(out, "%s" VERSION ": plan", header[HEADER_MARK]);
 	if (cycle->version)
 		buf_addf(
 		    out, " for %s%s", cycle->release_prefix ? cycle->release_prefix : "", cycle->version);
-	buf_addf(out, "\n# base: %s\n# window: ", base ? base : "-");
+	buf_addf(out, "\n%s%s\n%s", header[HEADER_BASE], base ? base : "-", header[HEADER_WINDOW]);
 	add_window(out, cycle);
-	buf_addstr(out, "\n# as of: ");
+	buf_addf(out, "\n%s", header[HEADER_AS_OF]);
 	day_add_iso(out, cycle->as_of);
-	buf_addstr(out, "\n#\n"
-			"# The first word of a line is yours to change: first, second, fixes, hold, drop.\n"
-			"# So is the order within a batch. A comment right above a line says why, and\n"
-			"# reaches the mail:  # because: REASON\n"
-			"# What follows the tip is rewritten by pullprep, as is this comment.\n\n");
+	buf_addch(out, '\n');
+	for (size_t i = HEADER_HOW; i < HEADER_LINES; i++)
+		buf_addstr(out, header[i]);
+	buf_addch(out, '\n');
 }
 
 static void add_comments(struct buf *out, const struct strings *comments)
@@ -311,14 +364,35 @@ static void add_orphans(struct buf *out, const struct survey *survey, const stru
 	add_comments(out, &old->below);
 }
 
-void planfile_write(struct buf *out, const struct survey *survey, const struct verdict *verdicts,
-    const size_t *order, const char *base, const struct planfile *old)
+/* The columns that the names take, quotes included. */
+static size_t widest_name(const struct survey *survey)
 {
 	size_t widest = 0;
 
-	for (size_t i = 0; i < survey->topics.n; i++)
-		if (strlen(survey->topics.v[i].name) > widest)
-			widest = strlen(survey->topics.v[i].name);
+	for (size_t i = 0; i < survey->topics.n; i++) {
+		char *name = quoted(survey->topics.v[i].name);
+		size_t width = safe_width(name);
+
+		widest = width > widest ? width : widest;
+		free(name);
+	}
+	return widest;
+}
+
+static void add_name(struct buf *out, const struct topic *topic, size_t widest)
+{
+	char *name = quoted(topic->name);
+
+	buf_addstr(out, name);
+	buf_addchars(out, ' ', widest - safe_width(name));
+	free(name);
+}
+
+void planfile_write(struct buf *out, const struct survey *survey, const struct verdict *verdicts,
+    const size_t *order, const char *base, const struct planfile *old)
+{
+	size_t widest = widest_name(survey);
+
 	add_header(out, &survey->project->cycle, base);
 	for (size_t i = 0; i < survey->topics.n; i++) {
 		const struct topic *topic = &survey->topics.v[order[i]];
@@ -329,7 +403,9 @@ void planfile_write(struct buf *out, const struct survey *survey, const struct v
 			buf_addch(out, '\n');
 		if (line)
 			add_comments(out, &line->above);
-		buf_addf(out, "%-6s  %-*s  ", batch_name[verdict->batch], (int)widest, topic->name);
+		buf_addf(out, "%-6s  ", batch_name[verdict->batch]);
+		add_name(out, topic, widest);
+		buf_addstr(out, "  ");
 		buf_add_oid(out, &topic->tip, 12);
 		buf_addstr(out, "  ");
 		add_note(out, topic, verdict);

@@ -177,6 +177,71 @@ static void keeps_comments_and_reasons(void **state)
 	end(&d);
 }
 
+/* Whatever is around the header and in it is kept, once, and the header is there once. */
+static void keeps_what_stands_at_the_header(void **state)
+{
+	static const char *const notes[] = {
+	    "# my first line\n", "# in between\n", "#\n# right below\n", "# base\n"};
+	struct desk d;
+	struct planfile plan;
+	struct buf text = BUF_INIT;
+	char *window, *empty;
+
+	(void)state;
+	start(&d);
+	planfile_write(&d.text, &d.survey, d.verdicts, d.order, "v5.17-rc4", NULL);
+	window = strstr(d.text.s, "# window: ");
+	empty = strstr(d.text.s, "\n\n") + 1;
+	buf_addstr(&text, notes[0]);
+	buf_add(&text, d.text.s, (size_t)(window - d.text.s));
+	buf_addstr(&text, notes[1]);
+	buf_add(&text, window, (size_t)(empty - window));
+	buf_addf(&text, "%s%s%s", notes[2], notes[3], empty);
+	parse(&plan, text.s);
+	assert_int_equal(plan.v[0].above.n, 5);
+	buf_reset(&d.text);
+	planfile_write(&d.text, &d.survey, d.verdicts, d.order, "v5.17-rc4", &plan);
+	for (size_t i = 0; i < sizeof(notes) / sizeof(*notes); i++) {
+		assert_non_null(strstr(d.text.s, notes[i]));
+		assert_true(strstr(d.text.s, notes[i]) > strstr(d.text.s, "as is this comment.\n\n"));
+	}
+	assert_null(strstr(strstr(d.text.s, "# pullprep ") + 1, "# pullprep "));
+	assert_null(strstr(strstr(d.text.s, "# base: ") + 1, "# base: "));
+	planfile_release(&plan);
+	/* Without its first line it is no header. */
+	parse(&plan, "# base: of all evil\n# as of: today\nfirst kvm/a 111111111111\n# window: shut\n");
+	assert_int_equal(plan.v[0].above.n, 2);
+	assert_int_equal(plan.below.n, 1);
+	planfile_release(&plan);
+	buf_release(&text);
+	end(&d);
+}
+
+/* Any name that git allows for a ref. */
+static void carries_any_name(void **state)
+{
+	static const char *const names[] = {"#1", "a#b", "a#", "##", "#", "\"", "\"\"", "\"a\"", "\"a", "a\"",
+	    "'", "#\"", "hold", "because:", "kvm/\u5bbd\u5b57", "\xc2\xa0x", "\xff\xfe",
+	    "a,b;c|d&e$(f)`g`<h>{i}%j!k=l+m", "@", "-x"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		struct planfile plan;
+		struct desk d;
+
+		start(&d);
+		d.survey.topics.v[2].name = (char *)names[i];
+		planfile_write(&d.text, &d.survey, d.verdicts, d.order, NULL, NULL);
+		parse(&plan, d.text.s);
+		assert_int_equal(plan.n, TOPICS);
+		assert_string_equal(plan.v[2].topic, names[i]);
+		assert_string_equal(plan.v[2].tip, "333333333333");
+		assert_null(planfile_check(&plan, d.survey.topics.v, TOPICS));
+		planfile_release(&plan);
+		end(&d);
+	}
+}
+
 /* What the program wrote itself gives way to today's verdict when judging anew, but holds when the plan is
  * used. */
 static void tells_choices_from_old_verdicts(void **state)
@@ -300,6 +365,8 @@ int main(void)
 	    cmocka_unit_test(keeps_comments_and_reasons),
 	    cmocka_unit_test(tells_choices_from_old_verdicts),
 	    cmocka_unit_test(leaves_alone_what_does_not_fit),
+	    cmocka_unit_test(keeps_what_stands_at_the_header),
+	    cmocka_unit_test(carries_any_name),
 	    cmocka_unit_test(lists_as_the_maintainer_does),
 	    cmocka_unit_test(refuses_what_does_not_fit),
 	};
