@@ -237,6 +237,31 @@ check_exit 128 'a signer that hangs' pp tag first --no-edit --config=pullprep.si
 check_text 'is ended at the deadline' 'did not finish within 1 seconds' "$err"
 check_kept 'a signer that hangs'
 
+# A process that nobody has waited for yet has ended all the same.
+ended() {
+	! grep -q '^State:[[:space:]]*[A-Y]' "/proc/$1/status" 2>/dev/null
+}
+
+# one that will not hear of it: git, which started it, is gone before
+cat >deaf <<'SCRIPT'
+#!/bin/sh
+trap '' TERM INT HUP
+echo $$ >starting
+mv starting started
+count=0
+while [ $count -lt 300 ]; do
+	sleep 1
+	count=$((count + 1))
+done
+SCRIPT
+chmod +x deaf
+git config gpg.program "$PWD/deaf"
+check_exit 128 'a signer that is deaf' pp tag first --no-edit --config=pullprep.signDeadline=1
+check_text 'is ended at the deadline' 'did not finish within 1 seconds' "$err"
+check_kept 'a signer that is deaf'
+check 'for good' ended "$(cat started)"
+git config gpg.program "$PWD/hanging"
+
 # send SIGNAL COMMAND...: sends it once the hanging program has started
 send() {
 	signal=$1
@@ -253,10 +278,6 @@ send() {
 	wait $pid
 	echo $? >status
 }
-# A process that nobody has waited for yet has ended all the same.
-ended() {
-	! grep -q '^State:[[:space:]]*[A-Y]' "/proc/$1/status" 2>/dev/null
-}
 for signal in TERM HUP; do
 	send $signal "$PULLPREP" --as-of=2026-07-08 tag first --no-edit
 	check_text "SIG$signal while it is signed" "interrupted by SIG$signal" "$err"
@@ -264,6 +285,11 @@ for signal in TERM HUP; do
 	check_kept "SIG$signal"
 	check "the signer is ended too (SIG$signal)" ended "$(cat started)"
 done
+git config gpg.program "$PWD/deaf"
+send TERM "$PULLPREP" --as-of=2026-07-08 tag first --no-edit
+check_text 'SIGTERM with a signer that is deaf' 'interrupted by SIGTERM' "$err"
+check_kept 'SIGTERM with a signer that is deaf'
+check 'ends it, too' ended "$(cat started)"
 git config --unset gpg.program
 send TERM env GIT_EDITOR="$PWD/hanging" "$PULLPREP" --as-of=2026-07-08 tag first
 check_text 'SIGTERM while it is edited' 'interrupted by SIGTERM|the editor .* failed' "$err"

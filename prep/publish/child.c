@@ -177,6 +177,20 @@ static void stop_with(pid_t pid, int terminal)
 	kill(-pid, SIGCONT);
 }
 
+/* The child is gone; what it started may ignore a signal that ended it. */
+static void end_group(pid_t group)
+{
+	int64_t until = now_ms() + GRACE;
+
+	while (kill(-group, 0) == 0) {
+		if (now_ms() >= until) {
+			kill(-group, SIGKILL);
+			return;
+		}
+		poll(NULL, 0, 20);
+	}
+}
+
 /*
  * Waits for the child, not for the end of its output: a daemon that it started (gpg-agent) may hold the pipe.
  * The short naps are only the bound on how late the child's end is noticed.
@@ -194,10 +208,13 @@ static bool wait_for(const struct child *child, pid_t pid, int *said, int termin
 			stop_with(pid, terminal);
 		else if (got == pid || (got < 0 && errno != EINTR))
 			break;
-		if (now_ms() >= until) {
+		if (child->own_group && seen_signal && !ending) { /* it was passed on */
+			until = now_ms() + GRACE;
+			ending = true;
+		} else if (now_ms() >= until) {
 			kill(-pid, ending ? SIGKILL : SIGTERM);
 			until = now_ms() + GRACE;
-			in_time = false;
+			in_time = in_time && ending;
 			ending = true;
 		}
 		poll(&fd, 1, 20);
@@ -206,6 +223,8 @@ static bool wait_for(const struct child *child, pid_t pid, int *said, int termin
 	}
 	if (child->said)
 		drain(said, child->said);
+	if (child->own_group && (ending || seen_signal))
+		end_group(pid);
 	return in_time;
 }
 
