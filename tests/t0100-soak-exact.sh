@@ -146,6 +146,16 @@ check_is "a sighting is a sighting" "same next-20260702 18 1 next-20260702 next-
 check_text "and it is said" "in mainline before next-20260701, the oldest one here" "$out"
 check_soak "as the yardstick: older than the oldest tree" base..topic
 
+# git patch-id leaves out white space, line ends included: these two are one patch to it
+begin
+git checkout -q -b topic base && echo foo >>text && git commit -q -a -m "append foo" && tick
+sed -i '$i\\' text && git commit -q -a -m "a blank line before foo" && tick
+git checkout -q -B master base
+next_tree 2026-07-01 master topic~1
+check "the tree of the blank line is what it should be" sh -c 'git show topic:text | tail -n 2 | tr "\n" ,  | grep -qx ",foo,"'
+check_is "a patch that differs in line ends only" "rebased next-20260701 19 1 - next-20260701 yes -" topic
+check_soak "as the yardstick: line ends" base..topic
+
 # criss-cross, evil merges, a topic merged twice
 begin
 git checkout -q -B a base && commit a a1 && git checkout -q -B b base && commit b b1

@@ -9,10 +9,11 @@
 /*
  * Cheap necessary conditions for two commits to have the same patch id. In order of cost: `paths` (the set of
  * changed paths, with those modes that a patch shows), from trees alone; `exact` (paths, modes and blob ids):
- * equal ones are the same patch without a diff; `lines` (per file the sum of the hashes of its lines
- * afterwards minus those before, white space removed as git patch-id does), from the blobs without a diff.
- * Sums do not depend on the order. Hashes are XXH3's; equal fingerprints are always confirmed by real patch
- * ids, unless `exact` is equal.
+ * equal ones are the same patch without a diff; `hunks` (per file a hash of what git patch-id would hash of
+ * its difference), from the blobs. Nothing cheaper than a difference will do for the last: git patch-id
+ * leaves out white space, line ends included, so that an added blank line before "x" and an added "x" may be
+ * one patch to it. Sums over files do not depend on the order. Hashes are XXH3's, differences libgit2's:
+ * equal fingerprints are always confirmed by git's own patch ids, unless `exact` is equal.
  */
 struct fingerprint128 {
 	uint64_t low, high;
@@ -44,11 +45,11 @@ struct error *guide_add(
 void fingerprint_trees(struct fingerprint *out, struct tree_reader *reader, const struct guide *guide,
     const git_oid *from, const git_oid *to, char **why);
 
-struct fingerprint_lines {
+struct fingerprint_hunks {
 	uint8_t state;
-	struct fingerprint128 lines;
+	struct fingerprint128 hunks;
 };
-void fingerprint_blobs(struct fingerprint_lines *out, struct tree_reader *reader, struct repo *repo,
+void fingerprint_blobs(struct fingerprint_hunks *out, struct tree_reader *reader, struct repo *repo,
     const git_oid *from, const git_oid *to, char **why);
 
 #endif

@@ -11,10 +11,10 @@
 /* Commits with the same difference, blob for blob: one patch. Their sightings are pooled. */
 struct patch {
 	struct fingerprint128 paths, exact;
-	struct fingerprint128 lines;
+	struct fingerprint128 hunks;
 	size_t first, n; /* its members in the sorted list of candidates */
 	bool wanted;     /* one of them is */
-	bool looked_at;  /* its lines matter */
+	bool looked_at;  /* its hunks matter */
 	bool unknown;    /* a blob was missing */
 	git_oid id;      /* git's, where it was needed */
 	uint64_t *marks; /* of all members */
@@ -31,7 +31,7 @@ struct job {
 	size_t *order;              /* candidates, sorted by fingerprint */
 	size_t candidates;
 	ARRAY(struct patch) patches;
-	ARRAY(size_t) asked; /* patches whose lines, then ids, are needed */
+	ARRAY(size_t) asked; /* patches whose hunks, then ids, are needed */
 	struct strings *missing;
 };
 
@@ -210,7 +210,7 @@ static void for_equal_paths(struct job *job, void (*each)(struct job *, size_t f
 	}
 }
 
-/* --- step 3: sums of lines --- */
+/* --- step 3: hunks --- */
 
 static void print_blobs(void *context, size_t k, void *result)
 {
@@ -223,7 +223,7 @@ static void print_blobs(void *context, size_t k, void *result)
 
 static void explain_missing(struct job *job, struct patch *patch)
 {
-	struct fingerprint_lines again;
+	struct fingerprint_hunks again;
 	char *why = NULL;
 	git_oid from, to;
 
@@ -235,24 +235,24 @@ static void explain_missing(struct job *job, struct patch *patch)
 		job->twins[job->order[patch->first + k]].unknown = true;
 }
 
-static struct error *compare_lines(struct job *job)
+static struct error *compare_hunks(struct job *job)
 {
-	struct fingerprint_lines *lines;
+	struct fingerprint_hunks *hunks;
 	struct error *err;
 
 	for (size_t i = 0; i < job->patches.n; i++)
 		if (job->patches.v[i].looked_at)
 			array_push(&job->asked, i);
-	lines = mem_new(job->asked.n, sizeof(*lines));
-	err = parallel_map(job->asked.n, 32, sizeof(*lines), lines, print_blobs, job);
+	hunks = mem_new(job->asked.n, sizeof(*hunks));
+	err = parallel_map(job->asked.n, 32, sizeof(*hunks), hunks, print_blobs, job);
 	for (size_t k = 0; !err && k < job->asked.n; k++) {
 		struct patch *patch = job->patches.v + job->asked.v[k];
 
-		patch->lines = lines[k].lines;
-		if (lines[k].state == FINGERPRINT_MISSING)
+		patch->hunks = hunks[k].hunks;
+		if (hunks[k].state == FINGERPRINT_MISSING)
 			explain_missing(job, patch);
 	}
-	free(lines);
+	free(hunks);
 	return err;
 }
 
@@ -261,7 +261,7 @@ static struct error *compare_lines(struct job *job)
 static bool may_be_twins(const struct patch *a, const struct patch *b)
 {
 	return a->looked_at && b->looked_at && !a->unknown && !b->unknown &&
-	       !memcmp(&a->lines, &b->lines, sizeof(a->lines));
+	       !memcmp(&a->hunks, &b->hunks, sizeof(a->hunks));
 }
 
 static void choose_twins(struct job *job, size_t from, size_t to)
@@ -341,7 +341,7 @@ struct error *twins_find(struct repo *repo, struct history *history, struct twin
 		goto done;
 	make_patches(&job);
 	for_equal_paths(&job, choose_pairs);
-	err = compare_lines(&job);
+	err = compare_hunks(&job);
 	if (!err)
 		err = ask_git(&job);
 	if (!err)

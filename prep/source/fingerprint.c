@@ -168,15 +168,16 @@ void fingerprint_trees(struct fingerprint *out, struct tree_reader *reader, cons
 /* --- from blobs --- */
 
 struct side {
-	git_odb_object *object;
+	git_blob *blob;
 	const char *data;
 	size_t size;
 	char link[64]; /* what stands for a submodule's commit */
 };
 
 struct blob_job {
-	struct fingerprint_lines *out;
+	struct fingerprint_hunks *out;
 	struct repo *repo;
+	XXH3_state_t *hash;
 	struct buf line;
 	struct error *err;
 };
@@ -195,7 +196,7 @@ static struct error *side_open(struct repo *repo, uint32_t mode, const git_oid *
 		side->data = side->link;
 		return NULL;
 	}
-	if (git_odb_read(&side->object, repo_odb(repo), id) < 0) {
+	if (git_blob_lookup(&side->blob, repo_handle(repo), id) < 0) {
 		char *hex = oid_text(id);
 		struct error *err =
 		    error_new(ERROR_MISSING, "the repository lacks blob %s, or it is corrupt", hex);
@@ -203,8 +204,8 @@ static struct error *side_open(struct repo *repo, uint32_t mode, const git_oid *
 		free(hex);
 		return err;
 	}
-	side->data = git_odb_object_data(side->object);
-	side->size = git_odb_object_size(side->object);
+	side->data = git_blob_rawcontent(side->blob);
+	side->size = (size_t)git_blob_rawsize(side->blob);
 	return NULL;
 }
 
@@ -215,61 +216,71 @@ static bool is_binary(const struct side *side)
 }
 
 /*
- * The hash of a line as git patch-id reads it: up to a NUL, without the white space that git's isspace()
- * knows (blank, tab, LF, CR; not form feed).
+ * A line of a patch as git patch-id hashes it: its sign, if it has one, then its bytes up to a NUL without
+ * the white space that git's isspace() knows (blank, tab, LF, CR; not form feed). Nothing stands between two
+ * lines: that "+" of a blank line and a context line "x" are the same as "+x" is git's doing.
  */
-static uint64_t line_hash(struct buf *scratch, const char *line, size_t length)
+static void hash_line(struct blob_job *job, char sign, const char *line, size_t length)
 {
 	size_t n = 0;
 
-	buf_reset(scratch);
-	buf_room(scratch, length);
+	buf_reset(&job->line);
+	buf_room(&job->line, length + 1);
+	if (sign != ' ')
+		job->line.s[n++] = sign;
 	for (size_t i = 0; i < length && line[i]; i++)
-		if (line[i] != ' ' && line[i] != '\t' && line[i] != '\r')
-			scratch->s[n++] = line[i];
-	return XXH3_64bits(scratch->s, n);
+		if (line[i] != ' ' && line[i] != '\t' && line[i] != '\r' && line[i] != '\n')
+			job->line.s[n++] = line[i];
+	XXH3_128bits_update(job->hash, job->line.s, n);
 }
 
-static uint64_t sum_lines(struct buf *scratch, const char *at, const char *end)
+static int hash_diff_line(
+    const git_diff_delta *delta, const git_diff_hunk *hunk, const git_diff_line *line, void *context)
 {
-	uint64_t sum = 0;
+	(void)delta;
+	(void)hunk;
+	if (line->origin == ' ' || line->origin == '+' || line->origin == '-')
+		hash_line(context, line->origin, line->content, line->content_len);
+	return 0;
+}
+
+/* Of a file that came or went all lines are the patch. */
+static void hash_all(struct blob_job *job, char sign, const struct side *side)
+{
+	const char *at = side->data, *end = at + side->size;
 
 	while (at < end) {
 		const char *newline = memchr(at, '\n', (size_t)(end - at));
 		size_t length = newline ? (size_t)(newline - at) : (size_t)(end - at);
 
-		sum += line_hash(scratch, at, length);
+		hash_line(job, sign, at, length);
 		at += length + 1;
 	}
-	return sum;
 }
 
-/* Lines that both sides begin or end with cancel out: they need not be hashed. */
-static uint64_t changed_lines(struct buf *scratch, const struct side *old, const struct side *new)
+/* The same difference as git's: Myers with the indent heuristic, 3 lines of context, no attributes. */
+static struct error *hash_diff(struct blob_job *job, const struct side *old, const struct side *new)
 {
-	const char *a = old->data, *b = new->data, *a_end = a + old->size, *b_end = b + new->size;
-	size_t shorter = old->size < new->size ? old->size : new->size, same = 0, start = 0;
+	git_diff_options options;
+	int result;
 
-	while (same < shorter && a[same] == b[same]) {
-		if (a[same] == '\n')
-			start = same + 1;
-		same++;
-	}
-	a += start;
-	b += start;
-	for (const char *x = a_end, *y = b_end; x > a && y > b && x[-1] == y[-1];) {
-		x--;
-		y--;
-		/* a common line ends here where both sides have a line end in front of it */
-		if ((x == a || x[-1] == '\n') && (y == b || y[-1] == '\n')) {
-			a_end = x;
-			b_end = y;
-		}
-	}
-	return sum_lines(scratch, b, b_end) - sum_lines(scratch, a, a_end);
+	git_diff_options_init(&options, GIT_DIFF_OPTIONS_VERSION);
+	options.flags = GIT_DIFF_INDENT_HEURISTIC | GIT_DIFF_FORCE_TEXT;
+	options.context_lines = 3;
+	if (old->blob && new->blob)
+		result = git_diff_blobs(
+		    old->blob, NULL, new->blob, NULL, &options, NULL, NULL, NULL, hash_diff_line, job);
+	else
+		result = git_diff_buffers(old->data, old->size, NULL, new->data, new->size, NULL, &options,
+		    NULL, NULL, NULL, hash_diff_line, job);
+	if (!result)
+		return NULL;
+	return error_hint(error_failed("cannot compare two versions of a file: %s",
+			      git_error_last() ? git_error_last()->message : "unknown reason"),
+	    "See what is wrong with:  git fsck");
 }
 
-static bool add_lines(void *context, const struct tree_change *change);
+static bool add_file(void *context, const struct tree_change *change);
 
 /* git shows a file that becomes a link as one gone and one come. */
 static bool add_both(struct blob_job *job, const struct tree_change *change)
@@ -279,14 +290,28 @@ static bool add_both(struct blob_job *job, const struct tree_change *change)
 	gone.new_mode = come.old_mode = 0;
 	memset(&gone.new_id, 0, sizeof(gone.new_id));
 	memset(&come.old_id, 0, sizeof(come.old_id));
-	return add_lines(job, &gone) && add_lines(job, &come);
+	return add_file(job, &gone) && add_file(job, &come);
 }
 
-static bool add_lines(void *context, const struct tree_change *change)
+static void hash_sides(
+    struct blob_job *job, const struct tree_change *change, const struct side *old, const struct side *new)
+{
+	if (is_binary(old) || is_binary(new)) {
+		XXH3_128bits_update(job->hash, change->old_id.id, GIT_OID_RAWSZ);
+		XXH3_128bits_update(job->hash, change->new_id.id, GIT_OID_RAWSZ);
+	} else if (!change->old_mode) {
+		hash_all(job, '+', new);
+	} else if (!change->new_mode) {
+		hash_all(job, '-', old);
+	} else {
+		job->err = hash_diff(job, old, new);
+	}
+}
+
+static bool add_file(void *context, const struct tree_change *change)
 {
 	struct blob_job *job = context;
-	struct side old, new = {.object = NULL};
-	uint64_t value[2] = {0, 0};
+	struct side old, new = {.blob = NULL};
 	XXH128_hash_t path = XXH3_128bits(change->path, change->length);
 
 	job->out->state = FINGERPRINT_OK;
@@ -295,38 +320,33 @@ static bool add_lines(void *context, const struct tree_change *change)
 		return add_both(job, change);
 	if (change->old_mode && change->new_mode && git_oid_equal(&change->old_id, &change->new_id))
 		return true;
+	XXH3_128bits_reset_withSeed(job->hash, path.low64 ^ path.high64);
 	job->err = side_open(job->repo, change->old_mode, &change->old_id, &old);
 	if (!job->err)
 		job->err = side_open(job->repo, change->new_mode, &change->new_id, &new);
-	if (!job->err) {
-		if (is_binary(&old) || is_binary(&new)) {
-			memcpy(&value[0], change->old_id.id, sizeof(value[0]));
-			memcpy(&value[1], change->new_id.id, sizeof(value[1]));
-		} else {
-			value[0] = changed_lines(&job->line, &old, &new);
-		}
-		add128(
-		    &job->out->lines, XXH3_128bits_withSeed(value, sizeof(value), path.low64 ^ path.high64));
-	}
-	git_odb_object_free(old.object);
-	git_odb_object_free(new.object);
+	if (!job->err)
+		hash_sides(job, change, &old, &new);
+	add128(&job->out->hunks, XXH3_128bits_digest(job->hash));
+	git_blob_free(old.blob);
+	git_blob_free(new.blob);
 	return !job->err;
 }
 
-void fingerprint_blobs(struct fingerprint_lines *out, struct tree_reader *reader, struct repo *repo,
+void fingerprint_blobs(struct fingerprint_hunks *out, struct tree_reader *reader, struct repo *repo,
     const git_oid *from, const git_oid *to, char **why)
 {
-	struct blob_job job = {out, repo, BUF_INIT, NULL};
+	struct blob_job job = {out, repo, XXH3_createState(), BUF_INIT, NULL};
 	struct error *err;
 	bool stopped;
 
 	memset(out, 0, sizeof(*out));
-	err = tree_changes(reader, from, to, NULL, add_lines, &job, &stopped);
+	err = tree_changes(reader, from, to, NULL, add_file, &job, &stopped);
 	if (!err)
 		err = job.err;
 	else
 		error_free(job.err);
 	if (err)
 		out->state = missing_state(err, why);
+	XXH3_freeState(job.hash);
 	buf_release(&job.line);
 }
