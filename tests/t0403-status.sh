@@ -106,7 +106,18 @@ at "2022-03-23 10:00" && git merge -q --no-ff -m "Merge tag 'for-linus' of https
 check "shows what mainline has taken" "$PULLPREP" --as-of=2022-03-24
 check_text "with the merge and its date" \
 	"^kvm/mmu +0  merge $(git rev-parse --short=12 master), 2022-03-23 +-     -  drop$" "$out"
-check_text "and again" "kvm/mmu +drop:   mainline has all of it: merge $(git rev-parse --short=12 master) of" "$out"
+check_no_text "once" "mainline has all of it" "$out"
+check "tells it of a topic that is named" "$PULLPREP" --as-of=2022-03-24 status kvm/mmu
+check_text "in words" "kvm/mmu +drop:   mainline has all of it: merge $(git rev-parse --short=12 master) of" "$out"
+for width in 79 60 50 40; do
+	COLUMNS=$width
+	check "a terminal of $width columns" "$PULLPREP" --as-of=2022-03-24
+	grep -v '^  *git ' "$out" >actual
+	check_text "... has names and batches" "^kvm/changed .* hold$" actual
+	check_text "... and the day of the merge" "^kvm/mmu .* merged? .*2022-03-23 .* drop$" actual
+	check "... and is wide enough" fits $width actual
+done
+COLUMNS=80
 check "in records" "$PULLPREP" --as-of=2022-03-24 --format=tsv
 check_text "too" "^kvm/mmu	[0-9a-f]*	drop	1	0	.*	$(git rev-parse --short=12 master)	2022-03-23	" "$out"
 
@@ -114,6 +125,10 @@ check_text "too" "^kvm/mmu	[0-9a-f]*	drop	1	0	.*	$(git rev-parse --short=12 mast
 git tag -l 'next-202203*' | grep -v 20220322 | xargs git tag -d >/dev/null
 check "says that tags are missing" pullprep
 check_text "how many" "tags? in [0-9]+ days, about [0-9]+ expected" "$out"
+check_text "with the command on a line of its own" "^  .*git fetch .*'$" "$out"
+check "one empty line below it" sh -c "! cat -s '$out' | diff - '$out' | grep -q ."
+grep -v 'git fetch' "$out" >actual
+check "within 80 columns" fits 80 actual
 
 # Control characters in names do not reach the terminal.
 git update-ref "$(printf 'refs/heads/x\302\233y')" kvm/fixes~0 && git branch -q -D kvm/fixes

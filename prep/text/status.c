@@ -17,8 +17,19 @@ enum {
 	SHARE_WIDTH = 5,
 	BATCH_WIDTH = 6,
 	TOPIC_LEAST = 12,
-	SILENT = 3
+	SILENT = 3,
+	REASON_LEAST = 30, /* columns; where there are fewer beside the name, the reason goes below it */
+	REASON_INDENT = 4,
+	BRIEF_BELOW = 60, /* columns of the terminal; there words are fewer */
 };
+
+/* What a narrow terminal does without, in this order. */
+struct layout {
+	bool bars, shares, commits;
+};
+static const struct layout layouts[] = {
+    {true, true, true}, {false, true, true}, {false, false, true}, {false, false, false}};
+enum { LAYOUTS = sizeof(layouts) / sizeof(*layouts) };
 
 /* What the column on linux-next says of a topic. */
 struct soaked {
@@ -142,22 +153,25 @@ static long least_seen(const struct survey *survey, const struct topic *topic)
 	return least;
 }
 
-static struct soaked merged(const struct topic *topic)
+static struct soaked merged(const struct topic *topic, bool brief)
 {
 	struct buf text = BUF_INIT;
 
-	buf_addf(&text, "merge %s, ", topic->merged_as);
+	if (brief)
+		buf_addstr(&text, "merged ");
+	else
+		buf_addf(&text, "merge %s, ", topic->merged_as);
 	day_add_iso(&text, topic->merged_on);
 	return (struct soaked){.words = buf_detach(&text), .paint = PAINT_GOOD};
 }
 
-static struct soaked soaked_of(const struct status *status, const struct topic *topic)
+static struct soaked soaked_of(const struct status *status, const struct topic *topic, bool brief)
 {
 	struct soaked s = {.bar = true, .paint = PAINT_BAD};
 	const char *plural;
 
 	if (topic->merged_as)
-		return merged(topic);
+		return merged(topic, brief);
 	if (!topic->judged)
 		return (struct soaked){.words = mem_dup(topic->commits.n ? "only merges" : "in mainline")};
 	if (!status->rules->next_data)
@@ -188,6 +202,7 @@ static struct soaked soaked_of(const struct status *status, const struct topic *
 struct table {
 	const struct status *status;
 	const struct term *term;
+	struct layout layout;
 	struct soaked *soaked; /* one per topic shown */
 	char **names;          /* masked */
 	long most;             /* releases of the longest bar */
@@ -200,29 +215,64 @@ static size_t count_digits(const struct soaked *soaked)
 	return soaked->releases ? strspn(soaked->words, "0123456789") : 0;
 }
 
-static void measure(struct table *t)
+/* Blanks before a count, so that all end in one column. */
+static size_t pad_of(const struct table *t, const struct soaked *soaked)
 {
-	size_t fixed, widest = strlen("TOPIC");
+	return soaked->releases ? t->digits - count_digits(soaked) : 0;
+}
+
+static size_t width_of(const struct table *t, const struct soaked *soaked)
+{
+	size_t bar = soaked->bar && t->layout.bars ? BAR_CELLS + 1 : 0;
+
+	return bar + (soaked->bar ? pad_of(t, soaked) : 0) + strlen(soaked->words);
+}
+
+/* The columns that are not the topic's. */
+static size_t fixed_width(struct table *t)
+{
+	size_t fixed = GAP + BATCH_WIDTH;
 
 	t->soak_width = strlen("IN LINUX-NEXT");
-	t->most = BAR_CELLS; /* one release is a short bar, even where no topic has more */
 	for (size_t i = 0; i < t->status->n; i++)
-		if (count_digits(&t->soaked[i]) > t->digits)
-			t->digits = count_digits(&t->soaked[i]);
+		if (width_of(t, &t->soaked[i]) > t->soak_width)
+			t->soak_width = width_of(t, &t->soaked[i]);
+	fixed += GAP + t->soak_width;
+	if (t->layout.commits)
+		fixed += GAP + COMMITS_WIDTH;
+	if (t->layout.shares)
+		fixed += GAP * 2 + SHARE_WIDTH * 2 - 1;
+	return fixed;
+}
+
+static void measure(struct table *t)
+{
+	size_t fixed = 0, widest = strlen("TOPIC"), least;
+
+	t->most = BAR_CELLS; /* one release is a short bar, even where no topic has more */
 	for (size_t i = 0; i < t->status->n; i++) {
 		const struct soaked *s = &t->soaked[i];
-		size_t pad = s->releases ? t->digits - count_digits(s) : 0;
-		size_t width = (s->bar ? BAR_CELLS + 1 + pad : 0) + strlen(s->words),
-		       name = safe_width(t->names[i]);
+		size_t name = safe_width(t->names[i]);
 
-		t->soak_width = width > t->soak_width ? width : t->soak_width;
+		t->digits = count_digits(s) > t->digits ? count_digits(s) : t->digits;
 		widest = name > widest ? name : widest;
 		t->most = s->releases > t->most ? s->releases : t->most;
 	}
-	fixed = GAP * 5 + COMMITS_WIDTH + t->soak_width + SHARE_WIDTH * 2 - 1 + BATCH_WIDTH;
-	t->topic_width = t->term->width > fixed + TOPIC_LEAST ? t->term->width - fixed : TOPIC_LEAST;
+	least = widest < TOPIC_LEAST ? widest : TOPIC_LEAST;
+	for (size_t i = 0; i < LAYOUTS; i++) {
+		t->layout = layouts[i];
+		fixed = fixed_width(t);
+		if (fixed + least <= t->term->width)
+			break;
+	}
+	t->topic_width = t->term->width > fixed + least ? t->term->width - fixed : least;
 	if (widest < t->topic_width)
 		t->topic_width = widest;
+	/* Nothing else is left to give way. */
+	if (fixed + least > t->term->width) {
+		fixed -= t->soak_width;
+		t->soak_width = t->term->width > fixed + least ? t->term->width - fixed - least : 1;
+	}
 }
 
 /* The name, cut or filled up to its column. */
@@ -248,17 +298,22 @@ static void add_share(struct buf *out, int share, int width)
 
 static void add_soak(struct buf *out, const struct table *t, const struct soaked *s)
 {
-	size_t pad = s->releases ? t->digits - count_digits(s) : 0, width = strlen(s->words);
+	struct buf text = BUF_INIT;
+	size_t width;
 
-	buf_addstr(out, term_paint(t->term, s->paint));
-	if (s->bar) {
-		bar_add(out, s->releases, t->most, BAR_CELLS, t->term->bars);
-		buf_addch(out, ' ');
-		buf_addchars(out, ' ', pad);
-		width += BAR_CELLS + 1 + pad;
+	if (s->bar && t->layout.bars) {
+		bar_add(&text, s->releases, t->most, BAR_CELLS, t->term->bars);
+		buf_addch(&text, ' ');
 	}
-	buf_addf(out, "%s%s", s->words, term_end(t->term));
-	buf_addchars(out, ' ', t->soak_width - width);
+	if (s->bar)
+		buf_addchars(&text, ' ', pad_of(t, s));
+	buf_addstr(&text, s->words);
+	buf_addstr(out, term_paint(t->term, s->paint));
+	safe_add_cut(out, text.s, t->soak_width);
+	buf_addstr(out, term_end(t->term));
+	width = safe_width(text.s);
+	buf_addchars(out, ' ', width < t->soak_width ? t->soak_width - width : 0);
+	buf_release(&text);
 }
 
 static void add_row(struct buf *out, const struct table *t, size_t row)
@@ -267,21 +322,29 @@ static void add_row(struct buf *out, const struct table *t, size_t row)
 	enum batch batch = t->status->verdicts[t->status->topics[row]].batch;
 
 	add_name(out, t->term, t->names[row], t->topic_width);
-	buf_addf(out, "  %*zu  ", COMMITS_WIDTH, topic->patches);
+	if (t->layout.commits)
+		buf_addf(out, "  %*zu", COMMITS_WIDTH, topic->patches);
+	buf_addstr(out, "  ");
 	add_soak(out, t, &t->soaked[row]);
-	buf_addstr(out, "  ");
-	add_share(out, ratio_class_added(&topic->ratio, CLASS_TESTS), SHARE_WIDTH);
-	buf_addstr(out, "  ");
-	add_share(out, ratio_class_added(&topic->ratio, CLASS_DOCS), SHARE_WIDTH - 1);
+	if (t->layout.shares) {
+		buf_addstr(out, "  ");
+		add_share(out, ratio_class_added(&topic->ratio, CLASS_TESTS), SHARE_WIDTH);
+		buf_addstr(out, "  ");
+		add_share(out, ratio_class_added(&topic->ratio, CLASS_DOCS), SHARE_WIDTH - 1);
+	}
 	buf_addf(
 	    out, "  %s%s%s\n", term_paint(t->term, plan_paint(batch)), batch_name[batch], term_end(t->term));
 }
 
 static void add_table(struct buf *out, const struct table *t)
 {
-	buf_addf(out, "%s%-*s  %*s  %-*s  %*s  %*s  %s%s\n", term_paint(t->term, PAINT_DIM),
-	    (int)t->topic_width, "TOPIC", COMMITS_WIDTH, "COMMITS", (int)t->soak_width, "IN LINUX-NEXT",
-	    SHARE_WIDTH, "TESTS", SHARE_WIDTH - 1, "DOCS", "BATCH", term_end(t->term));
+	buf_addf(out, "%s%-*s", term_paint(t->term, PAINT_DIM), (int)t->topic_width, "TOPIC");
+	if (t->layout.commits)
+		buf_addf(out, "  %*s", COMMITS_WIDTH, "COMMITS");
+	buf_addf(out, "  %-*.*s", (int)t->soak_width, (int)t->soak_width, "IN LINUX-NEXT");
+	if (t->layout.shares)
+		buf_addf(out, "  %*s  %*s", SHARE_WIDTH, "TESTS", SHARE_WIDTH - 1, "DOCS");
+	buf_addf(out, "  BATCH%s\n", term_end(t->term));
 	for (size_t i = 0; i < t->status->n; i++)
 		add_row(out, t, i);
 }
@@ -292,12 +355,19 @@ static void add_reason(struct buf *out, const struct table *t, size_t row)
 {
 	const struct verdict *verdict = &t->status->verdicts[t->status->topics[row]];
 	size_t indent = t->topic_width + GAP + BATCH_WIDTH + 2;
+	bool below = indent + REASON_LEAST > t->term->width;
 	char *reason = safe_text(verdict->reason);
 
 	add_name(out, t->term, t->names[row], t->topic_width);
-	buf_addf(out, "  %s%s%s: %*s", term_paint(t->term, plan_paint(verdict->batch)),
-	    batch_name[verdict->batch], term_end(t->term),
-	    (int)(BATCH_WIDTH - strlen(batch_name[verdict->batch])), "");
+	buf_addf(out, "  %s%s%s:", term_paint(t->term, plan_paint(verdict->batch)),
+	    batch_name[verdict->batch], term_end(t->term));
+	if (below) {
+		indent = REASON_INDENT;
+		buf_addch(out, '\n');
+		buf_addchars(out, ' ', indent);
+	} else {
+		buf_addchars(out, ' ', BATCH_WIDTH + 1 - strlen(batch_name[verdict->batch]));
+	}
 	wrap_add(out, reason, indent, t->term->width);
 	buf_addch(out, '\n');
 	free(reason);
@@ -311,12 +381,41 @@ static void add_reason(struct buf *out, const struct table *t, size_t row)
 	}
 }
 
+/* The table has told already by which merge mainline has it. */
+static bool is_told(const struct status *status, size_t row)
+{
+	const struct topic *topic = &status->survey->topics.v[status->topics[row]];
+
+	return topic->merged_as && !topic->commits.n && !status->sentences;
+}
+
+static void add_reasons(struct buf *out, const struct table *t)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < t->status->n; i++) {
+		if (is_told(t->status, i))
+			continue;
+		if (!any)
+			buf_addch(out, '\n');
+		any = true;
+		add_reason(out, t, i);
+	}
+}
+
+/* An empty line, unless there is one. */
+static void part(struct buf *out)
+{
+	if (out->len < 2 || strcmp(out->s + out->len - 2, "\n\n"))
+		buf_addch(out, '\n');
+}
+
 static void add_none(struct buf *out, const struct term *term, const struct project *project)
 {
 	char *name = safe_text(project->mainline_name);
 	char *text = mem_format("No topics: no local branch has anything that %s lacks. Work on one:", name);
 
-	buf_addch(out, '\n');
+	part(out);
 	wrap_add(out, text, 0, term->width);
 	buf_addf(out, "\n  git switch -c TOPIC %s\n", name);
 	buf_addstr(
@@ -340,15 +439,13 @@ void status_add(struct buf *out, const struct term *term, const struct status *s
 	for (size_t i = 0; i < status->n; i++) {
 		const struct topic *topic = &status->survey->topics.v[status->topics[i]];
 
-		t.soaked[i] = soaked_of(status, topic);
+		t.soaked[i] = soaked_of(status, topic, term->width < BRIEF_BELOW);
 		t.names[i] = safe_text(topic->name);
 	}
 	measure(&t);
-	buf_addch(out, '\n');
+	part(out);
 	add_table(out, &t);
-	buf_addch(out, '\n');
-	for (size_t i = 0; i < status->n; i++)
-		add_reason(out, &t, i);
+	add_reasons(out, &t);
 	for (size_t i = 0; i < status->n; i++) {
 		free(t.soaked[i].words);
 		free(t.names[i]);
