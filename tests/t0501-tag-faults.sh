@@ -223,6 +223,27 @@ check 'makes no tag' no_tag
 rm .git/pullprep
 [ -d .git/was ] && mv .git/was .git/pullprep
 
+# ---- a limit on the size of files, which standard error as a pipe does not feel
+
+limited() {
+	{
+		(
+			ulimit -f 0
+			"$PULLPREP" --as-of=2026-07-08 "$@" 2>&1
+		)
+		echo "exit $?"
+	} | cat
+}
+rm -rf .git/pullprep
+check_exit 0 'no file may grow' limited tag first --no-edit
+check_text 'is told' '^pullprep: the message cannot be kept, so no tag was made: cannot write .*for-linus-6.10-1.message: File too large$' "$out"
+check_text 'as a failure' '^exit 128$' "$out"
+check 'and leaves nothing' nothing_left
+check_exit 0 'nor the plan' limited split --write
+check_text 'is told' '^pullprep: the plan is not saved, and is as it was: cannot write .*/plan: File too large$' "$out"
+check_text 'as a failure' '^exit 128$' "$out"
+check 'and leaves nothing' nothing_left
+
 # ---- signals and signers that hang
 
 cat >hanging <<'SCRIPT'

@@ -153,6 +153,14 @@ git branch pgp kvm/xen
 check_exit 128 'a name that is a branch and a tag' pp mail pgp
 check_text 'is refused with both' 'Say which: refs/heads/pgp or refs/tags/pgp' "$err"
 check_exit 0 'and can be said' pp mail refs/tags/pgp
+git tag -d light >/dev/null
+git branch light kvm/xen
+git tag light kvm/xen
+git branch tags/light kvm/xen
+same heads/light
+same refs/heads/light
+same refs/tags/light
+git branch -q -D tags/light light
 git branch -q -D pgp other/pgp
 git checkout -q -b one master~1 && commit one.c one
 git checkout -q -b two master~1 && commit two.c two
@@ -167,6 +175,26 @@ git checkout -q master
 
 check_exit 128 'an unknown ref' pp mail nothing-of-the-kind
 check_text 'is named' "no branch or tag 'nothing-of-the-kind'" "$err"
+git tag -a -m 'of a tree' tree 'kvm/xen^{tree}'
+check_exit 128 'a tag of a tree' pp mail tree
+check_text 'is told as such' '^pullprep: tags/tree is on a tree, and only commits can be pulled' "$err"
+git config remote.public.url "$url"
+check_exit 128 'the name of a remote for the URL' pp mail pgp --config pullprep.url=public
+check_text 'is refused' "pullprep.url is 'public', the name of a remote here" "$err"
+check_text 'with what it should be' "git config pullprep.url URL   \(the remote's is $url\)" "$err"
+git config --remove-section remote.public
+git init -q ../broken && cp -r .git/. ../broken/.git
+broken() {
+	cd ../broken || exit
+	git checkout -q -b loses master || exit
+	echo x >new-file && git add new-file && git commit -q -m 'loses its tree'
+	tree=$(git rev-parse 'HEAD^{tree}')
+	rm -f ".git/objects/$(echo "$tree" | sed 's|^..|&/|')"
+	"$PULLPREP" mail loses
+}
+check_exit 128 'a commit whose tree is missing' broken
+check_text 'is told' '^pullprep: what loses brings cannot be listed: ' "$err"
+check_text 'with what to do' 'git fsck names objects that are missing' "$err"
 check_exit 128 'an id' pp mail "$(git rev-parse kvm/xen)"
 check_exit 128 'an unknown start' pp mail pgp --base=nowhere
 check_text 'is named' "'nowhere' names no commit" "$err"
@@ -195,7 +223,7 @@ git config pullprep.url "$url"
 
 git config pullprep.topic refs/heads/kvm/s390
 check_exit 128 'a batch without a tag' pp mail first
-check_text 'says how to make it' 'pullprep tag first' "$err"
+check_text 'says how to make it' 'pullprep --as-of=2026-07-08 tag first$' "$err"
 git config --unset gpg.format
 openpgp_key
 check_exit 0 'its tag' pp tag first --no-edit

@@ -117,6 +117,18 @@ check_text 'and say the subject' '^Subject: \[GIT PULL\] a word$' other
 check_text 'the first name greets' '^Hi Else,$' other
 check_exit 0 'a subject with its own mark' pp mail for-linus --subject '[GIT PULL v2] again' --output=other
 check_text 'keeps it' '^Subject: \[GIT PULL v2\] again$' other
+for subject in '' '  '; do
+	check_exit 128 "an empty subject ('$subject')" pp mail for-linus --subject "$subject" --output=other
+	check_text 'is refused' '^pullprep: --subject is empty' "$err"
+done
+check_exit 128 'an empty one that is configured' pp mail for-linus --config pullprep.subject= --output=other
+check_text 'is refused by its key' '^pullprep: pullprep.subject is empty' "$err"
+git tag -a -m 'a headline
+of two lines
+
+* text' two-lines kvm/xen
+check_exit 0 'a headline of two lines' pp mail two-lines --output=other
+check_text 'is one subject' '^Subject: \[GIT PULL\] a headline of two lines$' other
 for key in to cc subject; do
 	for name in LF CR; do
 		[ $name = LF ] && break_in="$(printf 'a@example.org\nBcc: b@example.org')" || break_in="$(printf 'a@example.org\rx')"
@@ -173,9 +185,24 @@ check_exit 0 'a file that is there' pp mail for-linus --output=kept
 check 'keeps its mode' test "$(stat -c %a kept)" = 600
 check_exit 128 'a directory that is not there' pp mail for-linus --output=nowhere/mail
 check_text 'is named' 'cannot write nowhere/mail' "$err"
+check_text 'with what to do' 'name another file with --output=FILE' "$err"
 mkdir target
 check_exit 128 'a directory in the way' pp mail for-linus --output=target
-check 'leaves no temporary' test -z "$(find . -name 'target.*')"
+check_text 'is told' 'cannot write target: Is a directory' "$err"
+check 'and leaves no temporary' test -z "$(find . -name 'target.*')"
+limited() {
+	{
+		(
+			ulimit -f 0
+			"$PULLPREP" "$@" 2>&1
+		)
+		echo "exit $?"
+	} | cat
+}
+check_exit 0 'a limit on the size of files' limited mail for-linus --output=limited
+check_text 'is told' '^pullprep: cannot write limited: File too large$' "$out"
+check_text 'as a failure' '^exit 128$' "$out"
+check 'and leaves nothing' test -z "$(find . -name 'limited*')"
 if [ -w /dev/full ]; then
 	full() {
 		"$PULLPREP" mail for-linus >/dev/full

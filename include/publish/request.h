@@ -23,8 +23,8 @@ struct request {
 	bool tag;       /* it is under refs/tags */
 	bool annotated; /* it is a tag object */
 	bool signed_tag;
-	char *headline; /* first line of the tag's text, else the subject of the only commit or of the tip;
-			   NULL if empty */
+	char *headline; /* first paragraph of the tag's text on one line, else the subject of the only commit
+			   or of the tip; NULL if empty */
 	git_oid start, head, base; /* commits: START, what is to be pulled, their merge base */
 	struct buf body;
 	struct strings remarks; /* what the sender should know, a sentence each */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "text/mail.h"
+#include "cmd/advice.h"
 #include "cmd/planned.h"
 #include "publish/batch.h"
 #include "publish/child.h"
@@ -35,6 +36,7 @@ static const struct option options[] = {
 
 /* All that a mail is made of. */
 struct job {
+	const struct globals *globals;
 	struct arguments arguments;
 	struct repo *repo;           /* borrowed from what was opened: */
 	const struct config *config; /* (also borrowed) */
@@ -83,6 +85,7 @@ static struct error *find_batch(struct job *job, const struct planned *planned, 
 	size_t topics = 0;
 	git_oid tag;
 	char *name = mem_dup(job->arguments.name);
+	struct buf command = BUF_INIT;
 	struct error *err = NULL;
 
 	for (size_t i = 0; i < planned->survey.topics.n; i++)
@@ -98,12 +101,17 @@ static struct error *find_batch(struct job *job, const struct planned *planned, 
 	if (!err && git_oid_is_zero(&tag)) {
 		err = error_new(
 		    ERROR_NOT_FOUND, "the %s batch has no tag yet: there is no %s", batch_name[batch], name);
-		error_hint(err, "Make it with:  pullprep tag %s", batch_name[batch]);
+		advice_pullprep(&command, job->globals, "tag");
+		advice_word(&command, batch_name[batch]);
+		advice_option(&command, "name", job->arguments.name);
+		advice_option(&command, "plan", job->arguments.plan);
+		error_hint(err, "Make it with:  %s", command.s);
 	}
 	if (!err) {
 		job->ref = mem_format("refs/tags/%s", name);
 		err = remark_on_moved(planned, batch, job->ref);
 	}
+	buf_release(&command);
 	free(name);
 	return err;
 }
@@ -130,10 +138,14 @@ static struct error *find_subject(struct job *job)
 {
 	const char *configured = config_get(job->config, "pullprep.subject");
 	const char *text = job->arguments.subject ? job->arguments.subject : configured;
+	const char *origin = job->arguments.subject ? "--subject" : "pullprep.subject";
 	struct error *err = NULL;
 
-	if (text)
-		err = header_check(job->arguments.subject ? "--subject" : "pullprep.subject", text);
+	if (text && !text[strspn(text, " \t")])
+		err = error_hint(error_failed("%s is empty", origin),
+		    "Say what the pull is about, or leave it out to take the tag's headline.");
+	else if (text)
+		err = header_check(origin, text);
 	else
 		text = job->request.headline ? job->request.headline : job->request.shown;
 	if (!err)
@@ -199,30 +211,10 @@ static struct error *render(struct job *job, const char *url)
 	return err;
 }
 
-/* A word of a command that is told: quoted where the shell would take it apart. */
-static char *quoted(const char *word)
-{
-	struct buf out = BUF_INIT;
-
-	if (*word &&
-	    !word[strspn(word, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./:@%+=,-~")])
-		return mem_dup(word);
-	buf_addch(&out, '\'');
-	for (const char *c = word; *c; c++)
-		if (*c == '\'')
-			buf_addstr(&out, "'\\''");
-		else
-			buf_addch(&out, *c);
-	buf_addch(&out, '\'');
-	return buf_detach(&out);
-}
-
 static void tell(const struct job *job, const char *url)
 {
 	const char *remote = config_get(job->config, "pullprep.remote");
-	char *where = quoted(remote ? remote : url), *what = quoted(job->request.shown);
-	char *file = quoted(job->arguments.output ? job->arguments.output : "FILE");
-	struct buf text = BUF_INIT;
+	struct buf text = BUF_INIT, push = BUF_INIT, send = BUF_INIT;
 
 	for (size_t i = 0; i < job->request.remarks.n; i++)
 		warning("%s", job->request.remarks.v[i]);
@@ -231,14 +223,19 @@ static void tell(const struct job *job, const char *url)
 	if (!mail_is_utf8(job->body.s, job->body.len))
 		warning(
 		    "the mail is not all UTF-8, as it says it is: a tag or a name is in another encoding");
-	buf_addf(&text, "Push first:  git push %s %s\n", where, what);
-	buf_addf(&text, "Then send:   git send-email --suppress-cc=body %s\n", file);
+	advice_git(&push, job->globals, "push");
+	advice_word(&push, remote ? remote : url);
+	advice_word(&push, job->request.ref);
+	advice_git(&send, job->globals, "send-email");
+	advice_word(&send, "--suppress-cc=body");
+	advice_word(&send, job->arguments.output ? job->arguments.output : "FILE");
+	buf_addf(&text, "Push first:  %s\n", push.s);
+	buf_addf(&text, "Then send:   %s\n", send.s);
 	error_free(file_show(
 	    stderr, text.s, text.len)); /* a closed stderr is no reason to fail: the mail is written */
 	buf_release(&text);
-	free(where);
-	free(what);
-	free(file);
+	buf_release(&push);
+	buf_release(&send);
 }
 
 static struct error *write_out(struct job *job)
@@ -253,15 +250,28 @@ static struct error *write_out(struct job *job)
 	if (!err)
 		err = interrupt_error();
 	interrupt_end();
-	return err;
+	return error_hint(err, "Make room there, or name another file with --output=FILE.");
 }
 
 static struct error *find_url(const struct job *job, const char **url)
 {
+	const char *remote_url;
+	char *key;
+
 	*url = config_get(job->config, "pullprep.url");
 	if (!*url)
 		return error_hint(error_failed("pullprep.url is not set, so there is nowhere to pull from"),
 		    "Set it with:  git config pullprep.url URL   (the public URL of your repository)");
+	key = mem_format("remote.%s.url", *url);
+	remote_url = config_get(job->config, key);
+	free(key);
+	if (remote_url) /* which may be the private one, so that it is not for us to put it in */
+		return error_hint(
+		    error_failed("pullprep.url is '%s', the name of a remote here, which says nothing to "
+				 "others",
+			*url),
+		    "Set it to the public URL with:  git config pullprep.url URL   (the remote's is %s)",
+		    remote_url);
 	return request_check_url("pullprep.url", *url);
 }
 
@@ -355,8 +365,11 @@ static struct error *mail_ref(struct job *job, struct globals *globals)
 
 static struct error *run(struct globals *globals, int argc, const char *const *argv)
 {
-	struct job job = {
-	    .mail = MAIL_INIT, .request = {.body = BUF_INIT}, .body = BUF_INIT, .text = BUF_INIT};
+	struct job job = {.globals = globals,
+	    .mail = MAIL_INIT,
+	    .request = {.body = BUF_INIT},
+	    .body = BUF_INIT,
+	    .text = BUF_INIT};
 	struct strings rest = STRINGS_INIT;
 	enum batch batch;
 	struct error *err = command_arguments(&command_mail, globals, &job.arguments, argc, argv, &rest),

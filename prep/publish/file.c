@@ -57,8 +57,8 @@ static struct error *write_all(int fd, const char *path, const char *bytes, size
 	return NULL;
 }
 
-/* Writes and closes; on an error the file is removed. */
-static struct error *fill(int fd, const char *path, const char *bytes, size_t length)
+/* Writes and closes the file, which will be called `path`; on an error it is removed. */
+static struct error *fill(int fd, const char *file, const char *path, const char *bytes, size_t length)
 {
 	struct error *err = write_all(fd, path, bytes, length);
 
@@ -67,7 +67,7 @@ static struct error *fill(int fd, const char *path, const char *bytes, size_t le
 	if (close(fd) < 0 && !err)
 		err = error_errno("cannot write %s", path);
 	if (err)
-		unlink(path);
+		unlink(file);
 	return err;
 }
 
@@ -108,7 +108,7 @@ struct error *file_replace(const char *path, const char *bytes, size_t length)
 		return err;
 	}
 	fchmod(fd, there ? old.st_mode & 07777 : 0666 & ~mask);
-	err = fill(fd, temporary, bytes, length);
+	err = fill(fd, temporary, path, bytes, length);
 	if (!err && rename(temporary, path) < 0) {
 		err = error_errno("cannot write %s", path);
 		unlink(temporary);
@@ -148,7 +148,7 @@ struct error *file_create(char **path, const char *directory, const char *name, 
 		return err;
 	}
 	{
-		struct error *err = fill(fd, *path, bytes, length);
+		struct error *err = fill(fd, *path, *path, bytes, length);
 
 		if (err) {
 			free(*path);

@@ -168,6 +168,25 @@ static struct error *add_commit(
 	return err;
 }
 
+/* On one line, as git makes a subject of it. */
+static char *first_paragraph(const char *text, size_t length)
+{
+	struct buf out = BUF_INIT;
+
+	for (size_t at = 0; at < length;) {
+		size_t line = strcspn(text + at, "\n");
+
+		line = line < length - at ? line : length - at;
+		if (strspn(text + at, " \t\r") >= line)
+			break;
+		buf_addstr(&out, at ? " " : "");
+		buf_add(&out, text + at, line);
+		buf_trim(&out);
+		at += line + 1;
+	}
+	return buf_detach(&out);
+}
+
 /* The tag's text up to its signature, as `git cat-file tag | sed` gives it: a last line without an end keeps
  * none. */
 static struct error *add_tag_text(struct request *request, struct repo *repo)
@@ -190,7 +209,7 @@ static struct error *add_tag_text(struct request *request, struct repo *repo)
 	length = draft_signature(text, (size_t)(raw.s + raw.len - text));
 	request->signed_tag = text + length < raw.s + raw.len;
 	if (length && *text != '\n')
-		request->headline = mem_dupn(text, strcspn(text, "\n"));
+		request->headline = first_paragraph(text, length);
 	buf_add(&request->body, text, length);
 	buf_addstr(&request->body, "\n" RULE);
 done:
@@ -271,7 +290,7 @@ static struct error *find_headline(struct request *request, struct repo *repo)
 	return err;
 }
 
-static struct error *write_body(struct request *request, struct repo *repo, const char *url)
+static struct error *add_all(struct request *request, struct repo *repo, const char *url)
 {
 	struct error *err = add_commit(request, repo, &request->base,
 	    "The following changes since commit %H:\n\n  %s (%ci)\n\nare available in the Git repository "
@@ -287,11 +306,38 @@ static struct error *write_body(struct request *request, struct repo *repo, cons
 		err = add_tag_text(request, repo);
 	if (!err && !request->tag)
 		err = add_branch_description(request, repo);
-	if (!err)
-		err = add_lists(request, repo);
+	return err ? err : add_lists(request, repo);
+}
+
+static struct error *write_body(struct request *request, struct repo *repo, const char *url)
+{
+	struct error *err = add_all(request, repo, url);
+
 	if (!err && memchr(request->body.s, '\0', request->body.len))
-		err = error_failed(
-		    "the text of %s, or a commit in it, holds a NUL byte, which no mail may", request->ref);
+		return error_hint(
+		    error_failed("the text of %s, or a commit in it, holds a NUL byte, which no mail may",
+			request->ref),
+		    "Make the tag anew without it, or reword the commit with:  git rebase -i");
+	if (err)
+		error_context(err, "what %s brings cannot be listed", request->shown);
+	return error_hint(err, "git fsck names objects that are missing or broken; in a partial clone get "
+			       "them with:  git fetch --refetch");
+}
+
+/* A tag may be on a tree, or on a file. */
+static struct error *check_peeled(const struct request *request, struct repo *repo)
+{
+	char *peeled = mem_format("%s^{}", request->ref);
+	struct buf type = BUF_INIT;
+	struct error *err = repo_git(repo, &type, "cat-file", "-t", peeled, NULL);
+
+	buf_trim(&type);
+	if (!err && strcmp(type.s, "commit"))
+		err = error_hint(
+		    error_failed("%s is on a %s, and only commits can be pulled", request->shown, type.s),
+		    "Name a branch, or a tag that is on a commit.");
+	buf_release(&type);
+	free(peeled);
 	return err;
 }
 
@@ -305,7 +351,7 @@ static struct error *find_type(struct request *request, struct repo *repo)
 	request->annotated = !err && !strcmp(type.s, "tag");
 	request->shown = mem_dup(request->ref + (request->tag ? strlen("refs/") : strlen("refs/heads/")));
 	buf_release(&type);
-	return err;
+	return err ? err : check_peeled(request, repo);
 }
 
 struct error *request_make(struct request *out, struct repo *repo, const char *start,
