@@ -146,7 +146,14 @@ verdict rename "second 4 yes"
 reason rename "for-linus-5.18-1, the first batch, is tagged already"
 check "a single batch that is tagged leaves the rest for the next window" split --as-of=2022-03-25 --config=pullprep.batches=1
 verdict rename "hold 6 yes"
-git tag -d for-linus-5.18-1 >/dev/null
+check "fixes" "$PULLPREP" status --as-of=2022-03-25 fixes
+check_text "... ride with the second batch" "ride with the next batch to be sent, the$" "$out"
+check "... with a single batch that is tagged" "$PULLPREP" status --as-of=2022-03-25 --config=pullprep.batches=1 fixes
+check_text "... go alone" "last batch is tagged already" "$out"
+git tag -a -m "second" for-linus-5.18-2 rename
+check "... with both batches tagged" "$PULLPREP" status --as-of=2022-03-25 fixes
+check_text "... go alone" "last batch is tagged already" "$out"
+git tag -d for-linus-5.18-1 for-linus-5.18-2 >/dev/null
 
 # Commits of somebody else that mainline lacks.
 git clone -q --bare . ../other.git && git remote add other ../other.git && git fetch -q other rename:refs/remotes/other/for-next

@@ -16,6 +16,7 @@ struct split_rules {
 	int second_day; /* day of the window on which the second batch goes; config, median of past windows,
 			   or 9 */
 	bool first_tagged;                 /* the first batch of this window is tagged already */
+	bool second_tagged;                /* and the second one */
 	const char *first_tag;             /* by that tag; NULL otherwise. Borrowed */
 	const struct strings *first_holds; /* names of the topics that the tag holds: they are in the first
 					      batch, whatever else. Borrowed, may be NULL */
@@ -52,6 +53,13 @@ struct verdict {
 /* verdicts: an array of as many as there are topics, filled here, released by verdicts_release(). */
 void split_topics(const struct topic *topics, size_t n, const struct next_trees *next,
     const struct cycle *cycle, const struct split_rules *rules, struct verdict *verdicts);
+
+/*
+ * With what fixes go: BATCH_FIRST or BATCH_SECOND, whichever is the next to be sent in the open window;
+ * BATCH_FIXES where they are sent alone, since no window is open or its last batch is tagged already.
+ */
+enum batch split_fixes_ride(const struct cycle *cycle, const struct split_rules *rules);
+
 void verdicts_release(struct verdict *verdicts, size_t n);
 
 #endif

@@ -68,20 +68,22 @@ static day_t newest_rc1(const struct cycle *cycle)
 }
 
 /*
- * Is this tag the first batch of this window? Its name says so if it has the version in it; a name that is
- * used again and again counts only if the tag was made since the last window closed, and not at all if the
- * second batch would have the same.
+ * Is this tag that batch of this window? Its name says so if it has the version in it; a name that is used
+ * again and again counts only if the tag was made since the last window closed, and not at all if the other
+ * batch would have the same.
  */
-static struct error *is_first_batch(bool *out, const struct project *project, const struct ref *tag)
+static struct error *is_batch(
+    bool *out, const struct project *project, enum batch batch, const struct ref *tag)
 {
 	const char *pattern = config_get(project->config, "pullprep.tagName");
-	char *second = NULL;
-	struct error *err = planned_tag_name(project->config, &project->cycle, BATCH_SECOND, NULL, &second);
+	char *other = NULL;
+	struct error *err = planned_tag_name(project->config, &project->cycle,
+	    batch == BATCH_FIRST ? BATCH_SECOND : BATCH_FIRST, NULL, &other);
 
-	*out = !err && strcmp(tag->name + strlen("refs/tags/"), second) != 0;
+	*out = !err && strcmp(tag->name + strlen("refs/tags/"), other) != 0;
 	if (pattern && !strstr(pattern, "%v"))
 		*out = *out && day_of_time(tag->tagger) > newest_rc1(&project->cycle);
-	free(second);
+	free(other);
 	return err;
 }
 
@@ -105,35 +107,53 @@ static struct error *find_held(struct strings *out, const struct survey *survey,
 	return err;
 }
 
-static struct error *find_first_tag(struct first_batch *out, const struct survey *survey)
+/* The tag of that batch of this window: its name (NULL if there is none) and its commit. */
+static struct error *find_tag(char **name, git_oid *commit, const struct project *project, enum batch batch)
 {
-	const struct project *project = survey->project;
-	char *name = NULL, *ref;
+	char *wanted = NULL, *ref;
 	struct refs refs = REFS_INIT;
 	struct error *err;
-	bool first = false;
 
+	*name = NULL;
 	if (!project->cycle.version)
 		return NULL;
-	err = planned_tag_name(project->config, &project->cycle, BATCH_FIRST, NULL, &name);
+	err = planned_tag_name(project->config, &project->cycle, batch, NULL, &wanted);
 	if (err)
 		return err;
-	ref = mem_format("refs/tags/%s", name);
+	ref = mem_format("refs/tags/%s", wanted);
 	err = repo_refs(project->repo, &refs, (const char *const[]){ref, NULL});
-	for (size_t i = 0; !err && i < refs.n; i++) {
-		if (strcmp(refs.v[i].name, ref))
-			continue;
-		err = is_first_batch(&first, project, &refs.v[i]);
-		if (!err && first)
-			err = find_held(&out->holds, survey, &refs.v[i].commit);
-	}
-	if (!err && first) {
-		out->tag = name;
-		name = NULL;
+	for (size_t i = 0; !err && i < refs.n && !*name; i++) {
+		bool found = false;
+
+		if (!strcmp(refs.v[i].name, ref))
+			err = is_batch(&found, project, batch, &refs.v[i]);
+		if (!err && found) {
+			*commit = refs.v[i].commit;
+			*name = mem_dup(wanted);
+		}
 	}
 	refs_release(&refs);
-	free(name);
+	free(wanted);
 	free(ref);
+	return err;
+}
+
+static struct error *find_tags(
+    struct split_rules *out, struct first_batch *first, const struct survey *survey)
+{
+	char *second = NULL;
+	git_oid commit;
+	struct error *err = find_tag(&first->tag, &commit, survey->project, BATCH_FIRST);
+
+	if (!err && first->tag)
+		err = find_held(&first->holds, survey, &commit);
+	if (!err && first->tag && out->batches > 1)
+		err = find_tag(&second, &commit, survey->project, BATCH_SECOND);
+	out->first_tagged = first->tag;
+	out->first_tag = first->tag;
+	out->first_holds = &first->holds;
+	out->second_tagged = second;
+	free(second);
 	return err;
 }
 
@@ -150,10 +170,7 @@ struct error *rules_find(struct split_rules *out, struct first_batch *first, con
 	if (!err)
 		err = find_second_day(out, project);
 	if (!err)
-		err = find_first_tag(first, survey);
-	out->first_tagged = first->tag;
-	out->first_tag = first->tag;
-	out->first_holds = &first->holds;
+		err = find_tags(out, first, survey);
 	return err;
 }
 

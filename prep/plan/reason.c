@@ -327,11 +327,14 @@ static void say_soak(const struct matter *m, struct strings *out)
 
 static void say_fixes(const struct matter *m, struct strings *out)
 {
+	enum batch with = split_fixes_ride(m->cycle, m->rules);
 	struct buf text = BUF_INIT;
 
-	if (m->cycle->phase == PHASE_WINDOW)
+	if (with != BATCH_FIXES)
 		buf_addf(&text, "In the window fixes ride with the next batch to be sent, the %s",
-		    m->rules->first_tagged && m->rules->batches > 1 ? "second" : "first");
+		    batch_name[with]);
+	else if (m->cycle->phase == PHASE_WINDOW)
+		buf_addstr(&text, "The window's last batch is tagged already: fixes are sent alone");
 	else
 		buf_addstr(&text, "Fixes are sent alone, for the release under way");
 	say(out, &text);

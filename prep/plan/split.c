@@ -205,6 +205,15 @@ void split_topics(const struct topic *topics, size_t n, const struct next_trees 
 	ancestry_settle(topics, n, verdicts);
 }
 
+enum batch split_fixes_ride(const struct cycle *cycle, const struct split_rules *rules)
+{
+	if (cycle->phase != PHASE_WINDOW)
+		return BATCH_FIXES;
+	if (!rules->first_tagged)
+		return BATCH_FIRST;
+	return rules->batches > 1 && !rules->second_tagged ? BATCH_SECOND : BATCH_FIXES;
+}
+
 void verdicts_release(struct verdict *verdicts, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {

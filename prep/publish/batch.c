@@ -71,9 +71,7 @@ static void add_own(struct ids *ids, const struct survey *survey, const struct t
 
 bool selection_takes_fixes(enum batch batch, const struct cycle *cycle, const struct split_rules *rules)
 {
-	enum batch next = rules->first_tagged && rules->batches > 1 ? BATCH_SECOND : BATCH_FIRST;
-
-	return cycle->phase == PHASE_WINDOW && batch == next;
+	return batch != BATCH_FIXES && batch == split_fixes_ride(cycle, rules);
 }
 
 /* ---- tip and base ---- */

@@ -226,6 +226,43 @@ static void three_line_fix_under_mm(void **state)
 	end(&w);
 }
 
+static void fixes_ride_with_the_next_batch(void **state)
+{
+	static const struct {
+		int date, batches;
+		bool first, second;
+		enum batch with;
+		const char *sentence;
+	} cases[] = {
+	    {16, 2, false, false, BATCH_FIXES, "Fixes are sent alone, for the release under way."},
+	    {22, 2, false, false, BATCH_FIRST,
+		"In the window fixes ride with the next batch to be sent, the first."},
+	    {22, 2, true, false, BATCH_SECOND,
+		"In the window fixes ride with the next batch to be sent, the second."},
+	    {22, 2, true, true, BATCH_FIXES,
+		"The window's last batch is tagged already: fixes are sent alone."},
+	    {22, 1, true, false, BATCH_FIXES,
+		"The window's last batch is tagged already: fixes are sent alone."},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct world w;
+		struct topic *t;
+
+		start(&w, on(3, cases[i].date));
+		w.rules.batches = cases[i].batches;
+		w.rules.first_tagged = cases[i].first;
+		w.rules.second_tagged = cases[i].second;
+		t = add(&w, "fix");
+		t->fixes = t->patches;
+		judge(&w);
+		assert_int_equal(split_fixes_ride(&w.cycle, &w.rules), cases[i].with);
+		assert_true(strings_has(&w.verdicts[0].reasons, cases[i].sentence));
+		end(&w);
+	}
+}
+
 /* No fix, and not soaked: three lines are enough to be risky there. */
 static void three_lines_under_mm(void **state)
 {
@@ -831,6 +868,7 @@ int main(void)
 	    cmocka_unit_test(small_tested_topics_pushed_on_day_2),
 	    cmocka_unit_test(new_driver_unseen_in_the_window),
 	    cmocka_unit_test(three_line_fix_under_mm),
+	    cmocka_unit_test(fixes_ride_with_the_next_batch),
 	    cmocka_unit_test(three_lines_under_mm),
 	    cmocka_unit_test(treewide_rename_soaked),
 	    cmocka_unit_test(rebased_yesterday),
