@@ -133,6 +133,12 @@ check_exit 0 'a key that is not among them' pp tag first --no-edit
 check_text 'is said' 'allowedSignersFile does not name its key' "$err"
 check 'and the tag is kept' git rev-parse --verify -q ssh-3
 
+git config gpg.ssh.allowedSignersFile '~/none-such'
+git config pullprep.tagName ssh-4
+check_exit 0 'a file of signers that is not there' pp tag first --no-edit
+check_text 'is said' "gpg.ssh.allowedSignersFile is '~/none-such', which cannot be read \\(No such file" "$err"
+check_no_text 'and nothing of keys that it does not name' 'does not name its key' "$err"
+
 # ---- openpgp keys that git does not trust
 
 git config --global --unset gpg.format

@@ -212,6 +212,8 @@ rm .git/hooks/reference-transaction
 : >.git/refs/tags/for-linus-6.10-1.lock
 check_exit 128 'a lock of somebody else' pp tag first --no-edit
 check_text 'is named' 'for-linus-6.10-1.lock' "$err"
+check_text 'with what to do' 'Another git is at work there, or one that died' "$err"
+check_no_text 'which is not about signing' 'user.signingKey' "$err"
 check_text 'its message is kept' 'The message is kept in' "$err"
 check 'and stays' test -f .git/refs/tags/for-linus-6.10-1.lock
 rm .git/refs/tags/for-linus-6.10-1.lock .git/pullprep/*.message
@@ -222,6 +224,26 @@ check_exit 128 'no place for the message' pp tag first --no-edit
 check 'makes no tag' no_tag
 rm .git/pullprep
 [ -d .git/was ] && mv .git/was .git/pullprep
+
+git tag a
+check_exit 128 'a tag in the way' pp tag first --no-edit --name=a/b
+check_text 'is told' "'refs/tags/a' exists" "$err"
+check_text 'with what to do' 'choose another name with --name=NAME or pullprep.tagName' "$err"
+check_no_text 'which is not about signing' 'user.signingKey' "$err"
+git tag -d a >/dev/null
+rm -f .git/pullprep/*.message
+nobody() {
+	unset GIT_COMMITTER_NAME GIT_COMMITTER_EMAIL EMAIL
+	git config user.useConfigOnly true
+	git config --global --unset user.email
+	pp tag first --no-edit
+}
+check_exit 128 'nobody who tags' nobody
+check_text 'is told what to set' 'git config user.email ADDRESS' "$err"
+check_no_text 'which is not about signing' 'user.signingKey' "$err"
+git config --unset user.useConfigOnly
+git config --global user.email maintainer@example.org
+rm -f .git/pullprep/*.message
 
 # ---- a limit on the size of files, which standard error as a pipe does not feel
 
@@ -332,6 +354,11 @@ check_exit 128 'a template with an unknown variable' pp tag first --no-edit --te
 check_text 'is told with file, line and variable' "broken:1: there is no variable 'headlin'" "$err"
 check_exit 128 'a template that is not there' pp tag first --no-edit --template=nowhere
 check_text 'is named' 'cannot open nowhere' "$err"
+check_text 'with what to do' 'Name one that can be read with --template=FILE' "$err"
+printf '%%if first\n' >open
+check_exit 128 'a template without its end' pp tag first --no-edit --template=open
+check_text 'is told' 'open:1: %if without its %end' "$err"
+check_no_text 'with what to do there' 'that can be read' "$err"
 git config pullprep.templateDir nowhere
 check_exit 128 'a directory of templates that is not there' pp tag first --no-edit
 check_text 'is told by its key' "pullprep.templateDir is 'nowhere'" "$err"
@@ -339,6 +366,13 @@ mkdir own && printf 'From %s: ${batch}\n' own >own/tag
 git config pullprep.templateDir own
 check_exit 0 'a template of one'\''s own' pp tag first --dry-run
 check_text 'is used' '^From own: first$' "$out"
+mkdir -p "$HOME/own" && echo 'from home' >"$HOME/own/tag"
+git config pullprep.templateDir '~/own'
+check_exit 0 'a directory below ~' pp tag first --dry-run
+check_text 'is found' '^from home$' "$out"
+git config pullprep.templateDir '~nobody-of-that-name/own'
+check_exit 128 'a home that is none' pp tag first --dry-run
+check_text 'is named' "pullprep.templateDir is '~nobody-of-that-name/own'" "$err"
 git config --unset pullprep.templateDir
 mkdir -p "$HOME/.config/pullprep/templates"
 echo 'personal' >"$HOME/.config/pullprep/templates/tag"

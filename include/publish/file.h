@@ -10,6 +10,10 @@
 
 /* Whole files in and out. What is written is there wholly or not at all. */
 
+/* "~/x" and "~user/x" as git reads the paths in its configuration; anything else is copied. Owned by the
+ * caller. */
+char *file_expand(const char *path);
+
 /* Adds the file's bytes. "-" is standard input. ERROR_NOT_FOUND if it does not exist; a directory or one over
  * 16 MiB is an error. */
 struct error *file_read(struct buf *out, const char *path);

@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -14,6 +15,25 @@
 
 #define BIGGEST   (16u << 20)
 #define MOST_KEPT 1000
+
+char *file_expand(const char *path)
+{
+	size_t length = strcspn(path, "/");
+	const char *home = length == 1 ? getenv("HOME") : NULL;
+	char *name;
+
+	if (*path != '~')
+		return mem_dup(path);
+	if (length > 1) {
+		const struct passwd *user;
+
+		name = mem_dupn(path + 1, length - 1);
+		user = getpwnam(name);
+		home = user ? user->pw_dir : NULL;
+		free(name);
+	}
+	return home ? mem_format("%s%s", home, path + length) : mem_dup(path);
+}
 
 struct error *file_read(struct buf *out, const char *path)
 {

@@ -2,8 +2,10 @@
 #define _GNU_SOURCE /* memfd_create */
 #include "publish/signature.h"
 
+#include "publish/file.h"
 #include "util/process.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -75,6 +77,26 @@ static bool run_verifier(struct process *p, const char *const *argv, const char 
 	return ran;
 }
 
+/* Why git does not know whose key it is. (A relative path is git's to find: it looks from another place.) */
+static void add_unnamed(struct buf *words, const struct config *config)
+{
+	const char *configured = config_get(config, "gpg.ssh.allowedSignersFile");
+	char *path = configured ? file_expand(configured) : NULL;
+
+	if (!path)
+		buf_addstr(words, "the signature is good; gpg.ssh.allowedSignersFile is not set, so git "
+				  "cannot say whose it is");
+	else if (*path == '/' && access(path, R_OK) < 0)
+		buf_addf(words,
+		    "the signature is good, but git cannot say whose it is: gpg.ssh.allowedSignersFile is "
+		    "'%s', which cannot be read (%s)",
+		    configured, strerror(errno));
+	else
+		buf_addstr(
+		    words, "the signature is good, but gpg.ssh.allowedSignersFile does not name its key");
+	free(path);
+}
+
 static struct error *check_ssh(enum signature *out, struct buf *words, const struct config *config,
     const char *payload, size_t length, const char *armour)
 {
@@ -99,11 +121,7 @@ static struct error *check_ssh(enum signature *out, struct buf *words, const str
 		buf_addf(words, "%s says: %s", argv[0], p.err.len ? p.err.s : p.out.s);
 	} else {
 		*out = SIGNATURE_UNCERTAIN;
-		buf_addstr(words,
-		    config_get(config, "gpg.ssh.allowedSignersFile")
-			? "the signature is good, but gpg.ssh.allowedSignersFile does not name its key"
-			: "the signature is good; gpg.ssh.allowedSignersFile is not set, so git cannot say "
-			  "whose it is");
+		add_unnamed(words, config);
 	}
 	process_release(&p);
 	return NULL;

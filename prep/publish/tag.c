@@ -155,7 +155,7 @@ static struct error *run_git(struct buf *said, const struct tag_plan *plan)
 	buf_trim(said);
 	if (!err && !interrupt_seen() && status)
 		err = error_failed(
-		    "git could not sign the tag (exit %d)%s%s", status, said->len ? ": " : "", said->s);
+		    "git could not make the tag (exit %d)%s%s", status, said->len ? ": " : "", said->s);
 	free(tip);
 	return err;
 }
@@ -164,6 +164,36 @@ static void hint_signing(struct error *err)
 {
 	error_hint(err, "git signs with user.signingKey, gpg.format and gpg.program; try:  git tag -s -m "
 			"test test-signature");
+}
+
+/* What git says where it is not the signer that failed, and what helps. The first that fits counts. */
+static const struct {
+	const char *words, *advice;
+} git_words[] = {
+    {"File exists.", "Another git is at work there, or one that died has left the file: then remove it."},
+    {"; cannot create 'refs/",
+	"A tag cannot be both a name and a directory of others: choose another name with --name=NAME or "
+	"pullprep.tagName."},
+    {"reference-transaction", "The hook of that name in this repository refused the tag: ask who set it up."},
+    {"No space left on device", "Make room where the repository is."},
+    {"Disk quota exceeded", "Make room where the repository is."},
+    {"File too large", "Files may not grow: see  ulimit -f"},
+    {"Permission denied", "See who may write to the repository, and run the signer."},
+    {"Read-only file system", "The repository cannot be written to where it is."},
+    {"tell me who you are",
+	"Set them with:  git config user.name NAME   and   git config user.email ADDRESS"},
+    {"empty ident name", "Set it with:  git config user.name NAME"},
+    {"no email was given", "Set it with:  git config user.email ADDRESS"},
+};
+
+static void hint_git(struct error *err, const char *said)
+{
+	for (size_t i = 0; i < sizeof(git_words) / sizeof(*git_words); i++)
+		if (strstr(said, git_words[i].words)) {
+			error_hint(err, "%s", git_words[i].advice);
+			return;
+		}
+	hint_signing(err);
 }
 
 struct error *tag_make(git_oid *made, struct buf *words, struct repo *repo, const struct config *config,
@@ -181,7 +211,7 @@ struct error *tag_make(git_oid *made, struct buf *words, struct repo *repo, cons
 	err = run_git(&said, plan);
 	failed = err || interrupt_seen();
 	if (err)
-		hint_signing(err);
+		hint_git(err, said.s);
 	late = tag_find(made, repo, plan->name);
 	if (late) {
 		if (err)

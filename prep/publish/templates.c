@@ -13,14 +13,6 @@
 #define TEMPLATE_DIR "/usr/local/share/pullprep/templates"
 #endif
 
-/* "~/x" as git reads paths in its configuration. */
-static char *expand_home(const char *path)
-{
-	const char *home = getenv("HOME");
-
-	return home && !strncmp(path, "~/", 2) ? mem_format("%s%s", home, path + 1) : mem_dup(path);
-}
-
 static struct error *add_configured(struct strings *directories, const struct config *config)
 {
 	const char *configured = config_get(config, "pullprep.templateDir");
@@ -29,7 +21,7 @@ static struct error *add_configured(struct strings *directories, const struct co
 
 	if (!configured)
 		return NULL;
-	path = expand_home(configured);
+	path = file_expand(configured);
 	if (stat(path, &found) < 0 || !S_ISDIR(found.st_mode)) {
 		free(path);
 		return error_hint(
@@ -78,7 +70,7 @@ static struct error *load(struct template **out, const char *path, bool *missing
 	if (!err)
 		err = template_parse(out, path, text.s, text.len);
 	else
-		error_context(err, "template");
+		error_hint(error_context(err, "template"), "Name one that can be read with --template=FILE.");
 	buf_release(&text);
 	return err;
 }
@@ -92,8 +84,7 @@ struct error *templates_load(
 
 	*out = NULL;
 	if (file)
-		return error_hint(
-		    load(out, file, &missing), "Name one that can be read with --template=FILE.");
+		return load(out, file, &missing);
 	err = add_configured(&directories, config);
 	add_personal(&directories);
 	add_own(&directories);

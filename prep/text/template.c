@@ -128,8 +128,9 @@ static struct error *parse_text(
 		}
 		close = memchr(at, '}', (size_t)(end - at));
 		if (!close)
-			return error_failed(
-			    "%s:%zu: '${' without its '}' on the same line", parser->name, parser->line);
+			return error_hint(error_failed("%s:%zu: '${' without its '}' on the same line",
+					      parser->name, parser->line),
+			    "Close it, or write $${ for a literal ${.");
 		add_text(into, parser, from, (size_t)(at - from));
 		err = add_variable(into, parser, at + 2, (size_t)(close - at - 2));
 		if (err)
@@ -152,9 +153,11 @@ static struct error *parse_body(struct parser *parser, struct node *node, int de
 	if (!err && stop == STOP_ELSE)
 		err = parse_block(parser, &node->otherwise, depth + 1, &stop);
 	if (!err && stop == STOP_ELSE)
-		err = error_failed("%s:%zu: a second %%else", parser->name, parser->line);
+		err = error_hint(error_failed("%s:%zu: a second %%else", parser->name, parser->line),
+		    "Leave one out, or end what is before it with %%end.");
 	if (!err && stop == STOP_END_OF_FILE)
-		err = error_failed("%s:%zu: %s without its %%end", parser->name, node->line, what);
+		err = error_hint(error_failed("%s:%zu: %s without its %%end", parser->name, node->line, what),
+		    "Write a line %%end behind what it is for.");
 	return err;
 }
 
@@ -202,8 +205,9 @@ static struct error *parse_instruction(
 		*stop = words.v[0][2] == 'n' ? STOP_END : STOP_ELSE;
 		*stopped = true;
 		if (!depth)
-			err = error_failed(
-			    "%s:%zu: %s without its %%if or %%for", parser->name, parser->line, words.v[0]);
+			err = error_hint(error_failed("%s:%zu: %s without its %%if or %%for", parser->name,
+					     parser->line, words.v[0]),
+			    "Take it out, or write a line %%if NAME or %%for ITEM in NAME before it.");
 	} else if (words.n && !strncmp(words.v[0], "%#", 2)) {
 		*stopped = false;
 	} else {
@@ -257,7 +261,8 @@ struct error *template_parse(struct template **out, const char *name, const char
 
 	template->name = mem_dup(name);
 	if (memchr(text, '\0', length))
-		err = error_failed("%s: is no text: it holds a NUL byte", name);
+		err = error_hint(error_failed("%s: is no text: it holds a NUL byte", name),
+		    "A template is a text file: name another with --template=FILE.");
 	if (!err)
 		err = parse_block(&parser, &template->nodes, 0, &stop);
 	if (err) {
@@ -313,6 +318,18 @@ static void hint_known(struct error *err, const struct scope *scope, const struc
 	buf_release(&known);
 }
 
+static const char *const type_names[] = {
+    [VALUE_TEXT] = "a text", [VALUE_TRUTH] = "a truth", [VALUE_LIST] = "a list", [VALUE_MAP] = "a map"};
+
+/* Only a map has parts. */
+static void hint_no_parts(struct error *err, const struct node *node, size_t length,
+    const struct scope *scope, const struct value *inside)
+{
+	error_hint(
+	    err, "'%.*s' is %s and has no parts.", (int)length, node->text, type_names[value_type(inside)]);
+	hint_known(err, scope, NULL);
+}
+
 static struct error *look_up(const struct template *template, const struct node *node,
     const struct scope *scope, const struct value **out)
 {
@@ -333,14 +350,34 @@ static struct error *look_up(const struct template *template, const struct node 
 
 		if (!inside || value_type(inside) == VALUE_MAP)
 			hint_known(err, scope, inside);
+		else
+			hint_no_parts(err, node, (size_t)(part - 1 - node->text), scope, inside);
 		return err;
 	}
 	return NULL;
 }
 
-static struct error *wrong_type(const struct template *template, const struct node *node, const char *is)
+/* What may be done with a value of that type instead. */
+static struct error *wrong_type(const struct template *template, const struct node *node,
+    const struct scope *scope, const struct value *value, const char *wanted)
 {
-	return error_failed("%s:%zu: the variable '%s' is %s", template->name, node->line, node->text, is);
+	const char *name = node->text;
+	struct error *err = error_failed("%s:%zu: the variable '%s' is %s, not %s", template->name,
+	    node->line, name, type_names[value_type(value)], wanted);
+
+	switch (value_type(value)) {
+	case VALUE_TEXT:
+		return error_hint(
+		    err, "Show it with ${%s}, or ask with %%if %s whether it is empty.", name, name);
+	case VALUE_TRUTH:
+		return error_hint(err, "Ask for it with %%if %s.", name);
+	case VALUE_LIST:
+		return error_hint(err, "Walk it with %%for ITEM in %s.", name);
+	case VALUE_MAP:
+		hint_known(error_hint(err, "Name one of its parts, as in ${%s.PART}.", name), scope, value);
+		break;
+	}
+	return err;
 }
 
 static size_t current_column(const struct buf *out, size_t start)
@@ -361,10 +398,7 @@ static struct error *render_variable(const struct template *template, const stru
 	if (err)
 		return err;
 	if (value_type(value) != VALUE_TEXT)
-		return wrong_type(template, node,
-		    value_type(value) == VALUE_LIST    ? "a list: walk it with %for"
-		    : value_type(value) == VALUE_TRUTH ? "a truth: ask for it with %if"
-						       : "a map: name one of its parts");
+		return wrong_type(template, node, scope, value, "a text");
 	if (node->wrap)
 		wrap_add(out, value_as_text(value), current_column(out, start), WRAP_WIDTH);
 	else
@@ -388,7 +422,7 @@ static struct error *render_block(const struct template *template, const struct 
 		    value_is_true(value) != node->negated ? &node->then : &node->otherwise, scope, out,
 		    start);
 	if (value_type(value) != VALUE_LIST)
-		return wrong_type(template, node, "no list: %for cannot walk it");
+		return wrong_type(template, node, scope, value, "a list");
 	for (size_t i = 0; !err && i < value_count(value); i++) {
 		struct scope inner = {scope, node->item, value_at(value, i)};
 

@@ -57,6 +57,7 @@ static void expect_error(const char *text, const char *message)
 		err = template_render(template, map, &out);
 	assert_non_null(err);
 	assert_string_equal(err->message, message);
+	assert_non_null(err->hint); /* no error without what to do next */
 	error_free(err);
 	buf_release(&out);
 	template_free(template);
@@ -93,16 +94,47 @@ static void wraps_at_the_column(void **state)
 	    "  fourteen fifteen\n    kept\n\n  last\n");
 }
 
+static void expect_hint(const char *text, const char *hint)
+{
+	struct template *template;
+	struct value *map = sample();
+	struct buf out = BUF_INIT;
+	struct error *err;
+
+	assert_null(template_parse(&template, "t", text, strlen(text)));
+	err = template_render(template, map, &out);
+	assert_non_null(err);
+	if (!strstr(err->hint, hint))
+		fail_msg("%s", err->hint);
+	error_free(err);
+	buf_release(&out);
+	template_free(template);
+	value_free(map);
+}
+
+static void says_what_to_do(void **state)
+{
+	(void)state;
+	expect_hint("${headlin}", "Known here: topics, none, headline, ");
+	expect_hint(
+	    "${headline.x}", "'headline' is a text and has no parts.\nKnown here: topics, none, headline, ");
+	expect_hint("%for t in topics\n${t.name.x}\n%end\n",
+	    "'t.name' is a text and has no parts.\nKnown here: t, topics, ");
+	expect_hint(
+	    "%for t in topics\n${t}\n%end\n", "Name one of its parts, as in ${t.PART}.\nKnown here: name");
+	expect_hint("${topics}", "Walk it with %for ITEM in topics.");
+	expect_hint("%for t in headline\n%end\n", "Show it with ${headline}");
+}
+
 static void names_what_is_wrong(void **state)
 {
 	(void)state;
 	expect_error("\n\n${headlin}\n", "t:3: there is no variable 'headlin'");
 	expect_error("%for t in topics\n${t.nam}\n%end\n", "t:2: there is no variable 't.nam'");
 	expect_error("${headline.x}", "t:1: there is no variable 'headline.x'");
-	expect_error("${topics}", "t:1: the variable 'topics' is a list: walk it with %for");
-	expect_error("${late}", "t:1: the variable 'late' is a truth: ask for it with %if");
-	expect_error(
-	    "%for t in headline\n%end\n", "t:1: the variable 'headline' is no list: %for cannot walk it");
+	expect_error("${topics}", "t:1: the variable 'topics' is a list, not a text");
+	expect_error("${late}", "t:1: the variable 'late' is a truth, not a text");
+	expect_error("%for t in headline\n%end\n", "t:1: the variable 'headline' is a text, not a list");
 	expect_error("a\n%if late\n", "t:2: %if without its %end");
 	expect_error("%for x in topics\n%if late\n%end\n", "t:1: %for without its %end");
 	expect_error("%end\n", "t:1: %end without its %if or %for");
@@ -139,6 +171,7 @@ int main(void)
 	    cmocka_unit_test(chooses_and_repeats),
 	    cmocka_unit_test(wraps_at_the_column),
 	    cmocka_unit_test(names_what_is_wrong),
+	    cmocka_unit_test(says_what_to_do),
 	    cmocka_unit_test(refuses_nul_and_depth),
 	};
 
