@@ -47,6 +47,30 @@ check_text "who has never sent any" "until Tue 29 Mar " reason
 check "goes by the configuration" second_day --config pullprep.url=$kvm --config pullprep.secondBatchDay=4
 check_text "above all" "until Thu 24 Mar " reason
 
+# Eight windows count, however long ago they were: quarterly releases take more than the year and a half that the cycle
+# looks back. Nine windows ago the second pull came on day 2, in the eight since on day 11, in none of the last six.
+git init -q ../slow && cd ../slow || exit 1
+at 2019-01-01 && commit Makefile "begin"
+month=2019-03-03
+for number in 1 2 3 4 5 6 7 8 9; do
+	release v$number.0 $month
+	case $number in
+	1) pull "$(date -u -d "$month + 1 day" +%F)" $kvm && pull "$(date -u -d "$month + 2 days" +%F)" $kvm ;;
+	2 | 3) pull "$(date -u -d "$month + 1 day" +%F)" $kvm && pull "$(date -u -d "$month + 11 days" +%F)" $kvm ;;
+	*) pull "$(date -u -d "$month + 1 day" +%F)" $kvm ;;
+	esac
+	release v$((number + 1)).0-rc1 "$(date -u -d "$month + 14 days" +%F)"
+	month=$(date -u -d "$month + 91 days" +%F)
+done
+release v10.0 "$month"
+topic new v9.0 && at "$month" && commit new.c "new" "$(lines 30 new)" && commit tests/new.c "tests: new" "$(lines 30 test)"
+next "$(date -u -d "$month - 1 day" +%F)" new
+git checkout -q master
+check "looks back eight windows" "$PULLPREP" split --as-of="$month" --format=tsv --config pullprep.url=$kvm
+check_text "the median of the two second pulls is day 11" \
+	"until $(date -u -d "$month + 11 days" +'%a %-d %b')" "$out"
+cd ../work || exit 1
+
 # A tag is this window's first batch if its name has the version, or if it was made in this cycle.
 first() {
 	"$PULLPREP" split --as-of=2022-03-20 --format=tsv "$@" >all.tsv && cut -f1,9 all.tsv >reason

@@ -14,6 +14,10 @@ struct releases {
 /* mainline: its tip as of that day. An error names pullprep.release if it is no regex with a group. */
 struct error *releases_find(struct releases *out, struct repo *repo, const struct config *config,
     const git_oid *mainline, day_t as_of);
+/* The same, but as far back as the last so many windows went, if that is further: those that end with the
+ * -rc1 tags that there are. */
+struct error *releases_of_windows(struct releases *out, struct repo *repo, const struct config *config,
+    const git_oid *mainline, day_t as_of, size_t windows);
 void releases_release(struct releases *releases);
 
 #endif

@@ -2,8 +2,7 @@
 #ifndef FACTS_WINDOWS_H
 #define FACTS_WINDOWS_H
 
-#include "facts/cycle.h"
-#include "source/repo.h"
+#include "facts/project.h"
 
 enum { WINDOWS_LOOKED_AT = 8, WINDOWS_NONE = -1 };
 
@@ -15,9 +14,10 @@ enum { WINDOWS_LOOKED_AT = 8, WINDOWS_NONE = -1 };
  *
  * *day: the median over the last WINDOWS_LOOKED_AT windows that are over, as days since the window's day 0
  * (the earlier one of two); WINDOWS_NONE if no window had a second pull. url: pullprep.url; scheme, user, a
- * trailing slash and ".git" do not matter.
+ * trailing slash and ".git" do not matter. Where the cycle does not go back that far, older releases are
+ * read.
  */
-struct error *windows_second_day(int *day, struct repo *repo, const struct cycle *cycle, const char *url);
+struct error *windows_second_day(int *day, const struct project *project, const char *url);
 
 /* Does the subject of a merge name that repository as what was merged? */
 bool windows_names(const char *subject, const char *url);

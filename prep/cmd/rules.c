@@ -50,7 +50,7 @@ static struct error *find_second_day(struct split_rules *rules, const struct pro
 	long day;
 
 	if (url && !config_get(project->config, "pullprep.secondBatchDay"))
-		err = windows_second_day(&median, project->repo, &project->cycle, url);
+		err = windows_second_day(&median, project, url);
 	if (!err)
 		err = read_number(project->config, "pullprep.secondBatchDay",
 		    median == WINDOWS_NONE ? SECOND_BATCH_DAY : median, 0, WINDOW_MOST, &day);

@@ -15,6 +15,7 @@ enum {
 	RELEASES_WANTED = 2,
 	SKEWED_MOST = 16, /* so many commits in a row must be older before the line is believed to be */
 	DAY_SECONDS = 86400,
+	WINDOW_MOST = 60, /* days that a window takes at most */
 };
 
 /* Where a tag's commit was found. */
@@ -254,14 +255,44 @@ static void take_placed(struct releases *out, struct candidates *list)
 	out->prefix = mem_dupn(newest->name, (size_t)(strstr(newest->name, newest->version) - newest->name));
 }
 
-struct error *releases_find(struct releases *out, struct repo *repo, const struct config *config,
-    const git_oid *mainline, day_t as_of)
+static int later_first(const void *a, const void *b)
+{
+	const struct release *left = *(const struct release *const *)a,
+			     *right = *(const struct release *const *)b;
+
+	return (left->day < right->day) - (left->day > right->day);
+}
+
+/* A day before the last so many windows opened, by the first rc of each version; that of the oldest where
+ * there are fewer. DAY_NONE without any. */
+static day_t windows_since(const struct candidates *list, size_t windows)
+{
+	ARRAY(const struct release *) first = ARRAY_INIT;
+	const struct release *last = NULL;
+	day_t since = DAY_NONE;
+
+	for (size_t i = 0; i < list->n; i++)
+		if (list->v[i].release.rc == 1)
+			array_push(&first, &list->v[i].release);
+	if (first.n)
+		qsort(first.v, first.n, sizeof(*first.v), later_first);
+	for (size_t i = 0; i < first.n && windows; i++) {
+		windows -= !last || strcmp(last->version, first.v[i]->version) != 0;
+		last = first.v[i];
+		since = last->day - WINDOW_MOST;
+	}
+	array_release(&first);
+	return since;
+}
+
+struct error *releases_of_windows(struct releases *out, struct repo *repo, const struct config *config,
+    const git_oid *mainline, day_t as_of, size_t windows)
 {
 	struct candidates list = {.v = NULL};
 	struct history *history = NULL;
 	struct error *err;
 	node_t tip = NODE_NONE;
-	day_t since = DAY_NONE;
+	day_t since = DAY_NONE, further;
 
 	*out = (struct releases){.v = NULL};
 	err = list_candidates(&list, repo, config, as_of);
@@ -272,6 +303,9 @@ struct error *releases_find(struct releases *out, struct repo *repo, const struc
 		err = history_load(history, tip = history_node(history, mainline));
 	if (!err)
 		since = day_of_time(history_at(history, tip)->time) - DAYS_LOOKED_AT;
+	further = windows_since(&list, windows);
+	if (further != DAY_NONE && further < since)
+		since = further;
 	if (!err)
 		err = place_candidates(&list, history, tip, since);
 	if (!err && releases_placed(&list) < RELEASES_WANTED)
@@ -282,6 +316,12 @@ done:
 	history_free(history);
 	candidates_release(&list);
 	return err;
+}
+
+struct error *releases_find(struct releases *out, struct repo *repo, const struct config *config,
+    const git_oid *mainline, day_t as_of)
+{
+	return releases_of_windows(out, repo, config, mainline, as_of, 0);
 }
 
 void releases_release(struct releases *releases)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "facts/windows.h"
 
+#include "facts/releases.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -87,21 +89,37 @@ static int by_number(const void *a, const void *b)
 	return *(const int *)a - *(const int *)b;
 }
 
-struct error *windows_second_day(int *day, struct repo *repo, const struct cycle *cycle, const char *url)
+/* Does a window of the past end with that release? */
+static bool ends_window(const struct release *releases, size_t i)
+{
+	return i && releases[i].rc && !releases[i - 1].rc;
+}
+
+static size_t count_windows(const struct cycle *cycle)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < cycle->count; i++)
+		n += ends_window(cycle->releases, i);
+	return n;
+}
+
+/* The median over the last windows among the releases. */
+static struct error *find_median(
+    int *day, struct repo *repo, const struct release *releases, size_t count, const char *url)
 {
 	int days[WINDOWS_LOOKED_AT];
 	size_t n = 0, looked_at = 0;
 	struct error *err = NULL;
 
-	*day = WINDOWS_NONE;
-	for (size_t i = cycle->count; !err && i-- > 1 && looked_at < WINDOWS_LOOKED_AT;) {
-		const struct release *rc1 = &cycle->releases[i], *release = rc1 - 1;
+	for (size_t i = count; !err && i-- > 1 && looked_at < WINDOWS_LOOKED_AT;) {
+		const struct release *release = &releases[i - 1];
 		day_t second;
 
-		if (release->rc || !rc1->rc)
+		if (!ends_window(releases, i))
 			continue;
 		looked_at++;
-		err = look_at(&second, repo, release, rc1, url);
+		err = look_at(&second, repo, release, &releases[i], url);
 		if (second != DAY_NONE && second >= release->day)
 			days[n++] = second - release->day;
 	}
@@ -110,4 +128,21 @@ struct error *windows_second_day(int *day, struct repo *repo, const struct cycle
 	qsort(days, n, sizeof(*days), by_number);
 	*day = days[(n - 1) / 2];
 	return NULL;
+}
+
+struct error *windows_second_day(int *day, const struct project *project, const char *url)
+{
+	const struct cycle *cycle = &project->cycle;
+	struct releases older = {.v = NULL};
+	struct error *err;
+
+	*day = WINDOWS_NONE;
+	if (count_windows(cycle) >= WINDOWS_LOOKED_AT)
+		return find_median(day, project->repo, cycle->releases, cycle->count, url);
+	err = releases_of_windows(
+	    &older, project->repo, project->config, &project->mainline, project->as_of, WINDOWS_LOOKED_AT);
+	if (!err)
+		err = find_median(day, project->repo, older.v, older.n, url);
+	releases_release(&older);
+	return err;
 }
