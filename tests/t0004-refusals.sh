@@ -95,7 +95,7 @@ for tag in $(git tag -l 'next-*'); do
 	git tag -d "$tag" >/dev/null
 done
 check_exit 128 "no linux-next" "$PULLPREP" soak
-check_text "... says how to get it" 'git fetch .*linux-next' "$err"
+check_text "... says how to get it" 'pullprep.nextBranch' "$err"
 check "... but it is no obstacle to what does without" "$PULLPREP" split
 
 git clone -q --depth=1 "file://$PWD" ../shallow && cd ../shallow || exit 1

@@ -114,9 +114,10 @@ check_soak "as the yardstick: weekends, gaps, comebacks" base..topic
 
 git checkout -q --orphan lost && git commit -q -m "an orphan" && git checkout -q -f master
 next_tree 2026-07-15 lost topic
-check_is "a tree that never meets mainline is left out" "same next-20260703 17 3 next-20260703 next-20260714 no -" topic
+check_is "a tree that never meets mainline is left out, also as the newest" "same next-20260703 17 3 next-20260703 next-20260714 yes -" topic
 "$PULLPREP" soak base..topic --config pullprep.mainline=master --no-pager >"$out" 2>&1
 check_text "and it is said" "^next-20260715 never meets mainline's first-parent line: left out$" "$out"
+check_text "and not counted" "next-20260703\.\.next-20260714 \([0-9]+ releases\)$" "$out"
 check_soak "as the yardstick: a tree without a base" base..topic
 git tag -d next-20260715 >/dev/null
 check_soak "as the yardstick: mainline older than the trees' base" base..topic base

@@ -44,6 +44,8 @@ struct cycle {
 	char *version;                /* what the batches are for: "5.18"; NULL if unknown */
 	char *release_prefix;         /* what tags carry before the version: "v" */
 	day_t opens; /* day 0 of the window that is open, or about when the next opens; DAY_NONE if unknown */
+	day_t expected;  /* PHASE_RC: about when the release was due; `opens` slips by weeks from there, by
+			    three at most */
 	bool forecast;   /* `opens` is an estimate from the cadence of past releases */
 	int day;         /* PHASE_WINDOW: days since day 0 */
 	int window_days; /* median length of past windows; 0 if there is none to measure */

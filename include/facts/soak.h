@@ -58,8 +58,9 @@ void soak_notes_release(struct soak_notes *notes);
 int soak_days(const struct next_trees *next, int first, day_t taken);
 
 /* For each of the n commits, in their order. The history is the caller's: what it knows need not be read
- * again. mainline: its tip as of the day. Merges get MATCH_UNKNOWN. */
-struct error *soak_find(struct repo *repo, struct history *history, const struct next_trees *next,
+ * again. mainline: its tip as of the day. Merges get MATCH_UNKNOWN. Trees that never meet mainline are marked
+ * left_out. */
+struct error *soak_find(struct repo *repo, struct history *history, struct next_trees *next,
     const git_oid *mainline, const git_oid *commits, size_t n, struct soak *out, struct soak_notes *notes);
 
 #endif

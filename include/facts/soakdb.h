@@ -9,7 +9,7 @@
  * `modified` is by the hash of the subject alone. Commits that the database does not know are looked up in
  * the repository (patch id and subject), if there is one; repo, history and mainline may be NULL.
  */
-struct error *soakdb_find(struct repo *repo, struct history *history, const struct next_trees *next,
+struct error *soakdb_find(struct repo *repo, struct history *history, struct next_trees *next,
     const git_oid *mainline, const git_oid *commits, size_t n, struct soak *out, struct soak_notes *notes);
 
 #endif

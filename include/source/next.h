@@ -17,7 +17,9 @@
 enum next_kind { NEXT_TAGS, NEXT_BRANCH, NEXT_DB };
 
 struct next_tree {
-	char *name; /* "next-20260401" */
+	bool left_out; /* its first-parent line never meets mainline's (soak_find() finds out): as if it were
+			  not there */
+	char *name;    /* "next-20260401" */
 	day_t day;
 	git_oid commit;      /* zero for NEXT_DB */
 	git_oid branch_base; /* NEXT_BRANCH: the newest mainline commit that this day's branch had merged;
@@ -32,9 +34,9 @@ struct next_trees {
 	day_t as_of;
 	char *stand_in; /* NEXT_TAGS, none there: a branch that looks like an integration branch, or NULL */
 	bool is_kernel; /* NEXT_TAGS, none there: linux-next's tags are this project's */
-	size_t later;   /* NEXT_TAGS: trees after the as-of day, which are as if they did not exist */
-	bool at_least;  /* NEXT_BRANCH: the branch starts within its own history, what it held before is not
-			   known */
+	size_t later;  /* trees (steps of a branch) after the as-of day, which are as if they did not exist */
+	bool at_least; /* NEXT_BRANCH: the branch starts within its own history, what it held before is not
+			  known */
 };
 
 /* mainline: the commit, zero if not known (only NEXT_BRANCH needs it). repo may be NULL for NEXT_DB only. */
@@ -42,8 +44,10 @@ struct error *next_load(struct next_trees *out, struct repo *repo, const struct 
     const git_oid *mainline, day_t as_of);
 void next_release(struct next_trees *next);
 
-/* The newest tree, or NULL. */
+/* The oldest and the newest tree, or NULL; those left out do not count. */
+const struct next_tree *next_oldest(const struct next_trees *next);
 const struct next_tree *next_newest(const struct next_trees *next);
+size_t next_count(const struct next_trees *next); /* how many there are, likewise */
 
 /* "4 tags in 28 days, about 20 expected" and how to get the rest, if trees are sparse; else NULL. The caller
  * frees. */

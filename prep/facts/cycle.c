@@ -10,6 +10,7 @@
 enum {
 	CYCLES_COUNTED = 9, /* the cadence is that of the last so many */
 	WEEK = 7,
+	MOST_LATE = 21,          /* days after which a release that is due is not believed to be late */
 	DAYS_WITHOUT_YEAR = 300, /* a date this near needs no year */
 };
 
@@ -87,19 +88,27 @@ static int usual_rest(const struct cycle *cycle, int rc, int passed)
 	return median(&gaps);
 }
 
-/* About when the release under way is out, which opens the window; DAY_NONE if no past tells. */
-static day_t forecast(const struct cycle *cycle)
+/* When the release under way should be out, which opens the window; DAY_NONE if no past tells. */
+static day_t expected(const struct cycle *cycle)
 {
 	int rest = usual_rest(cycle, cycle->newest->rc, cycle->as_of - cycle->newest->day), whole;
-	day_t day;
 
 	if (rest)
 		return cycle->newest->day + rest;
 	whole = usual_cycle(cycle);
-	if (!whole || !cycle->last)
+	return whole && cycle->last ? cycle->last->day + whole : DAY_NONE;
+}
+
+/*
+ * About when it will be out. What is late slips by weeks and keeps its day of the week; but later than by
+ * three it has never been: then mainline here is old, and nothing is known.
+ */
+static day_t forecast(const struct cycle *cycle)
+{
+	day_t day = cycle->expected;
+
+	if (day == DAY_NONE || cycle->as_of - day > MOST_LATE)
 		return DAY_NONE;
-	day = cycle->last->day + whole;
-	/* Later than ever: such things slip by weeks, and keep their day of the week. */
 	if (day < cycle->as_of)
 		day += (cycle->as_of - day + WEEK - 1) / WEEK * WEEK;
 	return day;
@@ -123,7 +132,7 @@ struct error *cycle_find(
 	struct releases releases = {.v = NULL};
 	struct error *err;
 
-	*out = (struct cycle){.as_of = as_of, .opens = DAY_NONE};
+	*out = (struct cycle){.as_of = as_of, .opens = DAY_NONE, .expected = DAY_NONE};
 	err = releases_find(&releases, repo, config, mainline, as_of);
 	if (err) {
 		releases_release(&releases);
@@ -143,6 +152,7 @@ struct error *cycle_find(
 	if (out->newest->rc) {
 		out->phase = PHASE_RC;
 		out->forecast = true;
+		out->expected = expected(out);
 		out->opens = forecast(out);
 	} else {
 		out->phase = PHASE_WINDOW;
@@ -186,6 +196,12 @@ static void describe_rc(const struct cycle *cycle, struct buf *out)
 	int left;
 
 	buf_addstr(out, cycle->newest->name);
+	if (cycle->opens == DAY_NONE && cycle->expected != DAY_NONE) {
+		buf_addstr(out, ": the window was to open about ");
+		add_day(cycle, out, cycle->expected);
+		buf_addstr(out, " (is mainline up to date?)");
+		return;
+	}
 	if (cycle->opens == DAY_NONE) {
 		buf_addstr(out, ": the window opens with the release, no past one tells when");
 		return;

@@ -30,7 +30,7 @@ int soak_days(const struct next_trees *next, int first, day_t taken)
 /* Everything one look-up needs; the rooms it goes through are the functions below, in order. */
 struct look {
 	struct repo *repo;
-	const struct next_trees *next;
+	struct next_trees *next;
 	const git_oid *mainline;
 	const git_oid *commits;
 	size_t n;
@@ -58,7 +58,7 @@ static struct error *find_bases(struct look *look)
 
 	look->oldest = -1;
 	for (size_t i = 0; !err && i < look->next->n; i++) {
-		const struct next_tree *tree = look->next->v + i;
+		struct next_tree *tree = look->next->v + i;
 		const git_oid *from = oid_is_zero(&tree->branch_base) ? &tree->commit : &tree->branch_base;
 
 		err =
@@ -66,6 +66,7 @@ static struct error *find_bases(struct look *look)
 			"%s", tree->name);
 		if (!err && look->bases[i] < 0)
 			strings_add(&look->notes->left_out, tree->name);
+		tree->left_out = !err && look->bases[i] < 0;
 		if (look->bases[i] > look->oldest)
 			look->oldest = look->bases[i];
 	}
@@ -335,9 +336,9 @@ static void answer(struct look *look, size_t i)
 		      : was != SOAK_NONE                             ? MATCH_MODIFIED
 								     : MATCH_NEVER;
 	soak->was = soak->match == MATCH_MODIFIED ? was : SOAK_NONE;
-	soak->newest = sighted && soak->last == (int)look->next->n - 1 ? NEWEST_YES
-		       : soak->taken != DAY_NONE                       ? NEWEST_MAINLINE
-								       : NEWEST_NO;
+	soak->newest = sighted && look->next->v + soak->last == next_newest(look->next) ? NEWEST_YES
+		       : soak->taken != DAY_NONE                                        ? NEWEST_MAINLINE
+											: NEWEST_NO;
 	soak->days = sighted ? soak_days(look->next, soak->first, soak->taken) : SOAK_NONE;
 }
 
@@ -394,7 +395,7 @@ static void nothing_known(struct soak *out, size_t n)
 		    .taken = DAY_NONE};
 }
 
-struct error *soak_find(struct repo *repo, struct history *history, const struct next_trees *next,
+struct error *soak_find(struct repo *repo, struct history *history, struct next_trees *next,
     const git_oid *mainline, const git_oid *commits, size_t n, struct soak *out, struct soak_notes *notes)
 {
 	struct look look = {.repo = repo,

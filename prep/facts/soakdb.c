@@ -209,14 +209,14 @@ static void answer(const struct next_trees *next, struct soak *soak)
 						   : MATCH_NEVER;
 	if (soak->match != MATCH_MODIFIED)
 		soak->was = SOAK_NONE;
-	soak->newest = soak->last == (int)next->n - 1 ? NEWEST_YES
-		       : soak->taken != DAY_NONE      ? NEWEST_MAINLINE
-						      : NEWEST_NO;
+	soak->newest = soak->last != SOAK_NONE && next->v + soak->last == next_newest(next) ? NEWEST_YES
+		       : soak->taken != DAY_NONE                                            ? NEWEST_MAINLINE
+											    : NEWEST_NO;
 	if (soak->first != SOAK_NONE)
 		soak->days = soak_days(next, soak->first, soak->taken);
 }
 
-struct error *soakdb_find(struct repo *repo, struct history *history, const struct next_trees *next,
+struct error *soakdb_find(struct repo *repo, struct history *history, struct next_trees *next,
     const git_oid *mainline, const git_oid *commits, size_t n, struct soak *out, struct soak_notes *notes)
 {
 	struct nextdb_file *files = mem_zero(next->n, sizeof(*files));

@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#define NEXT_GLOB "next-*"
+
 static int by_name(const void *a, const void *b)
 {
 	return strcmp(((const struct next_tree *)a)->name, ((const struct next_tree *)b)->name);
@@ -164,6 +166,8 @@ static void days_of(struct next_trees *out, const struct line *line)
 				base = step->mainline;
 			continue;
 		}
+		if (step->day > out->as_of)
+			out->later++;
 		if (step->day > out->as_of || base < 0)
 			continue;
 		for (size_t k = out->n; k-- > 0 && !tree;)
@@ -222,7 +226,7 @@ struct error *next_load(struct next_trees *out, struct repo *repo, const struct 
 		return error_hint(error_failed("both pullprep.nextBranch and pullprep.nextDb are set"),
 		    "Unset one of them: linux-next can come from one place only.");
 	out->kind = db ? NEXT_DB : branch ? NEXT_BRANCH : NEXT_TAGS;
-	out->where = mem_dup(db ? db : branch ? branch : glob ? glob : "next-*");
+	out->where = mem_dup(db ? db : branch ? branch : glob ? glob : NEXT_GLOB);
 	if (db)
 		err = nextdb_list(out, db, as_of);
 	else if (branch)
@@ -246,14 +250,36 @@ void next_release(struct next_trees *next)
 	next->where = next->stand_in = NULL;
 }
 
+const struct next_tree *next_oldest(const struct next_trees *next)
+{
+	for (size_t i = 0; i < next->n; i++)
+		if (!next->v[i].left_out)
+			return next->v + i;
+	return NULL;
+}
+
 const struct next_tree *next_newest(const struct next_trees *next)
 {
-	return next->n ? next->v + next->n - 1 : NULL;
+	for (size_t i = next->n; i-- > 0;)
+		if (!next->v[i].left_out)
+			return next->v + i;
+	return NULL;
+}
+
+size_t next_count(const struct next_trees *next)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < next->n; i++)
+		count += !next->v[i].left_out;
+	return count;
 }
 
 int next_silent(const struct next_trees *next)
 {
-	return next->n ? day_weekdays(next_newest(next)->day + 1, next->as_of) : -1;
+	const struct next_tree *newest = next_newest(next);
+
+	return newest ? day_weekdays(newest->day + 1, next->as_of) : -1;
 }
 
 /* --- what to say when there are few, or none --- */
@@ -280,22 +306,31 @@ static bool few(size_t tags, int expected)
 	return (int)tags * 10 < expected * 6;
 }
 
+/* Trees of those days, the first not counted in. */
+static size_t count_between(const struct next_trees *next, day_t after, day_t until)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < next->n; i++)
+		count += !next->v[i].left_out && next->v[i].day > after && next->v[i].day <= until;
+	return count;
+}
+
 char *next_sparse(const struct next_trees *next)
 {
 	const struct next_tree *newest = next_newest(next);
 	char *text, *command;
-	size_t recent = 0;
+	size_t recent;
 	int expected, days = 28;
 
 	if (!newest || next->kind != NEXT_TAGS)
 		return NULL;
-	for (size_t i = 0; i < next->n; i++)
-		recent += next->v[i].day > newest->day - days;
+	recent = count_between(next, newest->day - days, newest->day);
 	expected = day_weekdays(newest->day - days + 1, newest->day);
 	if (!few(recent, expected)) {
-		days = newest->day - next->v[0].day + 1;
-		recent = next->n;
-		expected = day_weekdays(next->v[0].day, newest->day);
+		days = newest->day - next_oldest(next)->day + 1;
+		recent = next_count(next);
+		expected = day_weekdays(next_oldest(next)->day, newest->day);
 		if (!few(recent, expected))
 			return NULL;
 	}
@@ -307,13 +342,6 @@ char *next_sparse(const struct next_trees *next)
 	free(command);
 	return text;
 }
-
-static const char *const nothing_there[] = {
-    [NEXT_TAGS] = "no next-* tags in this repository, so nothing can be said about linux-next",
-    [NEXT_BRANCH] =
-	"the integration branch has no commits of its own, so nothing can be said about linux-next",
-    [NEXT_DB] = "no files next-YYYYMMDD in the database, so nothing can be said about linux-next",
-};
 
 /* No tags: linux-next's for the kernel; elsewhere an integration branch is likelier. */
 static void add_ways(struct error *err, const struct next_trees *next)
@@ -341,20 +369,30 @@ static void add_ways(struct error *err, const struct next_trees *next)
 struct error *next_nothing(const struct next_trees *next)
 {
 	struct error *err;
-	struct buf day = BUF_INIT;
+	struct buf when = BUF_INIT;
 
-	if (next->kind != NEXT_TAGS) {
-		err = error_failed("%s", nothing_there[next->kind]);
-		return error_hint(err, "Look at %s, which is '%s'.",
-		    next->kind == NEXT_DB ? "pullprep.nextDb" : "pullprep.nextBranch", next->where);
+	if (next->later) {
+		buf_addstr(&when, " up to ");
+		day_add_iso(&when, next->as_of);
 	}
-	day_add_iso(&day, next->as_of);
-	err = next->later
-		  ? error_failed(
-			"no next-* tags up to %s in this repository, so nothing can be said about linux-next",
-			day.s)
-		  : error_failed("%s", nothing_there[NEXT_TAGS]);
-	add_ways(err, next);
-	buf_release(&day);
+	if (next->kind == NEXT_TAGS) {
+		err = error_failed("no %s tags%s in this repository, so nothing can be said about linux-next",
+		    next->where, when.s);
+		if (strcmp(next->where, NEXT_GLOB))
+			error_hint(err, "pullprep.next says which tags are linux-next's: is '%s' right?",
+			    next->where);
+		add_ways(err, next);
+	} else if (next->kind == NEXT_BRANCH) {
+		err =
+		    error_failed("%s has nothing beyond mainline%s, so nothing can be said about linux-next",
+			next->where, when.s);
+		error_hint(err, next->later ? "Look from a later day with --as-of."
+					    : "Is pullprep.nextBranch the integration branch?");
+	} else {
+		err = error_failed("no files next-YYYYMMDD%s in %s, so nothing can be said about linux-next",
+		    when.s, next->where);
+		error_hint(err, "Name a next-analysis database with --next-db=DIR or pullprep.nextDb.");
+	}
+	buf_release(&when);
 	return err;
 }

@@ -73,7 +73,8 @@ static void add_detail(
 	switch (attention) {
 	case UNKNOWN:
 		if (soak->before)
-			buf_addf(out, "in mainline before %s, the oldest one here", trees[0].name);
+			buf_addf(
+			    out, "in mainline before %s, the oldest one here", next_oldest(view->next)->name);
 		break;
 	case CHANGED:
 		buf_addf(out, "older version since %s", trees[soak->was].name);
@@ -215,9 +216,12 @@ static void add_head(struct buf *out, const struct term *term, const struct next
 	char *what = mem_format(": %zu commit%s", topic->patches, topic->patches == 1 ? "" : "s");
 	struct buf range = BUF_INIT;
 
-	buf_addf(&range, "against linux-next of %s", next->v[0].name);
-	if (next->n > 1)
-		buf_addf(&range, "..%s (%zu releases)", next_newest(next)->name, next->n);
+	if (next_count(next))
+		buf_addf(&range, "against linux-next of %s", next_oldest(next)->name);
+	else
+		buf_addstr(&range, "no daily tree meets mainline");
+	if (next_count(next) > 1)
+		buf_addf(&range, "..%s (%zu releases)", next_newest(next)->name, next_count(next));
 	buf_addf(out, "%s%s%s%s", term_paint(term, PAINT_BOLD), name, term_end(term), what);
 	buf_addstr(
 	    out, safe_width(name) + strlen(what) + 1 + safe_width(range.s) > term->width ? "\n    " : " ");

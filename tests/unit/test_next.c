@@ -143,10 +143,10 @@ static void nothing(enum next_kind kind, const char *message, const char *hint)
 
 static void nothing_at_all_comes_with_a_way_out(void **state)
 {
-	char branch[] = "origin/for-next", where[] = "there";
+	char branch[] = "origin/for-next", glob[] = "next-*", other[] = "zz-*", where[] = "there";
 
 	(void)state;
-	list = (struct next_trees){.as_of = day_parse("2026-06-26"), .is_kernel = true};
+	list = (struct next_trees){.as_of = day_parse("2026-06-26"), .is_kernel = true, .where = glob};
 	nothing(
 	    NEXT_TAGS, "no next-* tags in this repository", "'refs/tags/next-2026*:refs/tags/next-2026*'");
 	list.is_kernel = false;
@@ -155,9 +155,14 @@ static void nothing_at_all_comes_with_a_way_out(void **state)
 	nothing(NEXT_TAGS, "no next-* tags", "git config pullprep.nextBranch origin/for-next");
 	list.later = 4;
 	nothing(NEXT_TAGS, "no next-* tags up to 2026-06-26", "There are 4 after that day");
+	list.where = other;
+	nothing(NEXT_TAGS, "no zz-* tags", "pullprep.next says which tags are linux-next's");
 	list.where = where;
-	nothing(NEXT_BRANCH, "no commits of its own", "pullprep.nextBranch, which is 'there'");
-	nothing(NEXT_DB, "no files next-YYYYMMDD", "pullprep.nextDb, which is 'there'");
+	nothing(NEXT_BRANCH, "there has nothing beyond mainline up to 2026-06-26", "--as-of");
+	list.later = 0;
+	nothing(NEXT_BRANCH, "there has nothing beyond mainline,",
+	    "Is pullprep.nextBranch the integration branch?");
+	nothing(NEXT_DB, "no files next-YYYYMMDD in there", "pullprep.nextDb");
 }
 
 /* --- from repositories --- */
