@@ -80,14 +80,23 @@ check_same "and changes nothing" before after
 check "a clone without topics" sh -c "git clone -q '$kept/was' clone && REPO=clone '$TOP/tests/demo/demo.sh'"
 check_text "shows what came into mainline since linux-next is known" "soak v5\.17-rc2\.\.HEAD" "$out"
 check "without linux-next either" sh -c "git -C clone tag -d \$(git -C clone tag --list 'next-*') >tags && REPO=clone '$TOP/tests/demo/demo.sh'"
+check_text "asks for it all the same" "^\\$ pullprep -C clone soak v5\.16\.\.v5\.17-rc1 \|" "$out"
+check_text "says what helps" "no next-\* tags in this repository" "$out"
+check_text "and what would go where" "^\\$ pullprep -C clone split$" "$out"
 check_text "counts the last window's lines" "^v5\.16\.\.v5\.17-rc1: 3 commits, " "$out"
 check "tests and documentation of topics" sh -c "git -C clone branch -q kvm/tsc-ioctl origin/kvm/tsc-ioctl && REPO=clone '$TOP/tests/demo/demo.sh'"
 check_text "where there are some" "pullprep -C clone ratio$" "$out"
+check_text "asks how long they have been in linux-next" "^\\$ pullprep -C clone soak$" "$out"
 check_text "and their batches" "^hold +kvm/tsc-ioctl |^second +kvm/tsc-ioctl " "$out"
 check "a repository without releases" sh -c "git init -q small && cd small && for n in \$(seq 22); do
 	git commit -q --allow-empty -m \"commit \$n\"; done && REPO=. '$TOP/tests/demo/demo.sh'"
 check_text "has its last commits counted" "HEAD~20\.\.HEAD" "$out"
+check_text "and its batches asked for" "^\\$ pullprep -C \. split$" "$out"
+check_exit 1 "a repository with nothing in it" sh -c "git init -q nothing && REPO=nothing '$TOP/tests/demo/demo.sh'"
+check_text "says so" "this repository has no commits yet" "$out"
+check_text "three times" "^\\$ pullprep -C nothing split$" "$out"
 check_exit 1 "no repository" demo REPO=nowhere
-check_text "is said" "nowhere" "$err"
+check_text "is said" "^demo: REPO=nowhere is no git repository: " "$err"
+check_text "with what to do" "make demo REPO=" "$err"
 
 finish

@@ -1,10 +1,15 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=sh
 #
-# Status, soak and split on the repository REPO. Nothing is written there. Where it has no topics, as a clone of upstream has none,
-# the last merge window stands in for them; where it has no next tags, tests and documentation are counted instead.
+# Status, soak and split on the repository REPO, and what they say there, be it only what they lack. Nothing is written there. Where
+# it has no topics, as a clone of upstream has none, the last merge window stands in for them; where it has no next tags, tests and
+# documentation are counted, too.
 
-git -C "$REPO" rev-parse --git-dir >/dev/null || exit 1
+if ! git -C "$REPO" rev-parse --git-dir >/dev/null 2>&1; then
+	echo "demo: REPO=$REPO is no git repository: $(git -C "$REPO" rev-parse --git-dir 2>&1)" >&2
+	echo "  Name a directory with one, for example:  make demo REPO=\$HOME/linux" >&2
+	exit 1
+fi
 export GIT_PAGER=cat PAGER=cat GIT_OPTIONAL_LOCKS=0
 PATH=$(dirname "$PULLPREP"):$PATH
 
@@ -50,28 +55,26 @@ recent_range() {
 }
 
 title "Where things stand in $REPO"
-try "pullprep $there status" || exit 1
+worked=
+try "pullprep $there status" && worked=1
+range=
 if has_topics; then
-	if has_next; then
-		title "How long the topics have been in linux-next"
-		try "pullprep $there soak"
-	else
+	title "How long the topics have been in linux-next"
+	try "pullprep $there soak"
+	if ! has_next; then
 		title "How much of the topics is tests and documentation"
 		try "pullprep $there ratio"
 	fi
-	title "What goes first, second, or not yet"
-	try "pullprep $there split"
 else
 	range=$(recent_range)
-	if [ -z "$range" ]; then
-		echo "There are no topics here, no release tags, and hardly a commit to show anything of."
-		exit 0
+	title "No topics${range:+: how long $range had been in linux-next}"
+	try "pullprep $there soak${range:+ $range | sed 30q}"
+	if [ -n "$range" ]; then
+		title "How much of $range is tests and documentation"
+		try "pullprep $there ratio $range | sed 12q"
 	fi
-	if has_next; then
-		title "No topics: how long $range had been in linux-next"
-		try "pullprep $there soak $range | sed 30q"
-	fi
-	title "How much of $range is tests and documentation"
-	try "pullprep $there ratio $range | sed 12q"
 fi
+title "What goes first, second, or not yet"
+try "pullprep $there split" && worked=1
 echo "Nothing was changed in $REPO."
+[ -n "$worked" ] || exit 1
