@@ -102,4 +102,27 @@ git clone -q --depth=1 "file://$PWD" ../shallow && cd ../shallow || exit 1
 check_exit 128 "a shallow clone" "$PULLPREP" --config=pullprep.mainline=HEAD
 check_text "... says how to get the rest" 'unshallow' "$err"
 
+# ---- keys of git's own, for git's children
+
+cd "$tap_directory/work" && git init -q handed && cd handed && commit file root && git checkout -q -b topic && commit file more
+check_exit 128 "--config hands git's own keys on to git" "$PULLPREP" --config=core.editor="touch seen; false" split --edit
+check "... the editor was that one" test -e seen
+cp .git/packed-refs packed 2>/dev/null
+printf 'garbage line\n' >>.git/packed-refs
+check_exit 128 "a broken packed-refs" "$PULLPREP"
+check_text "... says what to do" "line of packed-refs is broken: take it out" "$err"
+rm .git/packed-refs && cd ..
+
+# ---- records on a terminal
+
+git init -q escapes && cd escapes && commit file root && git checkout -q -b topic
+commit file "$(printf 'title \033]0;owned\007 and \033[31mred')" && git tag next-20260706
+for format in tsv json; do
+	script -qec "$PULLPREP soak --format=$format topic" /dev/null </dev/null >terminal 2>&1
+	check "nothing steers a terminal: $format" test "$(tr -d '[:print:][:space:]' <terminal | tr -cd '\033\007' | wc -c)" = 0
+	check_text "... but the line is there: $format" "owned" terminal
+done
+"$PULLPREP" soak --format=tsv topic >"$out" 2>/dev/null
+check "in a file every byte is as it was" test "$(tr -cd '\033' <"$out" | wc -c)" = 2
+
 finish

@@ -67,6 +67,14 @@ check "tags without a date in their name are none" "$PULLPREP" soak --config pul
 check "so that there is still one" test "$(columns "$out")" = "same next-20260715 $((($(date -u +%s) - $(date -u -d 2026-07-15 +%s)) / 86400)) 1 next-20260715 yes"
 git tag -d next-20260715 >/dev/null
 
+# what is true of all figures is told on standard error where standard output is for programs
+at 2026-07-15 && next_tree 2026-07-15 master topic
+soak topic >"$out" 2>"$err"
+check_text "programs get the note on sparse trees beside the figures" "^pullprep: warning: 1 tag in 28 days" "$err"
+check_text "and nothing of it within them" "^[0-9a-f]{40}	" "$out"
+check_no_text "and nothing of it within them at all" "tag in 28 days" "$out"
+git tag -d next-20260715 >/dev/null
+
 # mainline that is older than what the newest tree was built on
 git init -q -b master ../upstream && git -C ../upstream fetch -q "$PWD" master && git -C ../upstream reset -q --hard FETCH_HEAD
 (cd ../upstream && at 2026-07-16 && commit file "newer mainline")
@@ -75,7 +83,7 @@ mkdir -p Next && printf 'origin\t\t%s\n' "$(git -C ../upstream rev-parse HEAD)" 
 check "a stale mainline" "$PULLPREP" soak --config pullprep.mainline=master topic
 tr "\n" " " <"$out" >line
 check_text "is said" "mainline is older than what next-20260717 was built on .*: its newer commits would pass for soaked" line
-check_text "with the command that mends it" "^  Bring master up to date with:  git fetch$" "$out"
+check_text "with what mends it" "^  Bring master up to date, or let pullprep.mainline name the remote.s branch$" "$out"
 cd ..
 
 # a database, inside and outside a repository

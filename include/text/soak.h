@@ -18,6 +18,9 @@
 void soak_add_notes(
     struct buf *out, const struct term *term, const struct next_trees *next, const struct soak_notes *notes);
 
+/* The same on standard error, for output that is for programs, or is a plan, a message or a mail. */
+void soak_warn(const struct next_trees *next, const struct soak_notes *notes);
+
 /* One topic (or range). min_releases: fewer sightings need attention. */
 void soak_add_topic(struct buf *out, const struct term *term, const struct survey *survey,
     const struct topic *topic, long min_releases);

@@ -4,7 +4,9 @@
 #include "util/nearest.h"
 
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 const struct option global_options[] = {
@@ -75,6 +77,42 @@ struct error *command_unknown(const char *name)
 	return err;
 }
 
+static bool is_our_key(const char *setting)
+{
+	return !strncasecmp(setting, "pullprep.", strlen("pullprep."));
+}
+
+/*
+ * Keys that are git's own (user.signingKey, gpg.format, core.editor) are for git's children: they get them
+ * the way `git -c` hands them on, after those that came to us like that.
+ */
+static void hand_on(const struct strings *settings)
+{
+	const char *before = getenv("GIT_CONFIG_COUNT");
+	long count = before ? strtol(before, NULL, 10) : 0;
+	char *number;
+
+	for (size_t i = 0; i < settings->n; i++) {
+		const char *equal = strchr(settings->v[i], '=');
+		char *name, *key;
+
+		if (is_our_key(settings->v[i]) || !equal)
+			continue;
+		key = mem_dupn(settings->v[i], (size_t)(equal - settings->v[i]));
+		name = mem_format("GIT_CONFIG_KEY_%ld", count);
+		setenv(name, key, 1);
+		free(name);
+		name = mem_format("GIT_CONFIG_VALUE_%ld", count++);
+		setenv(name, equal + 1, 1);
+		free(name);
+		free(key);
+	}
+	number = mem_format("%ld", count);
+	if (count)
+		setenv("GIT_CONFIG_COUNT", number, 1);
+	free(number);
+}
+
 struct error *command_arguments(const struct command *command, struct globals *globals, void *target,
     int argc, const char *const *argv, struct strings *rest)
 {
@@ -93,5 +131,6 @@ struct error *command_arguments(const struct command *command, struct globals *g
 	if (globals->directory && chdir(globals->directory) < 0)
 		return error_hint(error_errno("cannot change into %s", globals->directory),
 		    "-C takes a directory that exists.");
+	hand_on(&globals->config);
 	return NULL;
 }

@@ -5,6 +5,7 @@
 #include "plan/ancestry.h"
 #include "plan/override.h"
 #include "publish/file.h"
+#include "text/soak.h"
 
 #include <string.h>
 
@@ -16,8 +17,11 @@ static struct error *read_plan(struct planned *p, bool named, enum plan_use use)
 		error_free(err);
 		return NULL;
 	}
-	if (err)
+	if (err && err->code == ERROR_NOT_FOUND)
 		return error_hint(err, "Write a plan with:  pullprep split --write --plan=%s", p->path);
+	if (err)
+		return error_hint(
+		    err, "The plan must be a file that can be read; name another with --plan=FILE.");
 	if (use == PLAN_AFRESH)
 		return NULL;
 	if (memchr(p->text.s, '\0', p->text.len))
@@ -157,11 +161,14 @@ struct error *planned_read(
 		err = rules_find(&p->rules, &p->first, &p->survey);
 	if (!err)
 		err = base_find(&p->base, &p->survey);
-	if (!err)
-		judge(p, use);
-	else
+	if (err) {
 		planned_release(p);
-	return err;
+		return err;
+	}
+	judge(p, use);
+	if (use != PLAN_SHOW) /* who shows says it in its place */
+		soak_warn(&p->project.next, &p->survey.notes);
+	return NULL;
 }
 
 struct error *planned_open(struct planned *planned, const struct globals *globals, const char *plan_path)

@@ -127,13 +127,18 @@ static struct error *show(const struct globals *globals, const struct survey *su
 	struct error *err;
 	long least;
 
-	if (globals->format && strcmp(globals->format, "text"))
+	if (globals->format && strcmp(globals->format, "text")) {
+		soak_warn(&project->next, &survey->notes);
 		return soak_records(stdout, globals->format, survey);
+	}
 	err = config_number(project->config, "pullprep.minReleases", 3, 1, &least);
 	if (err)
 		return err;
 	term_init(&term, globals->color);
 	soak_add_notes(&out, &term, &project->next, &survey->notes);
+	if (!survey->topics.n)
+		buf_addf(
+		    &out, "No topics: no local branch has anything that %s lacks.\n", project->mainline_name);
 	for (size_t i = 0; i < survey->topics.n; i++) {
 		if (i)
 			buf_addch(&out, '\n');

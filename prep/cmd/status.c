@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "text/status.h"
+#include "text/soak.h"
 
 #include "cmd/planned.h"
 #include "util/pager.h"
@@ -47,8 +48,10 @@ static struct error *show(const struct globals *globals, const struct status *st
 	struct buf out = BUF_INIT;
 	struct term term;
 
-	if (globals->format && strcmp(globals->format, "text"))
+	if (globals->format && strcmp(globals->format, "text")) {
+		soak_warn(&status->survey->project->next, &status->survey->notes);
 		return status_records(stdout, globals->format, status);
+	}
 	term_init(&term, globals->color);
 	status_add(&out, &term, status);
 	return pager_show(&out, globals->no_pager);

@@ -155,7 +155,8 @@ static void add_refresh(struct soak_notes *notes, const struct project *project)
 		    (int)strcspn(ref + strlen(remotes), "/"), ref + strlen(remotes));
 	else
 		notes->stale =
-		    mem_format("%s\nBring %s up to date with:  git fetch", said, project->mainline_name);
+		    mem_format("%s\nBring %s up to date, or let pullprep.mainline name the remote's branch",
+			said, project->mainline_name);
 	free(said);
 }
 

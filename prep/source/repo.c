@@ -53,6 +53,28 @@ static const char *subcommand(const char *const *args)
 	return "git";
 }
 
+/* What git's own words leave open. */
+static struct error *add_advice(struct error *err, const char *words)
+{
+	static const struct {
+		const char *sign, *advice;
+	} table[] = {
+	    {"packed-refs",
+		"A line of packed-refs is broken: take it out, or restore the file from a backup."},
+	    {"unable to read", "Objects are missing or corrupt; see which with:  git fsck"},
+	    {"missing object", "Objects are missing; see which refs need them with:  git fsck"},
+	    {"bad object", "Objects are missing or corrupt; see which with:  git fsck"},
+	    {"inflate", "Objects are corrupt; see which with:  git fsck"},
+	    {"repository extension",
+		"The installed git is too old for this repository: reftable needs git 2.45 or newer."},
+	};
+
+	for (size_t i = 0; i < sizeof(table) / sizeof(*table); i++)
+		if (strstr(words, table[i].sign))
+			return error_hint(err, "%s", table[i].advice);
+	return err;
+}
+
 struct error *repo_gitv_input(
     struct repo *repo, struct buf *out, const char *const *args, const char *input, size_t length)
 {
@@ -74,6 +96,7 @@ struct error *repo_gitv_input(
 		buf_trim(&p.err);
 		err = error_failed("git %s failed (exit %d)%s%s", subcommand(args), p.status,
 		    p.err.len ? ": " : "", p.err.s);
+		add_advice(err, p.err.s);
 	}
 	if (!err && out)
 		buf_add(out, p.out.s, p.out.len);
@@ -152,6 +175,8 @@ static struct error *find_dirs(struct repo *repo)
 
 		err = error_new(nowhere ? ERROR_NOT_FOUND : ERROR_FAILED, "%s",
 		    words.len ? words.s : "git cannot find a repository here");
+		if (!nowhere)
+			add_advice(err, words.s);
 		if (nowhere)
 			error_hint(err, "Change into a repository, or name one with: pullprep -C DIR ...");
 		goto done;

@@ -276,29 +276,43 @@ static void add_note(struct buf *out, const struct term *term, const char *text)
 	buf_release(&safe);
 }
 
+/* All there is to say, a note each. */
+static void collect_notes(struct strings *list, const struct next_trees *next, const struct soak_notes *notes)
+{
+	char *sparse = next_sparse(next);
+
+	if (sparse)
+		strings_take(list, sparse);
+	if (notes->stale)
+		strings_add(list, notes->stale);
+	for (size_t i = 0; i < notes->left_out.n; i++)
+		strings_take(list, mem_format("%s never meets mainline's first-parent line: left out",
+				       notes->left_out.v[i]));
+	for (size_t i = 0; i < notes->unknown.n; i++)
+		strings_take(list, mem_format("%s\nSee what is wrong with:  git fsck", notes->unknown.v[i]));
+}
+
 void soak_add_notes(
     struct buf *out, const struct term *term, const struct next_trees *next, const struct soak_notes *notes)
 {
-	size_t before = out->len;
-	char *sparse = next_sparse(next);
-	struct buf line = BUF_INIT;
+	struct strings list = STRINGS_INIT;
 
-	if (sparse)
-		add_note(out, term, sparse);
-	if (notes->stale)
-		add_note(out, term, notes->stale);
-	for (size_t i = 0; i < notes->left_out.n; i++) {
-		buf_reset(&line);
-		buf_addf(
-		    &line, "%s never meets mainline's first-parent line: left out", notes->left_out.v[i]);
-		add_note(out, term, line.s);
-	}
-	for (size_t i = 0; i < notes->unknown.n; i++)
-		add_note(out, term, notes->unknown.v[i]);
-	if (out->len > before)
+	collect_notes(&list, next, notes);
+	for (size_t i = 0; i < list.n; i++)
+		add_note(out, term, list.v[i]);
+	if (list.n)
 		buf_addch(out, '\n');
-	free(sparse);
-	buf_release(&line);
+	strings_release(&list);
+}
+
+void soak_warn(const struct next_trees *next, const struct soak_notes *notes)
+{
+	struct strings list = STRINGS_INIT;
+
+	collect_notes(&list, next, notes);
+	for (size_t i = 0; i < list.n; i++)
+		warning("%s", list.v[i]);
+	strings_release(&list);
 }
 
 /* --- records --- */
