@@ -250,7 +250,7 @@ static struct error *write_out(struct job *job)
 	if (!err)
 		err = interrupt_error();
 	interrupt_end();
-	return error_hint(err, "Make room there, or name another file with --output=FILE.");
+	return error_hint(err, "Make a place for it, or name another file with --output=FILE.");
 }
 
 static struct error *find_url(const struct job *job, const char **url)

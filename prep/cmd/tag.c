@@ -233,7 +233,7 @@ static struct error *edit(struct job *job)
 		    &text, "#   %s (%zu commits)\n", job_topic(job, i)->name, job_topic(job, i)->commits.n);
 	err = keep(job, &text);
 	if (!err)
-		err = editor_open(job_repo(job), job->path);
+		err = error_hint(editor_open(job_repo(job), job->path), "or leave it out with --no-edit.");
 	if (!err)
 		err = interrupt_error();
 	if (!err)
@@ -281,9 +281,10 @@ static struct error *settle(struct job *job)
 	}
 	if (!err && !job->path)
 		err = keep(job, &job->message);
-	if (!err)
-		err = draft_check(&job->message, job->path);
-	job->flawed = !interrupt_seen() && err && job->path && job->message.len;
+	if (err)
+		return err;
+	err = draft_check(&job->message, job->path);
+	job->flawed = err != NULL;
 	if (!err)
 		remark_on_controls(job);
 	return err;

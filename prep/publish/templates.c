@@ -23,10 +23,10 @@ static struct error *add_configured(struct strings *directories, const struct co
 		return NULL;
 	path = file_expand(configured);
 	if (stat(path, &found) < 0 || !S_ISDIR(found.st_mode)) {
+		struct error *err = error_failed("pullprep.templateDir is '%s', which is no directory", path);
+
 		free(path);
-		return error_hint(
-		    error_failed("pullprep.templateDir is '%s', which is no directory", configured),
-		    "Correct it with:  git config pullprep.templateDir DIR");
+		return error_hint(err, "Correct it with:  git config pullprep.templateDir DIR");
 	}
 	strings_take(directories, path);
 	return NULL;
