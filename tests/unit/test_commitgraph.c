@@ -124,7 +124,7 @@ static void without_a_file_there_is_no_graph(void **state)
 	drop_graphs();
 }
 
-/* A chain of which one layer is gone is as good as none: the layers above count on it. */
+/* A chain of which one layer is gone, the lowest or the highest, is as good as none. */
 static void half_a_chain_is_none(void **state)
 {
 	(void)state;
@@ -132,6 +132,12 @@ static void half_a_chain_is_none(void **state)
 	write_graph("--split=no-merge", 100, dag.n);
 	scratch_sh("cd .git/objects/info/commit-graphs\n"
 		   "rm -f \"graph-$(head -n 1 commit-graph-chain).graph\"\n");
+	assert_null(commitgraph_open(".git/objects"));
+	drop_graphs();
+	write_graph("--split=no-merge", 0, 100);
+	write_graph("--split=no-merge", 100, dag.n);
+	scratch_sh("cd .git/objects/info/commit-graphs\n"
+		   "rm -f \"graph-$(tail -n 1 commit-graph-chain).graph\"\n");
 	assert_null(commitgraph_open(".git/objects"));
 	drop_graphs();
 }

@@ -88,7 +88,7 @@ static size_t count_pluses(const char *line)
 static void rows_fit(size_t width, size_t largest)
 {
 	const struct histogram_row rows[] = {{"a", largest, PAINT_NONE, NULL}, {"b", 1, PAINT_NONE, NULL},
-	    {"c", largest / 2, PAINT_NONE, "a note behind it"}, {"d", 0, PAINT_NONE, NULL}};
+	    {"c", largest - largest / 8, PAINT_NONE, "a note behind it"}, {"d", 0, PAINT_NONE, NULL}};
 	struct term term = {.width = width};
 	struct buf out = BUF_INIT;
 	struct strings lines = STRINGS_INIT;

@@ -252,7 +252,7 @@ static void modes_are_those_that_git_shows(void **state)
 	assert_int_equal(compare(&module, &script), 1);
 }
 
-/* Deeper than trees are kept: both sides are under way at once. */
+/* Deeper than trees are kept: both sides are under way at once, and go on behind the directory. */
 static void deep_trees_are_read(void **state)
 {
 	git_oid old = tree_of("100644 file", &blobs[0], NULL, NULL);
@@ -260,11 +260,11 @@ static void deep_trees_are_read(void **state)
 
 	(void)state;
 	for (size_t depth = 0; depth < 200; depth++) {
-		old = tree_of("40000 d", &old, NULL, NULL);
-		new = tree_of("40000 d", &new, NULL, NULL);
+		old = tree_of("40000 d", &old, "100644 z", &blobs[3]);
+		new = tree_of("40000 d", &new, "100644 z", &blobs[0]);
 	}
-	assert_int_equal(compare(&old, &new), 2);
-	assert_int_equal(compare(&new, &old), 2);
+	assert_int_equal(compare(&old, &new), 202);
+	assert_int_equal(compare(&new, &old), 202);
 }
 
 /* --- stopping --- */

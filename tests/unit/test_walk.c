@@ -316,6 +316,47 @@ static void news_that_comes_late_is_carried_on(void **state)
 	end();
 }
 
+/*
+ * The same on a long line: the hidden tip, far too old by its date, hides the second newest of 300 commits
+ * when all of them were taken for visible. Those are told at once, without a limit.
+ */
+static void late_news_reaches_all_that_were_visible(void **state)
+{
+	size_t n;
+
+	(void)state;
+	dag.n = 0;
+	for (size_t i = 0; i < 300; i++) {
+		struct dag_commit *commit = dag_add(&dag, 1500000000 + (int64_t)i);
+
+		if (i)
+			dag_add_parent(commit, i - 1);
+	}
+	dag_add_parent(dag_add(&dag, 1400000000), 298);
+	dag_import(&dag, "late-line");
+	begin(1);
+	walk_mark(walk, node_of(299), 0);
+	walk_hide(walk, node_of(300));
+	assert_null(walk_run(walk));
+	walk_visible(walk, &n);
+	assert_int_equal(n, 1);
+	assert_true(walk_is_visible(walk, node_of(299)));
+	end();
+	/* the same through a second parent of the hidden tip */
+	dag.n = 300;
+	dag_add(&dag, 1400000000);
+	dag_add_parent(dag_add(&dag, 1400000001), 300);
+	dag_add_parent(&dag.v[301], 298);
+	dag_import(&dag, "late-merge");
+	begin(1);
+	walk_mark(walk, node_of(299), 0);
+	walk_hide(walk, node_of(301));
+	assert_null(walk_run(walk));
+	walk_visible(walk, &n);
+	assert_int_equal(n, 1);
+	end();
+}
+
 /* A topic that forked off long ago: of the history below only mainline's own line is read. */
 static void an_old_base_stays_cheap(void **state)
 {
@@ -391,6 +432,7 @@ int main(void)
 	    cmocka_unit_test(without_starts_or_marks_nothing_is_visible),
 	    cmocka_unit_test(starts_may_be_hidden),
 	    cmocka_unit_test(news_that_comes_late_is_carried_on),
+	    cmocka_unit_test(late_news_reaches_all_that_were_visible),
 	    cmocka_unit_test(an_old_base_stays_cheap),
 	    cmocka_unit_test(missing_commits_are_an_error),
 	};
