@@ -121,8 +121,15 @@ rm "$plan.edit"
 export GIT_EDITOR=false
 check_exit 128 "tells of an editor that fails" pullprep split --edit
 check_text "by its name" "editor 'false' failed" "$err"
+check_text "and what does without one" "pullprep split --write" "$err"
+check_no_text "no option that split lacks" "no-edit" "$err"
 check_same "the plan is as it was" good "$plan"
 check "no text is left" test ! -e "$plan.edit"
+export GIT_EDITOR=rm
+check_exit 128 "tells of an editor that deletes the file" pullprep split --edit
+check_text "that it is gone" "the editor left no plan" "$err"
+check_no_text "which is not kept" "kept" "$err"
+check_same "the plan is as it was" good "$plan"
 export GIT_EDITOR="sed -i 's/^hold  *kvm.new/drop kvm\/new/'"
 check "takes an editor with arguments" pullprep split --edit
 check_text "that did its work" '^drop kvm/new' "$plan"
@@ -190,5 +197,10 @@ check_exit 128 "a full disk" sh -c "trap '' XFSZ; ulimit -f 0; exec '$PULLPREP' 
 check_same "leaves the plan as it was" good "$plan"
 check "and no temporary file" test -z "$(find .git/pullprep -name 'plan.*')"
 check_exit 128 "tells of a plan that is not there" pullprep status --plan=nowhere
+check_text "how to write it" "split --write --plan=nowhere" "$err"
+mkdir directory
+check_exit 128 "tells of a plan that is a directory" pullprep split --write --plan=directory
+check_text "what it must be" "must be a file" "$err"
+check_no_text "and not to do the same again" "with:  pullprep split --write" "$err"
 
 finish

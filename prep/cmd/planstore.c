@@ -92,9 +92,16 @@ struct error *planstore_edit(const struct planned *planned, const char *text, bo
 	err = editor_open(planned->project.repo, path);
 	if (err) {
 		unlink(path);
+		error_hint(err, "or save the plan as it is printed, with:  pullprep split --write");
 		goto done;
 	}
 	err = read_edited(&edited, planned, path);
+	if (err && err->code == ERROR_NOT_FOUND) {
+		error_free(err);
+		err = error_failed("the editor left no plan: its file %s is gone", path);
+		error_hint(err, "The plan is as it was; begin anew with:  pullprep split --edit");
+		goto done;
+	}
 	if (err) {
 		error_context(err, "the edited plan is refused");
 		error_hint(err, "Your text is kept in %s; go on with:  pullprep split --edit", path);

@@ -36,7 +36,7 @@ struct error *editor_open(struct repo *repo, const char *path)
 		err = error_failed("git finds no editor: %s", words.s);
 	if (!err && strcmp(editor.s, ":"))
 		err = run(editor.s, path);
-	error_hint(err, "Set one with:  git config core.editor EDITOR   or leave it out with --no-edit.");
+	error_hint(err, "Set one with:  git config core.editor EDITOR");
 	buf_release(&editor);
 	buf_release(&words);
 	return err;
