@@ -236,5 +236,7 @@ check_same 'and the same text' expected actual
 git checkout -q kvm/s390 && commit more.c 'KVM: s390: more' && git checkout -q master
 run pp mail first
 check_text 'a topic that moved since is told' 'the tag holds 1 of the 2 commits that kvm/s390 has now' "$err"
+check_text 'with what to do where it is held up by that' 'which is hold by now: send the tag as it is, or put the topic back with: pullprep split --edit' "$err"
+check_no_text 'and not what would be refused' 'tag first --again' "$err"
 
 finish

@@ -379,6 +379,22 @@ struct error *selection_make(struct selection *out, const struct survey *survey,
 	return err;
 }
 
+/* A tag that is made anew holds what is in the batch now. */
+static char *moved(const char *topic, size_t in, size_t all, enum batch now, enum batch batch)
+{
+	struct buf text = BUF_INIT;
+
+	buf_addf(&text, "the tag holds %zu of the %zu commits that %s has now", in, all, topic);
+	if (now == batch)
+		buf_addf(&text, "; make it anew with: pullprep tag %s --again", batch_name[batch]);
+	else
+		buf_addf(&text,
+		    ", which is %s by now: send the tag as it is, or put the topic back with: pullprep split "
+		    "--edit",
+		    batch_name[now]);
+	return buf_detach(&text);
+}
+
 struct error *batch_moved(struct strings *remarks, const struct survey *survey,
     const struct verdict *verdicts, enum batch batch, const git_oid *tagged)
 {
@@ -394,10 +410,7 @@ struct error *batch_moved(struct strings *remarks, const struct survey *survey,
 		for (size_t j = 0; j < own.n; j++)
 			in += ids_has(&held, &own.v[j]);
 		if (in < own.n && (in || verdicts[i].batch == batch))
-			strings_take(remarks,
-			    mem_format("the tag holds %zu of the %zu commits that %s has now; make it anew "
-				       "with: pullprep tag %s --again",
-				in, own.n, topic->name, batch_name[batch]));
+			strings_take(remarks, moved(topic->name, in, own.n, verdicts[i].batch, batch));
 		array_release(&own);
 	}
 	array_release(&held);
