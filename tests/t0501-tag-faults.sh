@@ -97,7 +97,7 @@ openpgp_key
 
 check_exit 128 'an editor that fails' env GIT_EDITOR=false "$PULLPREP" --as-of=2026-07-08 tag first
 check_text 'is named' "the editor 'false' failed" "$err"
-check_text 'with what to do' 'Or take the draft as it is with --no-edit' "$err"
+check_text 'with what to do' 'or leave it out with --no-edit' "$err"
 check_text 'and what goes on from there' '^  Go on with:  pullprep --as-of=2026-07-08 tag first --message=' "$err"
 check_kept 'an editor that fails'
 check_exit 128 'an editor that is not there' env GIT_EDITOR=./not-there "$PULLPREP" --as-of=2026-07-08 tag first
