@@ -19,7 +19,7 @@ check_is() { # DESCRIPTION EXPECTED REV [OPTION...]
 	echo "$2" >"$tap_directory/expected"
 	is_description=$1
 	shift 2
-	soak_of "$@" >"$tap_directory/actual" 2>&1
+	soak_of "$@" >"$tap_directory/actual" 2>/dev/null
 	check_same "$is_description" "$tap_directory/expected" "$tap_directory/actual"
 }
 

@@ -9,8 +9,7 @@
  *
  * A commit matters to another only for the daily trees in which it was sighted and the other was not, so a
  * pair is looked at only where one's marks are not all among the other's. What is left is told apart in steps
- * of growing cost: the set of changed paths; equal blobs (the same patch for certain); hashes of hunks;
- * git's own patch ids.
+ * of growing cost: the set of changed paths; equal blobs (the same patch for certain); hashes of their hunks.
  */
 struct twin {
 	node_t node;     /* a non-merge commit, loaded */

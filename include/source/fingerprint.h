@@ -7,13 +7,19 @@
 #include <stdint.h>
 
 /*
- * Cheap necessary conditions for two commits to have the same patch id. In order of cost: `paths` (the set of
- * changed paths, with those modes that a patch shows), from trees alone; `exact` (paths, modes and blob ids):
- * equal ones are the same patch without a diff; `hunks` (per file a hash of what git patch-id would hash of
- * its difference), from the blobs. Nothing cheaper than a difference will do for the last: git patch-id
- * leaves out white space, line ends included, so that an added blank line before "x" and an added "x" may be
- * one patch to it. Sums over files do not depend on the order. Hashes are XXH3's, differences libgit2's:
- * equal fingerprints are always confirmed by git's own patch ids, unless `exact` is equal.
+ * Whether two commits have the same patch id, in steps of growing cost: `paths` (the set of changed paths,
+ * with those modes that a patch shows), from trees alone; `exact` (paths, modes and blob ids): equal ones are
+ * the same patch without a difference; `hunks`, from the blobs: per file a hash of what `git patch-id
+ * --stable` hashes of its difference (3 lines of context, Myers with the indent heuristic, no renames, no
+ * attributes).
+ *
+ * Equal paths and hunks are the same patch, others are not. Nothing cheaper than a difference will do: git
+ * patch-id leaves out white space, line ends included, so that an added blank line before "x" and an added
+ * "x" may be one patch to it. Binary files count by the ids of both blobs. Sums over files do not depend on
+ * the order. Hashes are XXH3's of 128 bits, differences libgit2's on both sides of every comparison.
+ *
+ * In one case git tells less: of a binary file that follows another binary one it leaves out the name, so
+ * that it takes the same two blobs under another second name for the same patch. Here the name counts.
  */
 struct fingerprint128 {
 	uint64_t low, high;

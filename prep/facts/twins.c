@@ -3,7 +3,6 @@
 #include "facts/twins.h"
 
 #include "source/fingerprint.h"
-#include "source/patchid.h"
 #include "util/parallel.h"
 
 #include <string.h>
@@ -16,7 +15,6 @@ struct patch {
 	bool wanted;     /* one of them is */
 	bool looked_at;  /* its hunks matter */
 	bool unknown;    /* a blob was missing */
-	git_oid id;      /* git's, where it was needed */
 	uint64_t *marks; /* of all members */
 };
 
@@ -31,7 +29,7 @@ struct job {
 	size_t *order;              /* candidates, sorted by fingerprint */
 	size_t candidates;
 	ARRAY(struct patch) patches;
-	ARRAY(size_t) asked; /* patches whose hunks, then ids, are needed */
+	ARRAY(size_t) asked; /* patches whose hunks are needed */
 	struct strings *missing;
 };
 
@@ -256,46 +254,10 @@ static struct error *compare_hunks(struct job *job)
 	return err;
 }
 
-/* --- step 4: git's own ids for those that still agree --- */
-
-static bool may_be_twins(const struct patch *a, const struct patch *b)
+static bool are_twins(const struct patch *a, const struct patch *b)
 {
 	return a->looked_at && b->looked_at && !a->unknown && !b->unknown &&
 	       !memcmp(&a->hunks, &b->hunks, sizeof(a->hunks));
-}
-
-static void choose_twins(struct job *job, size_t from, size_t to)
-{
-	for (size_t a = from; a < to; a++)
-		for (size_t b = from; b < to; b++) {
-			struct patch *mine = job->patches.v + a, *other = job->patches.v + b;
-
-			if (a == b || !may_be_twins(mine, other) || !(mine->wanted || other->wanted))
-				continue;
-			array_push(&job->asked, a);
-			break;
-		}
-}
-
-static struct error *ask_git(struct job *job)
-{
-	git_oid *commits, *ids;
-	struct error *err;
-
-	job->asked.n = 0;
-	for_equal_paths(job, choose_twins);
-	commits = mem_new(job->asked.n, sizeof(*commits));
-	ids = mem_zero(job->asked.n, sizeof(*ids));
-	for (size_t k = 0; k < job->asked.n; k++)
-		commits[k] = history_at(
-		    job->history, job->twins[job->order[job->patches.v[job->asked.v[k]].first]].node)
-				 ->oid;
-	err = patch_ids(job->repo, commits, job->asked.n, ids);
-	for (size_t k = 0; !err && k < job->asked.n; k++)
-		job->patches.v[job->asked.v[k]].id = ids[k];
-	free(commits);
-	free(ids);
-	return err;
 }
 
 /* --- the answer --- */
@@ -314,8 +276,7 @@ static void hand_out(struct job *job, size_t from, size_t to)
 			for (size_t b = from; b < to; b++) {
 				const struct patch *other = job->patches.v + b;
 
-				if (a != b && may_be_twins(mine, other) && !oid_is_zero(&mine->id) &&
-				    oid_equal(&mine->id, &other->id))
+				if (a != b && are_twins(mine, other))
 					unite(twin->seen, other->marks, job->words);
 			}
 		}
@@ -342,8 +303,6 @@ struct error *twins_find(struct repo *repo, struct history *history, struct twin
 	make_patches(&job);
 	for_equal_paths(&job, choose_pairs);
 	err = compare_hunks(&job);
-	if (!err)
-		err = ask_git(&job);
 	if (!err)
 		for_equal_paths(&job, hand_out);
 done:

@@ -8,13 +8,6 @@
 #include <string.h>
 #include <unistd.h>
 
-/* The options of the definition: what configuration could change is said on the command line. */
-static const char *const pinned[] = {"git", "--no-replace-objects", "-c", "diff.orderFile=/dev/null", "-c",
-    "core.attributesFile=/dev/null", "-c", "diff.suppressBlankEmpty=false", "log", "-p", "--no-renames",
-    "--full-index", "--no-ext-diff", "--no-textconv", "--no-color", "-U3", "--inter-hunk-context=0",
-    "--diff-algorithm=myers", "--indent-heuristic", "--src-prefix=a/", "--dst-prefix=b/", "--no-relative",
-    "--submodule=short", "--ignore-submodules=none", "--no-walk=unsorted", "--stdin", "--no-show-signature",
-    "--no-notes", "--format=commit %H", NULL};
 static const char *const shown[] = {"git", "--no-replace-objects", "show", "--stdin", NULL};
 static const char *const patch_id[] = {"git", "patch-id", "--stable", NULL};
 
@@ -22,7 +15,6 @@ static const char *const patch_id[] = {"git", "patch-id", "--stable", NULL};
 enum { BATCH = 64 };
 
 struct job {
-	const char *const *log;
 	const git_oid *commits;
 	size_t n;
 };
@@ -48,10 +40,10 @@ static void read_answers(FILE *from, const git_oid *commits, size_t n, git_oid *
 	}
 }
 
-static struct error *run_pair(const struct job *job, const git_oid *commits, size_t n, struct answer *answer)
+static struct error *run_pair(const git_oid *commits, size_t n, struct answer *answer)
 {
 	struct stream log, ids;
-	struct error *err = stream_start(&log, job->log, -1, true);
+	struct error *err = stream_start(&log, shown, -1, true);
 	int log_status = 0, id_status = 0;
 
 	if (err)
@@ -81,42 +73,32 @@ static void work(void *context, size_t i, void *result)
 	struct error *err;
 
 	memset(answer, 0, sizeof(*answer));
-	err = run_pair(job, job->commits + from, n, answer);
+	err = run_pair(job->commits + from, n, answer);
 	/* git ends at the first object that is missing: the commits after it are asked for one by one */
 	for (size_t k = 0; !err && answer->failed && n > 1 && k < n; k++) {
 		struct answer one = {.failed = false};
 
-		err = run_pair(job, job->commits + from + k, 1, &one);
+		err = run_pair(job->commits + from + k, 1, &one);
 		answer->ids[k] = one.ids[0];
 	}
 	answer->failed = err != NULL;
 	error_free(err);
 }
 
-static struct error *ask(const char *const *log, const git_oid *commits, size_t n, git_oid *out)
+struct error *patch_ids_shown(struct repo *repo, const git_oid *commits, size_t n, git_oid *out)
 {
-	struct job job = {log, commits, n};
+	struct job job = {commits, n};
 	size_t batches = (n + BATCH - 1) / BATCH;
 	struct answer *answers = mem_new(batches, sizeof(*answers));
 	struct error *err = parallel_map(batches, 1, sizeof(*answers), answers, work, &job);
 
+	(void)repo;
 	for (size_t i = 0; !err && i < n; i++) {
 		if (answers[i / BATCH].failed)
-			err = error_failed("git log or git patch-id could not be run");
+			err = error_hint(error_failed("git show or git patch-id could not be run"),
+			    "See what is wrong with:  git fsck");
 		out[i] = answers[i / BATCH].ids[i % BATCH];
 	}
 	free(answers);
 	return err;
-}
-
-struct error *patch_ids(struct repo *repo, const git_oid *commits, size_t n, git_oid *out)
-{
-	(void)repo;
-	return ask(pinned, commits, n, out);
-}
-
-struct error *patch_ids_shown(struct repo *repo, const git_oid *commits, size_t n, git_oid *out)
-{
-	(void)repo;
-	return ask(shown, commits, n, out);
 }

@@ -2,7 +2,6 @@
 #include "source/fingerprint.h"
 
 #include "dag.h"
-#include "source/patchid.h"
 
 #include <git2.h>
 
@@ -109,21 +108,39 @@ static git_oid write_commit(const git_oid *tree, const git_oid *parent)
 	return oid;
 }
 
+/* The options of the definition: what configuration could change is said on the command line. */
+static const char *const show[] = {"-c", "diff.orderFile=/dev/null", "log", "-p", "--no-renames",
+    "--full-index", "--no-ext-diff", "--no-textconv", "--no-color", "-U3", "--diff-algorithm=myers",
+    "--indent-heuristic", "--src-prefix=a/", "--dst-prefix=b/", "--no-walk=unsorted", "--stdin",
+    "--format=commit %H", NULL};
+static const char *const number[] = {"patch-id", "--stable", NULL};
+
 /* git's own patch ids of all changes. */
 static void ask_git(struct change *changes, size_t n)
 {
-	git_oid *commits = mem_new(n, sizeof(*commits)), *ids = mem_zero(n, sizeof(*ids));
+	struct buf list = BUF_INIT, log = BUF_INIT, ids = BUF_INIT;
 
 	for (size_t i = 0; i < n; i++) {
 		git_oid base = write_commit(&changes[i].from, NULL);
 
-		commits[i] = changes[i].commit = write_commit(&changes[i].to, &base);
+		changes[i].commit = write_commit(&changes[i].to, &base);
+		buf_add_oid(&list, &changes[i].commit, 40);
+		buf_addch(&list, '\n');
 	}
-	assert_null(patch_ids(repo, commits, n, ids));
-	for (size_t i = 0; i < n; i++)
-		changes[i].patch = ids[i];
-	free(commits);
-	free(ids);
+	assert_null(repo_gitv_input(repo, &log, show, list.s, list.len));
+	assert_null(repo_gitv_input(repo, &ids, number, log.s, log.len));
+	for (const char *line = ids.s; *line; line = strchr(line, '\n') + 1) {
+		git_oid patch, commit;
+
+		assert_int_equal(git_oid_fromstrn(&patch, line, 40), 0);
+		assert_int_equal(git_oid_fromstrn(&commit, line + 41, 40), 0);
+		for (size_t i = 0; i < n; i++)
+			if (oid_equal(&changes[i].commit, &commit))
+				changes[i].patch = patch;
+	}
+	buf_release(&list);
+	buf_release(&log);
+	buf_release(&ids);
 }
 
 static bool same_patch(const struct change *a, const struct change *b)
