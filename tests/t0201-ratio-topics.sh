@@ -111,6 +111,9 @@ git checkout -q master
 	echo "second area/untested $(git rev-parse --short=12 area/untested)"
 	echo "first removal $(git rev-parse --short=12 removal)"
 } >plan-of-batches
+check "ratio of a topic that edits a file twice" "$PULLPREP" ratio undone
+check_text "... counts edits" '^ +FILE EDITS +ADDED +CHANGED$' "$out"
+check_text "... by commit" '^    code +3 +10 ' "$out"
 check "ratio of a batch" "$PULLPREP" ratio --batch=first --plan=plan-of-batches
 check_text "... has its topics" '^area/tested +2 +100 ' "$out"
 check_no_text "... and no others" 'untested' "$out"

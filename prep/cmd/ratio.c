@@ -180,7 +180,8 @@ const struct command command_ratio = {
     .manual =
 	"For each commit and topic: the lines added in tests, docs, tools and code, and beside them the "
 	"lines "
-	"changed (added and removed). A topic's figures are summed over its commits; merges are left out. "
+	"changed (added and removed). A topic's figures are summed over its commits, so that a file is "
+	"edited once for each commit that changes it; merges are left out. "
 	"Lines "
 	"are those of `git log --numstat -M100%`: a file that was only moved counts as nothing, a binary "
 	"file as "

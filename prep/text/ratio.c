@@ -128,12 +128,14 @@ static void add_classes(struct buf *out, const struct term *term, const struct r
 {
 	struct widths widths = {LINES_LEAST, LINES_LEAST + 2};
 	struct buf heading = BUF_INIT;
+	/* Summed over commits: a file counts once for each that changes it. */
+	static const char edits[] = "FILE EDITS";
 	size_t files = number_width(all_files(ratio)), room;
 
-	if (files < LINES_LEAST)
-		files = LINES_LEAST;
+	if (files < strlen(edits))
+		files = strlen(edits);
 	widen(&widths, ratio);
-	buf_addf(&heading, "          %*s  %*s         %*s", (int)files, "FILES", (int)widths.added, "ADDED",
+	buf_addf(&heading, "          %*s  %*s         %*s", (int)files, edits, (int)widths.added, "ADDED",
 	    (int)widths.changed, "CHANGED");
 	add_heading(out, term, &heading);
 	room = heading.len + 8 < term->width ? term->width - heading.len - 8 : 0;
