@@ -178,7 +178,7 @@ static void a_tree_that_never_meets_mainline_is_left_out(void **state)
 			 "git checkout -q --orphan alone; change alone; git merge -q --no-ff -m in "
 			 "--allow-unrelated-histories -s ours topic; git tag next-20260604\n");
 	LOOK("2026-06-10", "topic");
-	expect(0, "same 20260603 20260603 20260603 - 1 7 no -");
+	expect(0, "same 20260603 20260603 20260603 - 1 7 yes -");
 	assert_int_equal(notes.left_out.n, 1);
 	assert_string_equal(notes.left_out.v[0], "next-20260604");
 	done();
