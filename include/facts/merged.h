@@ -12,4 +12,11 @@
  */
 struct error *merged_find(struct project *project, struct topic **topics, size_t n, day_t since);
 
+/*
+ * Which of these topics, all of them taken since that day, were integration branches: integrates[i] is set if
+ * it contains two of the others of which neither contains the other.
+ */
+struct error *merged_integrate(
+    bool *integrates, struct project *project, struct topic *const *topics, size_t n, day_t since);
+
 #endif

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "facts/merged.h"
 
-#include "source/walk.h"
+#include "facts/ancestry.h"
+#include "facts/mainline.h"
 
 #include <stdlib.h>
 
@@ -119,5 +120,56 @@ struct error *merged_find(struct project *project, struct topic **topics, size_t
 	}
 	walk_free(walk);
 	array_release(&line);
+	return err;
+}
+
+/* What lies between mainline as it stood before that day and the tips. */
+static struct error *walk_tips(
+    struct ancestry *out, struct project *project, struct topic *const *topics, size_t n, day_t since)
+{
+	git_oid *tips = mem_new(n, sizeof(*tips)), before;
+	struct error *err = NULL;
+	bool hidden = since != DAY_NONE;
+
+	for (size_t i = 0; i < n; i++)
+		tips[i] = topics[i]->tip;
+	if (hidden)
+		err = mainline_on(&before, project->history, &project->mainline, since - 1);
+	if (err && err->code == ERROR_NOT_FOUND) { /* mainline is younger than that */
+		error_free(err);
+		err = NULL;
+		hidden = false;
+	}
+	if (!err)
+		err = ancestry_find(out, project->history, tips, n, &before, hidden);
+	free(tips);
+	return err;
+}
+
+struct error *merged_integrate(
+    bool *integrates, struct project *project, struct topic *const *topics, size_t n, day_t since)
+{
+	struct ancestry ancestry;
+	struct error *err;
+	bool *below;
+
+	if (n < 3)
+		return NULL;
+	err = walk_tips(&ancestry, project, topics, n, since);
+	if (err)
+		return err;
+	below = mem_zero(n * n, sizeof(*below)); /* [i * n + k]: k is within i */
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < n; k++)
+			below[i * n + k] =
+			    i != k && ancestry_has(&ancestry, &topics[k]->tip) &&
+			    ancestry_below(&ancestry, history_node(project->history, &topics[k]->tip), i);
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < n; k++)
+			for (size_t j = 0; below[i * n + k] && j < k; j++)
+				integrates[i] = integrates[i] ||
+						(below[i * n + j] && !below[j * n + k] && !below[k * n + j]);
+	free(below);
+	ancestry_release(&ancestry);
 	return err;
 }

@@ -188,31 +188,60 @@ static bool is_on_line(const struct topic *topic)
 	return on_line;
 }
 
-/* Of the topics that mainline has, when it took them; those of former cycles go, and those that it has not
- * taken at all, unless they were asked for. */
-static struct error *settle_merged(struct survey *out, bool all, bool configured)
+/* Leaves out topics without commits that are not wanted. */
+static void drop_merged(struct survey *out, struct topic **merged, const bool *unwanted)
 {
-	day_t since = all ? branches_since(&out->project->cycle) : DAY_NONE;
-	ARRAY(struct topic *) merged = ARRAY_INIT;
-	struct error *err;
-	size_t n = 0;
+	size_t n = 0, at = 0;
 
-	for (size_t i = 0; i < out->topics.n; i++)
-		if (!out->topics.v[i].commits.n)
-			array_push(&merged, &out->topics.v[i]);
-	err = merged_find(out->project, merged.v, merged.n, since);
-	array_release(&merged);
 	for (size_t i = 0; i < out->topics.n; i++) {
 		struct topic *topic = &out->topics.v[i];
-		bool taken =
-		    topic->merged_as && topic->merged_on >= since && (configured || !is_on_line(topic));
 
-		if (!err && all && !topic->commits.n && !taken)
+		if (merged[at] == topic && unwanted[at++])
 			topic_release(topic);
 		else
 			out->topics.v[n++] = *topic;
 	}
 	out->topics.n = n;
+}
+
+/* Those without commits, with a NULL at the end. */
+static struct topic **list_merged(const struct survey *out, size_t *n)
+{
+	struct topic **merged = mem_new(out->topics.n + 1, sizeof(struct topic *));
+
+	*n = 0;
+	for (size_t i = 0; i < out->topics.n; i++)
+		if (!out->topics.v[i].commits.n)
+			merged[(*n)++] = &out->topics.v[i];
+	merged[*n] = NULL;
+	return merged;
+}
+
+/* Of the topics that mainline has, when it took them. Unless they were asked for, those go that it took in
+ * former cycles, or not at all; and what is no topic without configuration. */
+static struct error *settle_merged(struct survey *out, bool all, bool configured)
+{
+	day_t since = all ? branches_since(&out->project->cycle) : DAY_NONE;
+	size_t n;
+	struct topic **merged = list_merged(out, &n);
+	bool *unwanted = mem_zero(n + 1, sizeof(*unwanted));
+	struct error *err = merged_find(out->project, merged, n, since);
+
+	for (size_t i = 0; !err && all && i < n; i++)
+		unwanted[i] = !merged[i]->merged_as || merged[i]->merged_on < since ||
+			      (!configured && is_on_line(merged[i]));
+	if (!err)
+		drop_merged(out, merged, unwanted);
+	free(merged);
+	if (!err && all && !configured) {
+		merged = list_merged(out, &n);
+		memset(unwanted, 0, (n + 1) * sizeof(*unwanted));
+		err = merged_integrate(unwanted, out->project, merged, n, since);
+		if (!err)
+			drop_merged(out, merged, unwanted);
+		free(merged);
+	}
+	free(unwanted);
 	return err;
 }
 
