@@ -157,6 +157,14 @@ check "the tree of the blank line is what it should be" sh -c 'git show topic:te
 check_is "a patch that differs in line ends only" "rebased next-20260701 19 1 - next-20260701 yes -" topic
 check_soak "as the yardstick: line ends" base..topic
 
+# and the blanks of names
+begin
+git checkout -q -b topic base && echo x >"a b" && git add . && git commit -q -m "a name with a blank" && tick
+git rm -q "a b" && git commit -q -m "take it away" && tick && echo x >ab && git add . && git commit -q -m "a name without" && tick
+git checkout -q -B master base
+next_tree 2026-07-01 master topic~2
+check_soak "as the yardstick: blanks in names" base..topic
+
 # criss-cross, evil merges, a topic merged twice
 begin
 git checkout -q -B a base && commit a a1 && git checkout -q -B b base && commit b b1

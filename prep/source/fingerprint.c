@@ -4,6 +4,7 @@
 
 #include <git2.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <xxhash.h>
 
@@ -37,9 +38,27 @@ void guide_free(struct guide *guide)
 	free(guide);
 }
 
+/* git patch-id leaves out the blanks of names as it does those of lines. */
+static XXH128_hash_t name_hash(const char *path, size_t length, uint64_t seed)
+{
+	XXH128_hash_t hash;
+	char *name;
+	size_t n = 0;
+
+	if (!memchr(path, ' ', length))
+		return XXH3_128bits_withSeed(path, length, seed);
+	name = mem_new(length, 1);
+	for (size_t i = 0; i < length; i++)
+		if (path[i] != ' ')
+			name[n++] = path[i];
+	hash = XXH3_128bits_withSeed(name, n, seed);
+	free(name);
+	return hash;
+}
+
 static uint64_t path_hash(const char *path, size_t length)
 {
-	uint64_t hash = XXH3_64bits(path, length);
+	uint64_t hash = name_hash(path, length, 0).low64;
 
 	return hash ? hash : 1;
 }
@@ -124,7 +143,7 @@ static bool add_change(void *context, const struct tree_change *change)
 	if (job->guide && !guide_has(job->guide, change->path, change->length))
 		return false;
 	shown_modes(change, modes);
-	path = XXH3_128bits_withSeed(change->path, change->length, (uint64_t)modes[0] << 32 | modes[1]);
+	path = name_hash(change->path, change->length, (uint64_t)modes[0] << 32 | modes[1]);
 	add128(&job->out->paths, path);
 	memcpy(ids, change->old_id.id, GIT_OID_RAWSZ);
 	memcpy(ids + GIT_OID_RAWSZ, change->new_id.id, GIT_OID_RAWSZ);
@@ -312,7 +331,7 @@ static bool add_file(void *context, const struct tree_change *change)
 {
 	struct blob_job *job = context;
 	struct side old, new = {.blob = NULL};
-	XXH128_hash_t path = XXH3_128bits(change->path, change->length);
+	XXH128_hash_t path = name_hash(change->path, change->length, 0);
 
 	job->out->state = FINGERPRINT_OK;
 	if (change->old_mode && change->new_mode &&
