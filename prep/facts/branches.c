@@ -109,6 +109,16 @@ day_t branches_since(const struct cycle *cycle)
 	return DAY_NONE;
 }
 
+/* Is it what stands for linux-next? That holds topics and is none. */
+static bool is_next_branch(const struct project *project, const struct ref *ref)
+{
+	const char *short_name = strchr(ref->name + strlen("refs/"), '/');
+
+	return project->next.kind == NEXT_BRANCH &&
+	       (!strcmp(ref->name, project->next.where) ||
+		   (short_name && !strcmp(short_name + 1, project->next.where)));
+}
+
 /* Is it mainline as it stood on the as-of day or later? */
 static bool is_mainline(const struct project *project, const struct ref *ref)
 {
@@ -140,7 +150,7 @@ static struct error *list_local(struct branches *out, struct project *project)
 		const struct ref *ref = &refs.v[i];
 		day_t day = day_of_time(ref->tagger);
 
-		if (oid_is_zero(&ref->commit) || is_mainline(project, ref))
+		if (oid_is_zero(&ref->commit) || is_mainline(project, ref) || is_next_branch(project, ref))
 			continue;
 		if (day >= oldest)
 			add_ref(out, ref);

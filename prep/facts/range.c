@@ -248,7 +248,9 @@ static struct error *refuse_options(const struct strings *revisions)
 {
 	for (size_t i = 0; i < revisions->n; i++)
 		if (*revisions->v[i] == '-' || !*revisions->v[i])
-			return error_new(ERROR_USAGE, "'%s' is no range, commit or topic", revisions->v[i]);
+			return error_hint(
+			    error_new(ERROR_USAGE, "'%s' is no range, commit or topic", revisions->v[i]),
+			    "Name a range (A..B), commit ids, a branch or a tag.");
 	return NULL;
 }
 

@@ -50,7 +50,9 @@ static struct error *resolve(struct strings *ends, struct repo *repo, const stru
 	array_push(&args, "rev-parse");
 	for (size_t i = 0; !err && i < revisions->n; i++) {
 		if (*revisions->v[i] == '-' || !*revisions->v[i])
-			err = error_new(ERROR_USAGE, "'%s' is no range, commit or topic", revisions->v[i]);
+			err = error_hint(
+			    error_new(ERROR_USAGE, "'%s' is no range, commit or topic", revisions->v[i]),
+			    "Name a range (A..B), commit ids, a branch or a tag.");
 		array_push(&args, revisions->v[i]);
 	}
 	array_push(&args, "--");

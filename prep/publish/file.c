@@ -204,7 +204,8 @@ struct error *file_show(FILE *out, const char *text, size_t length)
 	put = fwrite(text, 1, length, out);
 	if (fflush(out) || put != length) {
 		bool full = errno == ENOSPC || errno == EFBIG || errno == EDQUOT;
-		struct error *err = error_errno("cannot write the output");
+		struct error *err = errno == EPIPE ? error_new(ERROR_PIPE, "nobody reads the output")
+						   : error_errno("cannot write the output");
 
 		buf_release(&masked);
 		return full ? error_hint(err, "Make room where it goes.") : err;

@@ -315,7 +315,8 @@ struct error *commit_peel(git_oid *out, struct repo *repo, const git_oid *oid)
 	if (!err && type != GIT_OBJECT_COMMIT) {
 		char *hex = oid_text(oid);
 
-		err = error_new(ERROR_NOT_FOUND, "object %s names no commit", hex);
+		err = error_hint(error_new(ERROR_NOT_FOUND, "object %s is no commit, nor a tag of one", hex),
+		    "Name a commit, a branch or a tag; git cat-file -t %s tells what it is.", hex);
 		free(hex);
 	}
 	return err;

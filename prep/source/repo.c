@@ -442,8 +442,9 @@ struct error *repo_read(struct repo *repo, const git_oid *oid, int *type, struct
 		    error_new(ERROR_MISSING, "the repository lacks object %s, or it is corrupt", hex);
 
 		error_hint(err,
-		    "In a partial clone get it with:  git cat-file -e %s; otherwise git fsck tells what is "
-		    "wrong.",
+		    "If the id is right: in a partial clone get it with  git cat-file -e %s; otherwise git "
+		    "fsck "
+		    "tells what is wrong.",
 		    hex);
 		free(hex);
 		return err;

@@ -406,7 +406,7 @@ static void unknown_names_are_told(void **state)
 	    "0123456789abcdef0123456789abcdef01234567", ERROR_MISSING, "lacks object 0123456789abcdef", NULL);
 	expect_error("kvm/xen-evtchm", ERROR_NOT_FOUND, "kvm/xen-evtchm", "kvm/xen-evtchn");
 	expect_error("--all", ERROR_USAGE, "--all", NULL);
-	expect_error("master^{tree}", ERROR_NOT_FOUND, "names no commit", NULL);
+	expect_error("master^{tree}", ERROR_NOT_FOUND, "is no commit", NULL);
 }
 
 /* ---- risk */
