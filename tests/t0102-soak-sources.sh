@@ -87,7 +87,7 @@ check_text "with what mends it" "^  Bring master up to date, or let pullprep.mai
 cd ..
 
 # a database, inside and outside a repository
-mkdir db
+mkdir db && db=$PWD/db
 zeros=0000000000000000000000000000000000000000
 row() { # ID PATCH SUBJECT
 	printf '%s %s %s\n' "$1" "$2" "$(printf '%s\n' "$3" | sha256sum | cut -d ' ' -f 1)"
@@ -98,7 +98,7 @@ one=1111111111111111111111111111111111111111 two=2222222222222222222222222222222
 { row $one a${zeros#?} "subject one"; } >db/next-20260703
 : >db/README
 outside() {
-	(cd / && "$PULLPREP" soak --next-db="$tap_directory/work/db" --format=tsv --as-of=2026-07-10 "$@")
+	(cd / && "$PULLPREP" soak --next-db="$db" --format=tsv --as-of=2026-07-10 "$@")
 }
 outside $one >"$out"
 check "ids outside a repository: by id and by patch" test "$(columns "$out")" = "same next-20260701 9 3 next-20260703 yes"
