@@ -113,6 +113,16 @@ check_exit 128 "a broken packed-refs" "$PULLPREP"
 check_text "... says what to do" "line of packed-refs is broken: take it out" "$err"
 rm .git/packed-refs && cd ..
 
+# ---- misspelt keys
+
+cd "$tap_directory/work/handed" || exit 1
+check "a misspelt key" "$PULLPREP" --config=pullprep.mainlin=x
+check_text "... is named, with the one that was meant" "pullprep.mainlin is set, but is no key of pullprep; did you mean pullprep.mainline\?" "$err"
+git config pullprep.minReleases 2
+check "keys are told without regard to case" "$PULLPREP"
+check_no_text "... so nothing is said" "is no key" "$err"
+cd ..
+
 # ---- records on a terminal
 
 git init -q escapes && cd escapes && commit file root && git checkout -q -b topic

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "source/config.h"
 
+#include "util/nearest.h"
 #include "util/process.h"
 
 #include <ctype.h>
@@ -105,6 +106,35 @@ static struct error *add_override(struct config *config, const char *text)
 	return NULL;
 }
 
+static bool is_known(const char *name)
+{
+	for (const struct config_key *key = config_keys; key->name; key++)
+		if (!strcasecmp(key->name, name))
+			return true;
+	return false;
+}
+
+/* A misspelt key would be as if it were not set. */
+static void warn_of_unknown(const struct config *config)
+{
+	struct strings names = STRINGS_INIT;
+
+	for (const struct config_key *key = config_keys; key->name; key++)
+		strings_add(&names, key->name);
+	for (size_t i = 0; i < config->settings.n; i++) {
+		const char *name = config->settings.v[i].key;
+		struct strings near = STRINGS_INIT;
+
+		if (strncmp(name, "pullprep.", strlen("pullprep.")) || is_known(name))
+			continue;
+		nearest_find(&near, name, &names, 1);
+		warning("%s is set, but is no key of pullprep%s%s%s", name, near.n ? "; did you mean " : "",
+		    near.n ? near.v[0] : "", near.n ? "?" : ": see pullprep help configuration");
+		strings_release(&near);
+	}
+	strings_release(&names);
+}
+
 struct error *config_load(struct config **out, const struct strings *overrides)
 {
 	struct config *config = mem_zero(1, sizeof(*config));
@@ -124,6 +154,8 @@ struct error *config_load(struct config **out, const struct strings *overrides)
 	for (size_t i = 0; !err && i < overrides->n; i++)
 		err = add_override(config, overrides->v[i]);
 	process_release(&p);
+	if (!err)
+		warn_of_unknown(config);
 	if (err) {
 		config_free(config);
 		config = NULL;
