@@ -156,6 +156,24 @@ check_text "on stderr" "warning: plan .*line $number: kvm/new has moved" "$err"
 check "split judges it anew" pullprep split --write
 check_text "and says so" "line $number: kvm/new has moved .*; judged anew" "$err"
 check "with the new tip" test "$(line kvm/new)" = "hold kvm/new $(git rev-parse --short=12 kvm/new)"
+
+# The maintainer's choice stays when the topic moves; the program's own verdict, above, does not.
+sed -i "s/^hold  *\(kvm.new.*\)/# because: it is wanted now\nfirst \1/" "$plan"
+at 2022-03-22 && git checkout -q kvm/new && commit drivers/net/c.c "net: still more c" && git checkout -q master
+number=$(grep -n '^first.*kvm/new' "$plan" | cut -d: -f1)
+moved="line $number: kvm/new has moved since the plan was written; your choice first is kept"
+check "status goes by a choice whose topic moved" pullprep status --format=tsv kvm/new
+check_text "the maintainer's batch" "^kvm/new	[0-9a-f]{40}	first	8	" "$out"
+check_text "and says so" "$moved" "$err"
+check_exit 128 "a next step refuses it until the tip is written" pullprep tag first --dry-run
+check "split keeps it" pullprep split --write
+check_text "and says so" "$moved\$" "$err"
+check "with the new tip" test "$(line kvm/new)" = "first kvm/new $(git rev-parse --short=12 kvm/new)"
+check_text "and its reason" "the maintainer's choice: it is wanted now" "$plan"
+check "split judges as before" pullprep split
+check_empty "without a warning" "$err"
+sed -i '/because: it is wanted now/d; s/^first\( *kvm.new\)/hold\1/' "$plan"
+
 echo "first kvm/gone 111111111111" >>"$plan"
 check_exit 128 "a next step refuses an unknown topic" pullprep tag first --dry-run
 check_text "by its line" "line [0-9]+: there is no topic kvm/gone" "$err"

@@ -29,11 +29,11 @@ struct planned {
 
 /* How the plan file counts. Garbage in it is refused with its line number in all cases but PLAN_AFRESH. */
 enum plan_use {
-	PLAN_BIND,   /* next steps: it must fit, and its batches are the ones */
-	PLAN_SHOW,   /* status: its batches are the ones; a line that does not fit is told on stderr and left
-			out */
-	PLAN_JUDGE,  /* split: only what the maintainer chose stays; what does not fit is told and judged anew
-		      */
+	PLAN_BIND,  /* next steps: it must fit, and its batches are the ones */
+	PLAN_SHOW,  /* status: its batches are the ones; a line that does not fit is told on stderr and left
+		       out, unless its topic has only moved and the maintainer chose the batch */
+	PLAN_JUDGE, /* split: only what the maintainer chose stays, be it that the topic moved, which is told;
+		       what else does not fit is told and judged anew */
 	PLAN_AFRESH, /* split --again: it does not count */
 };
 

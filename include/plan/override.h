@@ -5,10 +5,11 @@
 #include "plan/planfile.h"
 
 /*
- * Lays the plan over the verdicts: a line that fits its topic and has another batch than the verdict makes it
- * an override, with the maintainer's reason if there is one. What mainline has wholly stays dropped. Lines
- * that do not fit (planfile_check_line()) are left out; the caller has refused or told them. chosen_only:
- * only where the maintainer changed the word, so that the program's own earlier verdicts give way to today's.
+ * Lays the plan over the verdicts: a line that has another batch than its topic's verdict makes it an
+ * override, with the maintainer's reason if there is one. What mainline has wholly stays dropped. Where the
+ * topic moved since the line was written, the maintainer's choice stays, and the program's own former verdict
+ * does not; the caller has refused or told it. chosen_only: only where the maintainer changed the word, so
+ * that the program's own earlier verdicts give way to today's.
  */
 void plan_override(const struct planfile *plan, const struct topic *topics, size_t n,
     struct verdict *verdicts, bool chosen_only);

@@ -53,6 +53,9 @@ const struct plan_line *planfile_line(const struct planfile *plan, const struct 
 /* Did the maintainer choose the batch (true), or is it the verdict that the program wrote there? */
 bool plan_line_chosen(const struct plan_line *line);
 
+/* Has the topic, which is the line's, another tip than the line says? */
+bool plan_line_moved(const struct plan_line *line, const struct topic *topic);
+
 /*
  * Refuses, with the line number: an unknown topic, a tip that moved, an ancestry that is broken (a topic in
  * an earlier batch than one it contains, or listed before it within the same batch). NULL if the plan fits.

@@ -79,9 +79,23 @@ static struct error *survey(struct planned *p)
 	return err;
 }
 
-static void tell(const struct planned *p, struct error *misfit, enum plan_use use)
+/* A choice of the maintainer's outlives a tip that moved. */
+static bool outlives(const struct planned *p, const struct plan_line *line)
 {
-	if (misfit)
+	const struct topic *topic = line ? survey_topic(&p->survey, line->topic) : NULL;
+
+	return topic && topic->commits.n && plan_line_chosen(line) && plan_line_moved(line, topic);
+}
+
+static void tell(
+    const struct planned *p, const struct plan_line *line, struct error *misfit, enum plan_use use)
+{
+	if (misfit && outlives(p, line))
+		warning(
+		    "plan %s, line %zu: %s has moved since the plan was written; your choice %s is kept%s",
+		    p->path, line->number, line->topic, batch_name[line->batch],
+		    use == PLAN_JUDGE ? "" : "; write its new tip with: pullprep split --write");
+	else if (misfit)
 		warning("plan %s, %s%s", p->path, misfit->message,
 		    use == PLAN_JUDGE ? "; judged anew"
 				      : "; write the plan anew with: pullprep split --write");
@@ -100,10 +114,10 @@ static struct error *check_plan(const struct planned *p, enum plan_use use)
 		struct error *misfit = planfile_check_line(&p->plan.v[i], topics, n);
 
 		misfits += misfit != NULL;
-		tell(p, misfit, use);
+		tell(p, &p->plan.v[i], misfit, use);
 	}
 	if (!misfits && use == PLAN_SHOW)
-		tell(p, planfile_check(&p->plan, topics, n), use);
+		tell(p, NULL, planfile_check(&p->plan, topics, n), use);
 	return NULL;
 }
 

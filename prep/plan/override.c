@@ -22,20 +22,15 @@ static void override(struct verdict *v, const struct plan_line *line)
 }
 
 /* The line that has a say in this verdict, or NULL. */
-static const struct plan_line *say(const struct planfile *plan, const struct topic *topics, size_t n,
-    const struct topic *topic, const struct verdict *verdict, bool chosen_only)
+static const struct plan_line *say(
+    const struct planfile *plan, const struct topic *topic, const struct verdict *verdict, bool chosen_only)
 {
 	const struct plan_line *line = planfile_line(plan, topic);
-	struct error *misfit;
 
 	if (!line || verdict->clause == CLAUSE_GONE || verdict->clause == CLAUSE_OVERRIDE ||
-	    line->batch == verdict->batch || (chosen_only && !plan_line_chosen(line)))
+	    line->batch == verdict->batch)
 		return NULL;
-	misfit = planfile_check_line(line, topics, n);
-	if (misfit)
-		line = NULL;
-	error_free(misfit);
-	return line;
+	return plan_line_chosen(line) || (!chosen_only && !plan_line_moved(line, topic)) ? line : NULL;
 }
 
 void plan_override(const struct planfile *plan, const struct topic *topics, size_t n,
@@ -47,8 +42,7 @@ void plan_override(const struct planfile *plan, const struct topic *topics, size
 	for (size_t round = 0; changed && round <= n; round++) {
 		changed = false;
 		for (size_t i = 0; i < n; i++) {
-			const struct plan_line *line =
-			    say(plan, topics, n, &topics[i], &verdicts[i], chosen_only);
+			const struct plan_line *line = say(plan, &topics[i], &verdicts[i], chosen_only);
 
 			if (!line)
 				continue;

@@ -230,6 +230,17 @@ bool plan_line_chosen(const struct plan_line *line)
 	return !line->note || strncmp(line->note, verdict, length) || line->note[length] != ':';
 }
 
+bool plan_line_moved(const struct plan_line *line, const struct topic *topic)
+{
+	struct buf tip = BUF_INIT;
+	bool moved;
+
+	buf_add_oid(&tip, &topic->tip, 12);
+	moved = strcmp(tip.s, line->tip) != 0;
+	buf_release(&tip);
+	return moved;
+}
+
 /* "line 3: ", where there is a line to be told. */
 static struct error *at_line(struct error *err, const struct plan_line *line)
 {

@@ -275,12 +275,30 @@ static void leaves_alone_what_does_not_fit(void **state)
 	start(&d);
 	d.verdicts[1].clause = CLAUSE_GONE;
 	d.verdicts[1].batch = d.verdicts[1].own = BATCH_DROP;
-	parse(&plan, "hold kvm/a 999999999999\nfirst kvm/b 222222222222\n");
+	parse(&plan, "hold kvm/a 999999999999 # hold: 2 commits; 1 release\nfirst kvm/b 222222222222\n");
 	plan_override(&plan, d.survey.topics.v, TOPICS, d.verdicts, false);
 	assert_int_equal(d.verdicts[0].batch, BATCH_FIRST);
 	assert_int_equal(d.verdicts[1].batch, BATCH_DROP);
 	planfile_release(&plan);
 	end(&d);
+}
+
+static void keeps_choices_where_the_topic_moved(void **state)
+{
+	(void)state;
+	for (int chosen_only = 0; chosen_only < 2; chosen_only++) {
+		struct planfile plan;
+		struct desk d;
+
+		start(&d);
+		parse(&plan, "# because: not yet\nhold kvm/a 999999999999 # first: 2 commits; soaked\n");
+		plan_override(&plan, d.survey.topics.v, TOPICS, d.verdicts, chosen_only);
+		assert_int_equal(d.verdicts[0].batch, BATCH_HOLD);
+		assert_int_equal(d.verdicts[0].clause, CLAUSE_OVERRIDE);
+		assert_string_equal(d.verdicts[0].override, "not yet");
+		planfile_release(&plan);
+		end(&d);
+	}
 }
 
 static void lists_as_the_maintainer_does(void **state)
@@ -365,6 +383,7 @@ int main(void)
 	    cmocka_unit_test(keeps_comments_and_reasons),
 	    cmocka_unit_test(tells_choices_from_old_verdicts),
 	    cmocka_unit_test(leaves_alone_what_does_not_fit),
+	    cmocka_unit_test(keeps_choices_where_the_topic_moved),
 	    cmocka_unit_test(keeps_what_stands_at_the_header),
 	    cmocka_unit_test(carries_any_name),
 	    cmocka_unit_test(lists_as_the_maintainer_does),
