@@ -80,6 +80,19 @@ check "one that only says so is none" test "$(batch_of cleanups)" != fixes
 check_text "a topic with somebody else's commits waits for them" 'user.*drm/drm-next' split.tsv
 check_no_text "others do not" '	(mmu|xen)	.*drm-next' split.tsv
 
+# What is too old, and what only holds others.
+check "status counts what is too old" "$PULLPREP" --as-of=2026-07-10
+check_text "... and names it" '^1 branch older than the release of 2026-04-06 is left out: stale\. See one with' "$out"
+check "it shows such a branch if asked to" "$PULLPREP" --as-of=2026-07-10 status --format=tsv stale
+check_text "... with its commit" '^stale	[0-9a-f]{40}	[a-z]+	[0-9]	1	' "$out"
+check "... and an integration branch" "$PULLPREP" --as-of=2026-07-10 status --format=tsv for-next
+check_text "... with all of its commits" '^for-next	[0-9a-f]{40}	[a-z]+	[0-9]	4	' "$out"
+at 2026-05-21 && git checkout -q xen && commit xen.c "xen: two" && git branch -q -D xen-again && git checkout -q master
+check "a topic that moved on after it was merged" topics
+check_text "... is one as before" '^xen	2$' topics
+check_no_text "... and for-next is none" '^for-next' topics
+git branch -q -f xen xen~1 && git branch xen-again xen
+
 check "pullprep.topic says which there are" \
 	topics --config pullprep.topic=refs/heads/mmu* --config pullprep.topic=for-next
 expect "... and an integration branch may be one" <<'END'

@@ -41,6 +41,9 @@ enum plan_use {
  * release, but it may be. */
 struct error *planned_read(
     struct planned *planned, const struct globals *globals, const char *plan_path, enum plan_use use);
+/* PLAN_SHOW, and branches that are asked for by name are surveyed even if they are no topics by default. */
+struct error *planned_show(struct planned *planned, const struct globals *globals, const char *plan_path,
+    const struct strings *names);
 struct error *planned_open(
     struct planned *planned, const struct globals *globals, const char *plan_path); /* PLAN_BIND */
 void planned_release(struct planned *planned);

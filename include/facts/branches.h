@@ -26,7 +26,7 @@ struct branches {
 	struct branch *v; /* by ref; no two with the same tip, extras excepted */
 	size_t n, cap;
 	/* Without configuration: local branches that are too old for that, by at most a year. No topics, but
-	 * mainline may have taken them in this cycle. */
+	 * mainline may have taken them in this cycle, and an integration branch may hold them. */
 	struct {
 		struct branch *v;
 		size_t n, cap;

@@ -79,12 +79,15 @@ struct survey {
 		struct topic *v;
 		size_t n, cap;
 	} topics;
+	/* Branches that mainline lacks and that would be topics if their tips were not older than the last
+	 * release, by at most a year; newest first. */
+	struct strings older;
 	struct soak_notes notes;
 };
 
 /*
  * Topics by their refs: pullprep.topic globs, or the defaults of the design (local branches ahead of
- * mainline, not mainline, not branches that contain two others, not those whose tip is older than the last
+ * mainline, not mainline, not branches that only hold others, not those whose tip is older than the last
  * release). `only`: names to keep (topic names, aliases, or any branch; an unknown one is an error that lists
  * the nearest); empty: all. A topic that mainline has wholly is kept, with merged_as, if it is named, or
  * was taken since the last release (while a window is open, since the one before). A branch that only points

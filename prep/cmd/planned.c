@@ -36,32 +36,40 @@ static struct error *read_plan(struct planned *p, bool named, enum plan_use use)
 	return NULL;
 }
 
-/* Branches that the plan names and that are no topics by default any more, since mainline has them: they are
- * still of interest. */
-static struct error *find_sent(struct strings *out, const struct planned *p)
+/* Adds the name of a branch that is no topic by default, but of interest. */
+static struct error *find_branch(struct strings *out, const struct planned *p, const char *name)
 {
-	struct error *err = NULL;
+	char *ref = NULL;
+	struct error *err;
 
-	for (size_t i = 0; !err && i < p->plan.n; i++) {
-		char *ref = NULL;
-
-		if (survey_topic(&p->survey, p->plan.v[i].topic))
-			continue;
-		err = repo_full_ref(p->project.repo, p->plan.v[i].topic, &ref);
-		if (ref)
-			strings_add(out, p->plan.v[i].topic);
-		free(ref);
-	}
+	if (survey_topic(&p->survey, name) || *name == '-' || !*name)
+		return NULL;
+	err = repo_full_ref(p->project.repo, name, &ref);
+	if (ref && strncmp(ref, "refs/tags/", strlen("refs/tags/")) && !strings_has(out, name))
+		strings_add(out, name);
+	free(ref);
 	return err;
 }
 
-static struct error *survey(struct planned *p)
+/* Branches that the plan names, which mainline may have by now, and those that are asked for. */
+static struct error *find_branches(struct strings *out, const struct planned *p, const struct strings *asked)
+{
+	struct error *err = NULL;
+
+	for (size_t i = 0; !err && i < p->plan.n; i++)
+		err = find_branch(out, p, p->plan.v[i].topic);
+	for (size_t i = 0; !err && i < asked->n; i++)
+		err = find_branch(out, p, asked->v[i]);
+	return err;
+}
+
+static struct error *survey(struct planned *p, const struct strings *asked)
 {
 	struct strings none = STRINGS_INIT, names = STRINGS_INIT;
 	struct error *err = survey_topics(&p->survey, &p->project, &none);
 
 	if (!err)
-		err = find_sent(&names, p);
+		err = find_branches(&names, p, asked);
 	if (!err && names.n) {
 		for (size_t i = 0; i < p->survey.topics.n; i++)
 			strings_add(&names, p->survey.topics.v[i].name);
@@ -152,8 +160,8 @@ void planned_release(struct planned *p)
 	memset(p, 0, sizeof(*p));
 }
 
-struct error *planned_read(
-    struct planned *p, const struct globals *globals, const char *plan_path, enum plan_use use)
+static struct error *read_all(struct planned *p, const struct globals *globals, const char *plan_path,
+    enum plan_use use, const struct strings *asked)
 {
 	struct error *err;
 
@@ -168,7 +176,7 @@ struct error *planned_read(
 	    plan_path ? mem_dup(plan_path) : mem_format("%s/pullprep/plan", repo_common_dir(p->project.repo));
 	err = read_plan(p, plan_path, use);
 	if (!err)
-		err = survey(p);
+		err = survey(p, asked);
 	if (!err && p->from_file)
 		err = check_plan(p, use);
 	if (!err)
@@ -183,6 +191,20 @@ struct error *planned_read(
 	if (use != PLAN_SHOW) /* who shows says it in its place */
 		soak_warn(&p->project.next, &p->survey.notes);
 	return NULL;
+}
+
+struct error *planned_read(
+    struct planned *planned, const struct globals *globals, const char *plan_path, enum plan_use use)
+{
+	const struct strings none = STRINGS_INIT;
+
+	return read_all(planned, globals, plan_path, use, &none);
+}
+
+struct error *planned_show(struct planned *planned, const struct globals *globals, const char *plan_path,
+    const struct strings *names)
+{
+	return read_all(planned, globals, plan_path, PLAN_SHOW, names);
 }
 
 struct error *planned_open(struct planned *planned, const struct globals *globals, const char *plan_path)

@@ -70,7 +70,7 @@ static struct error *run(struct globals *globals, int argc, const char *const *a
 		strings_release(&names);
 		return err;
 	}
-	err = planned_read(&planned, globals, arguments.plan, PLAN_SHOW);
+	err = planned_show(&planned, globals, arguments.plan, &names);
 	if (!err)
 		err = choose(&topics, &n, &planned, &names);
 	if (!err) {
@@ -88,33 +88,36 @@ const struct command command_status = {
     .name = "status",
     .usage = "[TOPIC...]",
     .summary = "show where the cycle is, and how each topic stands",
-    .manual = "The cycle, mainline, the newest linux-next release and its age, and what the topics stand on; "
-	      "then for each topic its "
-	      "commits, the linux-next releases of its least-seen commit that is no fix, the share of tests "
-	      "and of documentation in "
-	      "the lines it adds, and its batch: the plan's, where there is one, else the one that split "
-	      "would give it. Below, why. "
-	      "Of topics that are named, all that was weighed is told. A topic that mainline has taken shows "
-	      "the merge and its date.\n"
-	      "\n"
-	      "Columns of --format=tsv, one line per topic:\n"
-	      "\n"
-	      "  topic      its name\n"
-	      "  tip        id, 40 digits\n"
-	      "  batch      first, second, fixes, hold, drop\n"
-	      "  clause     which one decided, see split\n"
-	      "  commits    own commits that are no merges\n"
-	      "  fixes      how many of them are fixes\n"
-	      "  releases   linux-next releases of the least-seen commit that is no fix\n"
-	      "  never      how many commits were never in linux-next\n"
-	      "  changed    how many are there only as older versions\n"
-	      "  first      first release that had any of them\n"
-	      "  tests      percent of added lines in tests\n"
-	      "  docs       percent of added lines in documentation\n"
-	      "  merge      id of the mainline merge that took it, 12 digits\n"
-	      "  merged_on  its date\n"
-	      "  could_go   for hold: the day on which it could go\n"
-	      "  reason     why it is in its batch",
+    .manual =
+	"The cycle, mainline, the newest linux-next release and its age, and what the topics stand on; "
+	"then for each topic its "
+	"commits, the linux-next releases of its least-seen commit that is no fix, the share of tests "
+	"and of documentation in "
+	"the lines it adds, and its batch: the plan's, where there is one, else the one that split "
+	"would give it. Below, why. "
+	"Of topics that are named, all that was weighed is told; any branch can be named. Branches that "
+	"are no topics because their tips are older than the last release (in the window: than the one "
+	"before) are counted below the table. A topic that mainline has taken shows "
+	"the merge and its date.\n"
+	"\n"
+	"Columns of --format=tsv, one line per topic:\n"
+	"\n"
+	"  topic      its name\n"
+	"  tip        id, 40 digits\n"
+	"  batch      first, second, fixes, hold, drop\n"
+	"  clause     which one decided, see split\n"
+	"  commits    own commits that are no merges\n"
+	"  fixes      how many of them are fixes\n"
+	"  releases   linux-next releases of the least-seen commit that is no fix\n"
+	"  never      how many commits were never in linux-next\n"
+	"  changed    how many are there only as older versions\n"
+	"  first      first release that had any of them\n"
+	"  tests      percent of added lines in tests\n"
+	"  docs       percent of added lines in documentation\n"
+	"  merge      id of the mainline merge that took it, 12 digits\n"
+	"  merged_on  its date\n"
+	"  could_go   for hold: the day on which it could go\n"
+	"  reason     why it is in its batch",
     .options = options,
     .run = run,
 };

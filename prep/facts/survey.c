@@ -245,6 +245,7 @@ void survey_release(struct survey *survey)
 		topic_release(&survey->topics.v[i]);
 	array_release(&survey->commits);
 	array_release(&survey->topics);
+	strings_release(&survey->older);
 	soak_notes_release(&survey->notes);
 	*survey = (struct survey){.project = survey->project};
 }

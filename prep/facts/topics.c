@@ -4,6 +4,7 @@
 #include "facts/branches.h"
 #include "facts/foreign.h"
 #include "facts/gather.h"
+#include "facts/integration.h"
 #include "facts/merged.h"
 
 #include <stdlib.h>
@@ -11,82 +12,69 @@
 
 #define ABSENT ((size_t)-1)
 
-/* Branches with what the walk found of them. */
+/* Branches with what the walk found of them; those that are too old to be topics come last. */
 struct sorting {
 	struct project *project;
 	const struct branches *branches;
 	struct ancestry ancestry;
-	size_t words;        /* of marks, as in the walk */
-	bool *ahead;         /* by branch: mainline lacks some of it */
-	bool *topic;         /* by branch: it is one by the rules */
+	struct heads heads;
+	git_oid *tips;
+	size_t n;     /* branches and older ones */
+	size_t words; /* of marks, as in the walk */
+	bool *ahead;  /* by branch: mainline lacks some of it */
+	bool *part;   /* by branch: so it is, and an integration branch may hold it */
+	bool *topic;  /* by branch: it is one by the rules; an older one: it would be, if it were newer */
 	uint64_t *contained; /* by branch, `words` each: the topics that it contains */
 };
 
 static void sorting_release(struct sorting *s)
 {
 	ancestry_release(&s->ancestry);
+	free(s->tips);
 	free(s->ahead);
+	free(s->part);
 	free(s->topic);
 	free(s->contained);
 }
 
+static const struct branch *branch_at(const struct sorting *s, size_t index)
+{
+	const struct branches *branches = s->branches;
+
+	return index < branches->n ? &branches->v[index] : &branches->older.v[index - branches->n];
+}
+
 static struct error *walk_branches(struct sorting *s)
 {
-	size_t n = s->branches->n;
-	git_oid *tips = mem_new(n ? n : 1, sizeof(*tips));
 	struct error *err;
 
-	for (size_t i = 0; i < n; i++)
-		tips[i] = s->branches->v[i].tip;
-	err = ancestry_find(&s->ancestry, s->project->history, tips, n, &s->project->mainline, 1);
-	free(tips);
+	s->n = s->branches->n + s->branches->older.n;
+	s->tips = mem_new(s->n + 1, sizeof(*s->tips));
+	for (size_t i = 0; i < s->n; i++)
+		s->tips[i] = branch_at(s, i)->tip;
+	err = ancestry_find(&s->ancestry, s->project->history, s->tips, s->n, &s->project->mainline, 1);
 	if (err)
 		return err;
 	s->words = walk_words(s->ancestry.walk);
-	s->ahead = mem_zero(n + 1, sizeof(*s->ahead));
-	s->topic = mem_zero(n + 1, sizeof(*s->topic));
-	s->contained = mem_zero(n * s->words + 1, sizeof(*s->contained));
-	for (size_t i = 0; i < n; i++) {
-		s->ahead[i] = ancestry_has(&s->ancestry, &s->branches->v[i].tip);
-		s->topic[i] = s->ahead[i] && !s->branches->v[i].extra;
+	s->ahead = mem_zero(s->n + 1, sizeof(*s->ahead));
+	s->part = mem_zero(s->n + 1, sizeof(*s->part));
+	s->topic = mem_zero(s->n + 1, sizeof(*s->topic));
+	s->contained = mem_zero(s->n * s->words + 1, sizeof(*s->contained));
+	for (size_t i = 0; i < s->n; i++) {
+		s->ahead[i] = ancestry_has(&s->ancestry, &s->tips[i]);
+		s->part[i] = s->ahead[i] && !branch_at(s, i)->extra;
 	}
+	s->heads = (struct heads){&s->ancestry, s->tips, s->part, s->n};
 	return NULL;
-}
-
-static bool contains(const struct sorting *s, size_t whole, size_t part)
-{
-	const struct branch *inner = &s->branches->v[part];
-
-	return s->ahead[whole] && s->ahead[part] && !oid_equal(&inner->tip, &s->branches->v[whole].tip) &&
-	       ancestry_below(&s->ancestry, history_node(s->project->history, &inner->tip), whole);
-}
-
-/* Does it contain two topics of which neither contains the other? */
-static bool integrates(const struct sorting *s, size_t whole)
-{
-	for (size_t i = 0; i < s->branches->n; i++) {
-		if (!s->topic[i] || !contains(s, whole, i))
-			continue;
-		for (size_t k = i + 1; k < s->branches->n; k++)
-			if (s->topic[k] && contains(s, whole, k) && !contains(s, i, k) && !contains(s, k, i))
-				return true;
-	}
-	return false;
 }
 
 static void sort_branches(struct sorting *s)
 {
-	size_t n = s->branches->n;
-	bool *integration = mem_zero(n + 1, sizeof(*integration));
-
-	for (size_t i = 0; i < n && !s->branches->configured; i++)
-		integration[i] = s->topic[i] && integrates(s, i);
-	for (size_t i = 0; i < n; i++)
-		s->topic[i] = s->topic[i] && !integration[i];
-	free(integration);
-	for (size_t i = 0; i < n; i++)
-		for (size_t k = 0; s->topic[i] && k < n; k++)
-			if (s->topic[k] && contains(s, i, k))
+	for (size_t i = 0; i < s->n; i++)
+		s->topic[i] = s->part[i] && (s->branches->configured || !integration_is(&s->heads, i));
+	for (size_t i = 0; i < s->branches->n; i++)
+		for (size_t k = 0; s->topic[i] && k < s->branches->n; k++)
+			if (s->topic[k] && integration_contains(&s->heads, i, k))
 				s->contained[i * s->words + k / 64] |= (uint64_t)1 << k % 64;
 }
 
@@ -172,10 +160,46 @@ static void add_topics(struct survey *out, const struct sorting *s, bool all)
 	for (size_t i = 0; i < branches->n; i++)
 		if (is_kept(s, i, all))
 			add_topic(out, s, i, known);
-	for (size_t i = 0; all && i < branches->older.n; i++)
-		if (!follows_mainline(s->project, &branches->older.v[i]))
-			array_push(&out->topics, topic_of(s->project, &branches->older.v[i]));
+	for (size_t i = branches->n; all && i < s->n; i++)
+		if (!s->ahead[i] && !follows_mainline(s->project, branch_at(s, i)))
+			array_push(&out->topics, topic_of(s->project, branch_at(s, i)));
 	free(known);
+}
+
+/* Is it, or all of it, among the topics at hand? */
+static bool in_sight(const struct sorting *s, size_t index)
+{
+	for (size_t i = 0; i < s->branches->n; i++) {
+		bool same = oid_equal(&s->tips[i], &s->tips[index]);
+
+		if ((same && branch_at(s, i)->named) ||
+		    (s->topic[i] && integration_contains(&s->heads, i, index)))
+			return true;
+	}
+	return false;
+}
+
+static int newest_first(const void *a, const void *b)
+{
+	const struct branch *x = *(const struct branch *const *)a, *y = *(const struct branch *const *)b;
+
+	return x->time != y->time ? (x->time < y->time ? 1 : -1) : strcmp(x->ref, y->ref);
+}
+
+/* Those that would be topics if they were newer. */
+static void add_older(struct survey *out, const struct sorting *s)
+{
+	const struct branch **older = mem_new(s->n + 1, sizeof(const struct branch *));
+	size_t n = 0;
+
+	for (size_t i = s->branches->n; i < s->n; i++)
+		if (s->topic[i] && !follows_mainline(s->project, branch_at(s, i)) && !in_sight(s, i))
+			older[n++] = branch_at(s, i);
+	if (n)
+		qsort(older, n, sizeof(const struct branch *), newest_first);
+	for (size_t i = 0; i < n; i++)
+		strings_add(&out->older, older[i]->name);
+	free(older);
 }
 
 /* Is the tip on mainline's own line? Then nothing was merged: the branch was only made there. */
@@ -258,6 +282,7 @@ struct error *topics_find(struct survey *out, struct project *project, const str
 	if (!err) {
 		sort_branches(&s);
 		add_topics(out, &s, only->n == 0);
+		add_older(out, &s);
 		err = settle_merged(out, only->n == 0, branches.configured);
 	}
 	if (!err)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "text/status.h"
 
+#include "facts/branches.h"
+#include "plan/words.h"
 #include "text/bar.h"
 #include "text/plan.h"
 #include "text/record.h"
@@ -424,6 +426,30 @@ static void add_none(struct buf *out, const struct term *term, const struct proj
 	free(text);
 }
 
+/* What one may miss in the table: branches that are too old to be topics. */
+static void add_older(struct buf *out, const struct term *term, const struct status *status)
+{
+	const struct survey *survey = status->survey;
+	struct strings names = STRINGS_INIT;
+	struct buf text = BUF_INIT;
+
+	if (status->sentences || !survey->older.n)
+		return;
+	for (size_t i = 0; i < survey->older.n; i++)
+		strings_take(&names, safe_text(survey->older.v[i]));
+	words_number(&text, (long)names.n);
+	buf_addf(&text, " %s older than the release of ", names.n == 1 ? "branch" : "branches");
+	day_add_iso(&text, branches_since(&survey->project->cycle));
+	buf_addstr(&text, names.n == 1 ? " is left out: " : " are left out: ");
+	words_list(&text, &names);
+	buf_addstr(&text, ". See one with `pullprep status NAME`; pullprep.topic says which are topics.");
+	buf_addch(out, '\n');
+	wrap_add(out, text.s, 0, term->width);
+	buf_addch(out, '\n');
+	strings_release(&names);
+	buf_release(&text);
+}
+
 void status_add(struct buf *out, const struct term *term, const struct status *status)
 {
 	struct table t = {.status = status, .term = term};
@@ -432,6 +458,7 @@ void status_add(struct buf *out, const struct term *term, const struct status *s
 	add_notes(out, term, status);
 	if (!status->n) {
 		add_none(out, term, status->survey->project);
+		add_older(out, term, status);
 		return;
 	}
 	t.soaked = mem_new(status->n, sizeof(*t.soaked));
@@ -446,6 +473,7 @@ void status_add(struct buf *out, const struct term *term, const struct status *s
 	part(out);
 	add_table(out, &t);
 	add_reasons(out, &t);
+	add_older(out, term, status);
 	for (size_t i = 0; i < status->n; i++) {
 		free(t.soaked[i].words);
 		free(t.names[i]);

@@ -144,6 +144,8 @@ static void old_tips_are_left_out(void **state)
 	/* The window is open: what was collected for it is older than the release. */
 	open_survey("", NULL);
 	expect("soaked=soaked");
+	assert_int_equal(survey.older.n, 1);
+	assert_string_equal(survey.older.v[0], "old");
 	close_survey();
 	open_survey("old", NULL);
 	expect("old=old");
@@ -151,6 +153,62 @@ static void old_tips_are_left_out(void **state)
 	scratch_sh("at '2026-07-15 12:00'; change file rc1; git tag -a -m x v2026.10-rc1\n");
 	open_survey("", NULL);
 	expect("");
+	assert_int_equal(survey.older.n, 2);
+	assert_string_equal(survey.older.v[0], "soaked");
+	assert_string_equal(survey.older.v[1], "old");
+	close_survey();
+	/* What holds them is no topic the more. */
+	scratch_sh("git checkout -q -b for-next; git merge -q --no-ff -m 'merge old' old\n"
+		   "git merge -q --no-ff -m 'merge soaked' soaked; git checkout -q master\n");
+	open_survey("", NULL);
+	expect("");
+	assert_int_equal(survey.older.n, 2);
+	close_survey();
+	/* A topic on top of one shows it. */
+	scratch_sh("git checkout -q -b top soaked; change s top; git checkout -q master\n");
+	open_survey("", NULL);
+	expect("top=top,soaked");
+	assert_int_equal(survey.older.n, 1);
+	close_survey();
+}
+
+static void topics_move_on_after_they_were_merged(void **state)
+{
+	(void)state;
+	base();
+	scratch_sh(
+	    "git checkout -q -b one; change a a1; git checkout -q -b two master; change b b1\n"
+	    "git checkout -q -b for-next master; git merge -q --no-ff -m 'merge one' one\n"
+	    "git merge -q --no-ff -m 'merge two' two; git checkout -q one; change a a2; git checkout -q "
+	    "master\n");
+	open_survey("", NULL);
+	expect("one=a2,a1 two=b1");
+	close_survey();
+	open_survey("for-next", NULL);
+	assert_int_equal(survey.topics.n, 1);
+	assert_int_equal(survey.topics.v[0].commits.n, 4);
+	close_survey();
+	/* All of them, what stands on one of them, and another that holds the integration branch. */
+	scratch_sh("git checkout -q two; change b b2; git checkout -q -b on-two; change b b3\n"
+		   "git checkout -q -b linux-next for-next; git merge -q -m 'merge two again' two; git "
+		   "checkout -q master\n");
+	open_survey("", NULL);
+	expect("on-two=b3(two) one=a2,a1 two=b2,b1");
+	close_survey();
+	/* With work of its own it is a topic. */
+	scratch_sh("git branch -q -D linux-next; git checkout -q for-next; change c own; git checkout -q "
+		   "master\n");
+	open_survey("", NULL);
+	assert_int_equal(survey.topics.n, 4);
+	assert_string_equal(survey.topics.v[0].name, "for-next");
+	close_survey();
+	/* A topic that only took two states of another one holds no more than that. */
+	scratch_sh("git branch -q -D for-next; git checkout -q -b user master; git merge -q --no-ff -m m1 "
+		   "two~1\n"
+		   "git merge -q --no-ff -m m2 two; git checkout -q master\n");
+	open_survey("", NULL);
+	assert_int_equal(survey.topics.n, 4);
+	assert_string_equal(survey.topics.v[3].name, "user");
 	close_survey();
 }
 
@@ -567,6 +625,7 @@ int main(void)
 	    TEST(branches_ahead_are_topics),
 	    TEST(topics_in_topics),
 	    TEST(old_tips_are_left_out),
+	    TEST(topics_move_on_after_they_were_merged),
 	    TEST(configured_globs),
 	    TEST(merged_topics_say_when),
 	    TEST(merged_in_this_cycle),
