@@ -27,6 +27,8 @@ struct selection_wish {
 	enum batch batch;
 	const char *tip;  /* --tip=REV, or NULL */
 	const char *base; /* --base=REV, or NULL: pullprep.base, else the merge base with mainline */
+	/* the commit of the tag of fixes, or zero: fixes that it holds are not offered to ride */
+	git_oid fixes_tagged;
 };
 
 /*
@@ -41,6 +43,11 @@ void selection_release(struct selection *selection);
 /* Remarks on topics that have moved since the batch's tag was made on the commit `tagged`. */
 struct error *batch_moved(struct strings *remarks, const struct survey *survey,
     const struct verdict *verdicts, enum batch batch, const git_oid *tagged);
+
+/* How many commits, merges and mainline's aside, the commit `now` has that `then` had not, and the other way
+ * round. */
+struct error *batch_changes(
+    size_t *come, size_t *gone, const struct survey *survey, const git_oid *then, const git_oid *now);
 
 /* Do the topics of `fixes` ride with this batch now? */
 bool selection_takes_fixes(enum batch batch, const struct cycle *cycle, const struct split_rules *rules);

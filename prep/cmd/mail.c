@@ -2,6 +2,7 @@
 #include "text/mail.h"
 #include "cmd/advice.h"
 #include "cmd/planned.h"
+#include "cmd/tagged.h"
 #include "publish/batch.h"
 #include "publish/child.h"
 #include "publish/file.h"
@@ -78,41 +79,42 @@ static struct error *remark_on_moved(const struct planned *planned, enum batch b
 	return err;
 }
 
-/* The batch's tag, by its name. */
+static struct error *refuse_untagged(
+    const struct job *job, const struct project *project, enum batch batch, const struct batch_tag *tag)
+{
+	struct buf command = BUF_INIT;
+	struct error *err;
+
+	if (git_oid_is_zero(&tag->object))
+		err = error_new(ERROR_NOT_FOUND, "the %s batch has no tag yet: there is no %s",
+		    batch_name[batch], tag->name);
+	else
+		err = error_new(ERROR_NOT_FOUND, "the %s batch has no tag yet: %s has pulled %s already",
+		    batch_name[batch], project->mainline_name, tag->name);
+	advice_pullprep(&command, job->globals, "tag");
+	advice_word(&command, batch_name[batch]);
+	advice_option(&command, "name", job->arguments.name);
+	advice_option(&command, "plan", job->arguments.plan);
+	error_hint(err, "Make it with:  %s", command.s);
+	buf_release(&command);
+	return err;
+}
+
+/* The batch's tag, by its name. One of earlier fixes is not that of those that wait now. */
 static struct error *find_batch(struct job *job, const struct planned *planned, enum batch batch)
 {
-	const char *topic = NULL;
-	size_t topics = 0;
-	git_oid tag;
-	char *name = mem_dup(job->arguments.name);
-	struct buf command = BUF_INIT;
-	struct error *err = NULL;
+	struct batch_tag tag;
+	struct error *err = tagged_find(&tag, planned, batch, job->arguments.name);
 
-	for (size_t i = 0; i < planned->survey.topics.n; i++)
-		if (planned->verdicts[i].batch == batch && planned->survey.topics.v[i].commits.n) {
-			topic = planned->survey.topics.v[i].name;
-			topics++;
-		}
-	if (!name)
-		err = planned_tag_name(
-		    job->config, &planned->project.cycle, batch, topics == 1 ? topic : NULL, &name);
-	if (!err)
-		err = tag_find(&tag, job->repo, name);
-	if (!err && git_oid_is_zero(&tag)) {
-		err = error_new(
-		    ERROR_NOT_FOUND, "the %s batch has no tag yet: there is no %s", batch_name[batch], name);
-		advice_pullprep(&command, job->globals, "tag");
-		advice_word(&command, batch_name[batch]);
-		advice_option(&command, "name", job->arguments.name);
-		advice_option(&command, "plan", job->arguments.plan);
-		error_hint(err, "Make it with:  %s", command.s);
-	}
-	if (!err) {
-		job->ref = mem_format("refs/tags/%s", name);
+	if (err)
+		return err;
+	if (git_oid_is_zero(&tag.object) || (tag.pulled && tag.next && tagged_topics(planned, batch, NULL))) {
+		err = refuse_untagged(job, &planned->project, batch, &tag);
+	} else {
+		job->ref = mem_format("refs/tags/%s", tag.name);
 		err = remark_on_moved(planned, batch, job->ref);
 	}
-	buf_release(&command);
-	free(name);
+	batch_tag_release(&tag);
 	return err;
 }
 
@@ -397,7 +399,8 @@ const struct command command_mail = {
     .manual = "Writes a mail (RFC 5322) to standard output or --output=FILE, ready for git send-email. "
 	      "Its text is the template 'mail'; from \"The following changes since commit\" on it is what "
 	      "git request-pull START URL REF writes once the tag is pushed. START is --base, or "
-	      "pullprep.base, or mainline; URL is pullprep.url; for a batch REF is its tag. No "
+	      "pullprep.base, or mainline; URL is pullprep.url; for a batch REF is its tag, of fixes the "
+	      "newest. No "
 	      "connection is opened: what to push, and how to send, is said on standard error.\n\n"
 	      "From and Date are git's committer identity, To and Cc are pullprep.to and pullprep.cc. "
 	      "What git request-pull passes over in silence is an error or a warning here: nothing to "

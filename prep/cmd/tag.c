@@ -2,6 +2,7 @@
 #include "publish/tag.h"
 #include "cmd/advice.h"
 #include "cmd/planned.h"
+#include "cmd/tagged.h"
 #include "publish/bullets.h"
 #include "publish/child.h"
 #include "publish/editor.h"
@@ -52,6 +53,8 @@ struct job {
 	enum batch batch;
 	char *name;
 	git_oid existing; /* the tag that is there already, or zero */
+	git_oid tagged;   /* its commit, or zero */
+	char *stale;      /* what has changed since the tag whose message is the draft, or NULL */
 	struct buf message;
 	char *path;  /* of the kept message, while there is one */
 	bool flawed; /* it cannot be a tag's as it stands */
@@ -67,32 +70,59 @@ static const struct topic *job_topic(const struct job *job, size_t i)
 	return &job->planned.survey.topics.v[job->selection.topics.v[i]];
 }
 
-static struct error *find_name(struct job *job)
+/* A name that a pulled tag has is free again only by the maintainer's own hand. */
+static struct error *hint_pulled(struct error *err, const char *name)
 {
-	const struct project *project = &job->planned.project;
-	const char *topic = job->selection.topics.n == 1 ? job_topic(job, 0)->name : NULL;
-	struct error *err = NULL;
-	git_oid commit;
-	bool same;
-	char *ref;
+	return error_hint(err,
+	    "Take another name with --name=NAME; one that is used again and again is free after:  git tag -d "
+	    "%s",
+	    name);
+}
 
-	if (job->arguments.name)
-		job->name = mem_dup(job->arguments.name);
-	else
-		err = planned_tag_name(project->config, &project->cycle, job->batch, topic, &job->name);
-	if (!err)
-		err = tag_find(&job->existing, project->repo, job->name);
-	if (err || git_oid_is_zero(&job->existing) || job->arguments.again || job->arguments.dry_run)
-		return err;
-	ref = mem_format("refs/tags/%s", job->name);
-	err = repo_commit(project->repo, ref, &commit);
-	same = !err && git_oid_equal(&commit, &job->selection.tip);
-	error_free(err);
-	free(ref);
+static struct error *refuse_again(const struct job *job, const struct batch_tag *tag)
+{
+	struct error *err = error_failed("%s has pulled the tag %s already, so it is not replaced",
+	    job->planned.project.mainline_name, tag->name);
+
+	return tag->next ? error_hint(err, "Leave --again out: the next tag is %s.", tag->next)
+			 : hint_pulled(err, tag->name);
+}
+
+static struct error *refuse_existing(const struct job *job, const struct batch_tag *tag)
+{
+	bool same = git_oid_equal(&tag->commit, &job->selection.tip);
+	struct error *err;
+
+	if (tag->pulled)
+		return hint_pulled(error_failed("the tag %s exists already, and %s has pulled it", tag->name,
+				       job->planned.project.mainline_name),
+		    tag->name);
 	err = error_failed(
-	    "the tag %s exists already, on %s", job->name, same ? "the very same commit" : "another commit");
+	    "the tag %s exists already, on %s", tag->name, same ? "the very same commit" : "another commit");
 	return error_hint(err, "Replace it with --again, which keeps its message as the draft, or take "
 			       "another name with --name=NAME.");
+}
+
+static struct error *find_name(struct job *job)
+{
+	struct batch_tag tag;
+	struct error *err = tagged_find(&tag, &job->planned, job->batch, job->arguments.name);
+
+	if (err)
+		return err;
+	if (tag.pulled && job->arguments.again) {
+		err = refuse_again(job, &tag);
+	} else if (tag.pulled && tag.next) {
+		job->name = mem_dup(tag.next);
+	} else {
+		job->name = mem_dup(tag.name);
+		job->existing = tag.object;
+		job->tagged = tag.commit;
+		if (!git_oid_is_zero(&tag.object) && !job->arguments.again && !job->arguments.dry_run)
+			err = refuse_existing(job, &tag);
+	}
+	batch_tag_release(&tag);
+	return err;
 }
 
 /* What a tag says must be known: an object that is missing stops it, no data at all is said. */
@@ -161,6 +191,20 @@ static struct error *render(struct job *job)
 	return err;
 }
 
+/* The old tag's message is the draft: says if it is of other commits. */
+static struct error *draft_again(struct job *job)
+{
+	size_t come = 0, gone = 0;
+	struct error *err = tag_message(&job->message, job_repo(job), &job->existing);
+
+	if (!err && job->message.len && !git_oid_is_zero(&job->tagged))
+		err = batch_changes(&come, &gone, &job->planned.survey, &job->tagged, &job->selection.tip);
+	if (!err && (come || gone))
+		job->stale = mem_format("draft is of the old tag: %zu commit%s come, %zu %s gone since", come,
+		    come == 1 ? " has" : "s have", gone, gone == 1 ? "has" : "have");
+	return err;
+}
+
 static struct error *draft(struct job *job)
 {
 	struct error *err = NULL;
@@ -169,7 +213,7 @@ static struct error *draft(struct job *job)
 		err = error_hint(error_context(file_read(&job->message, job->arguments.message), "--message"),
 		    "Name a file that can be read, or leave --message out to get a draft.");
 	else if (job->arguments.again && !git_oid_is_zero(&job->existing))
-		err = tag_message(&job->message, job_repo(job), &job->existing);
+		err = draft_again(job);
 	if (!err && !job->message.len && !job->arguments.message)
 		err = render(job);
 	if (!err)
@@ -227,6 +271,8 @@ static struct error *edit(struct job *job)
 	draft_add_instructions(&text,
 	    "The message of the tag stands above. Lines that start with '#' stay in it;\n"
 	    "what is below this line does not. An empty message makes no tag.\n");
+	if (job->stale)
+		buf_addf(&text, "#\n# The %s.\n", job->stale);
 	buf_addf(&text, "#\n# Tag %s on %.12s:\n", job->name, git_oid_tostr_s(&job->selection.tip));
 	for (size_t i = 0; i < job->selection.topics.n; i++)
 		buf_addf(
@@ -418,12 +464,30 @@ static void job_release(struct job *job)
 	planned_release(&job->planned);
 	buf_release(&job->message);
 	free(job->name);
+	free(job->stale);
 	free(job->path);
+}
+
+/* The commit of the tag of fixes, zero if there is none. One that cannot even be named is none. */
+static git_oid fixes_tagged(const struct job *job)
+{
+	git_oid commit;
+	struct batch_tag tag;
+	struct error *err = tagged_find(&tag, &job->planned, BATCH_FIXES, NULL);
+
+	if (err) {
+		error_free(err);
+		memset(&commit, 0, sizeof(commit));
+		return commit;
+	}
+	commit = tag.commit;
+	batch_tag_release(&tag);
+	return commit;
 }
 
 static struct error *run_job(struct job *job)
 {
-	struct selection_wish wish = {job->batch, job->arguments.tip, job->arguments.base};
+	struct selection_wish wish = {job->batch, job->arguments.tip, job->arguments.base, fixes_tagged(job)};
 	struct planned *planned = &job->planned;
 	struct error *err = selection_make(
 	    &job->selection, &planned->survey, planned->verdicts, planned->order, &planned->rules, &wish);
@@ -438,6 +502,8 @@ static struct error *run_job(struct job *job)
 		return err;
 	for (size_t i = 0; i < job->selection.remarks.n; i++)
 		warning("%s", job->selection.remarks.v[i]);
+	if (job->stale && (job->arguments.no_edit || job->arguments.dry_run))
+		warning("the %s", job->stale);
 	if (job->arguments.dry_run)
 		return file_show(stdout, job->message.s, job->message.len);
 	err = sign(job);
@@ -480,7 +546,11 @@ const struct command command_tag = {
 	      "git signs the tag with your own configuration (user.signingKey, gpg.format, "
 	      "gpg.program). It is then read back and verified. A missing or broken signature undoes "
 	      "it; a key that git does not know or trust is only said. On any failure the message is "
-	      "kept, and its path printed. An existing tag is replaced only with --again.\n\n"
+	      "kept, and its path printed. An existing tag is replaced only with --again, which takes its "
+	      "message as the draft and "
+	      "says how many commits have come and gone since; never one that mainline has pulled. Fixes "
+	      "are sent more than once: where mainline has pulled their tag, the next is NAME-2, then "
+	      "NAME-3 and so on, and pullprep mail fixes takes the newest.\n\n"
 	      "Templates are taken from --template=FILE, pullprep.templateDir, "
 	      "$XDG_CONFIG_HOME/pullprep/templates or those installed, the first that has one. In them "
 	      "${name} is a variable, ${name|wrap} one that is broken at 76 columns; lines of %if NAME, "

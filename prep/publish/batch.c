@@ -308,24 +308,31 @@ static bool holds_all(const struct ids *commits, const struct ids *of)
 	return of->n > 0;
 }
 
-/* Fixes that the tip holds are part of the batch; those that could ride and do not are mentioned. */
+/*
+ * Fixes that the tip holds are part of the batch; those that could ride and do not are mentioned, unless
+ * their own tag holds them.
+ */
 static struct error *add_riding(struct selection *out, const struct survey *survey,
-    const struct verdict *verdicts, const size_t *order, bool may_ride, struct ids *allowed, enum batch batch)
+    const struct verdict *verdicts, const size_t *order, bool may_ride, struct ids *allowed,
+    const struct selection_wish *wish)
 {
-	struct ids held = {.v = NULL};
+	struct ids held = {.v = NULL}, sent = {.v = NULL};
 	struct error *err = list_commits(&held, survey->project->repo, &out->tip, &survey->project->mainline);
 
+	if (!err && !git_oid_is_zero(&wish->fixes_tagged))
+		err = list_commits(
+		    &sent, survey->project->repo, &wish->fixes_tagged, &survey->project->mainline);
 	for (size_t i = 0; !err && i < survey->topics.n; i++) {
 		const struct topic *topic = &survey->topics.v[order[i]];
 		struct ids own = {.v = NULL};
 
-		if (verdicts[order[i]].batch != BATCH_FIXES || batch == BATCH_FIXES)
+		if (verdicts[order[i]].batch != BATCH_FIXES || wish->batch == BATCH_FIXES)
 			continue;
 		add_own(&own, survey, topic);
 		if (holds_all(&held, &own)) {
 			array_push(&out->topics, order[i]);
 			add_own(allowed, survey, topic);
-		} else if (may_ride && own.n) {
+		} else if (may_ride && own.n && !holds_all(&sent, &own)) {
 			strings_take(&out->remarks,
 			    mem_format(
 				"%s could ride with this batch: merge it into the tip, or send it alone with "
@@ -336,6 +343,7 @@ static struct error *add_riding(struct selection *out, const struct survey *surv
 	}
 	ids_sort(allowed);
 	array_release(&held);
+	array_release(&sent);
 	return err;
 }
 
@@ -369,7 +377,7 @@ struct error *selection_make(struct selection *out, const struct survey *survey,
 	if (!err)
 		err = find_base(out, survey, wish);
 	if (!err)
-		err = add_riding(out, survey, verdicts, order, may_ride, &allowed, wish->batch);
+		err = add_riding(out, survey, verdicts, order, may_ride, &allowed, wish);
 	if (!err)
 		err = check_commits(out, survey, &wanted, &allowed);
 	array_release(&wanted);
@@ -414,6 +422,25 @@ struct error *batch_moved(struct strings *remarks, const struct survey *survey,
 		array_release(&own);
 	}
 	array_release(&held);
+	return err;
+}
+
+struct error *batch_changes(
+    size_t *come, size_t *gone, const struct survey *survey, const git_oid *then, const git_oid *now)
+{
+	struct ids before = {.v = NULL}, after = {.v = NULL};
+	const git_oid *mainline = &survey->project->mainline;
+	struct error *err = list_commits(&before, survey->project->repo, then, mainline);
+
+	*come = *gone = 0;
+	if (!err)
+		err = list_commits(&after, survey->project->repo, now, mainline);
+	for (size_t i = 0; !err && i < after.n; i++)
+		*come += !ids_has(&before, &after.v[i]);
+	for (size_t i = 0; !err && i < before.n; i++)
+		*gone += !ids_has(&after, &before.v[i]);
+	array_release(&before);
+	array_release(&after);
 	return err;
 }
 
