@@ -121,6 +121,14 @@ COLUMNS=80
 check "in records" "$PULLPREP" --as-of=2022-03-24 --format=tsv
 check_text "too" "^kvm/mmu	[0-9a-f]*	drop	1	0	.*	$(git rev-parse --short=12 master)	2022-03-23	" "$out"
 
+# What a batch's tag holds already.
+git tag -a -m first for-linus-5.18-1 master && git tag -a -m second for-linus-5.18-2 kvm/changed
+git tag -a -m fixes for-linus-5.18-fixes kvm/fixes
+check "judged after the batches were tagged" pullprep split --again --format=tsv
+check_text "names the second batch's tag" "^second	kvm/changed	.*	in for-linus-5\.18-2 already" "$out"
+check_text "and that of the fixes" "^fixes	kvm/fixes	.*; in for-linus-5\.18-fixes already" "$out"
+git tag -d for-linus-5.18-1 for-linus-5.18-2 for-linus-5.18-fixes >/dev/null
+
 # Few tags only.
 git tag -l 'next-202203*' | grep -v 20220322 | xargs git tag -d >/dev/null
 check "says that tags are missing" pullprep

@@ -6,10 +6,10 @@
 #include "plan/split.h"
 
 /* What the rules borrow: the tag of this window's first batch, NULL if there is none, and the topics that it
- * holds. */
+ * holds; the same for the second batch and for fixes. */
 struct first_batch {
-	char *tag;
-	struct strings holds;
+	char *tag, *second_tag, *fixes_tag;
+	struct strings holds, second_holds, fixes_holds;
 };
 
 /*

@@ -11,6 +11,13 @@
 enum batch { BATCH_FIRST, BATCH_SECOND, BATCH_FIXES, BATCH_HOLD, BATCH_DROP, BATCH_COUNT };
 extern const char *const batch_name[BATCH_COUNT];
 
+/* A batch that is tagged: its tag, NULL if it is not, and the names of the topics that the tag holds. Both
+ * are borrowed; holds may be NULL. */
+struct tagged_batch {
+	const char *tag;
+	const struct strings *holds;
+};
+
 struct split_rules {
 	long batches, min_releases, risky_lines, risky_areas, tested_share;
 	int second_day; /* day of the window on which the second batch goes; config, median of past windows,
@@ -20,6 +27,7 @@ struct split_rules {
 	const char *first_tag;             /* by that tag; NULL otherwise. Borrowed */
 	const struct strings *first_holds; /* names of the topics that the tag holds: they are in the first
 					      batch, whatever else. Borrowed, may be NULL */
+	struct tagged_batch second, fixes; /* what they hold is in them, unless the first batch holds it */
 	bool next_data;                    /* there are daily trees at all */
 	int next_silent;                   /* weekdays the newest tree is old, see next_silent() */
 	day_t next_newest;                 /* day of the newest tree, DAY_NONE without */
@@ -53,6 +61,9 @@ struct verdict {
 /* verdicts: an array of as many as there are topics, filled here, released by verdicts_release(). */
 void split_topics(const struct topic *topics, size_t n, const struct next_trees *next,
     const struct cycle *cycle, const struct split_rules *rules, struct verdict *verdicts);
+
+/* The tag that holds the topic already, or NULL, and which batch's it is. */
+const char *split_sent(const struct split_rules *rules, const char *topic, enum batch *batch);
 
 /*
  * With what fixes go: BATCH_FIRST or BATCH_SECOND, whichever is the next to be sent in the open window;

@@ -138,22 +138,30 @@ static struct error *find_tag(char **name, git_oid *commit, const struct project
 	return err;
 }
 
+static struct error *find_tagged(
+    char **tag, struct strings *holds, const struct survey *survey, enum batch batch)
+{
+	git_oid commit;
+	struct error *err = find_tag(tag, &commit, survey->project, batch);
+
+	return err || !*tag ? err : find_held(holds, survey, &commit);
+}
+
 static struct error *find_tags(
     struct split_rules *out, struct first_batch *first, const struct survey *survey)
 {
-	char *second = NULL;
-	git_oid commit;
-	struct error *err = find_tag(&first->tag, &commit, survey->project, BATCH_FIRST);
+	struct error *err = find_tagged(&first->tag, &first->holds, survey, BATCH_FIRST);
 
-	if (!err && first->tag)
-		err = find_held(&first->holds, survey, &commit);
 	if (!err && first->tag && out->batches > 1)
-		err = find_tag(&second, &commit, survey->project, BATCH_SECOND);
+		err = find_tagged(&first->second_tag, &first->second_holds, survey, BATCH_SECOND);
+	if (!err)
+		err = find_tagged(&first->fixes_tag, &first->fixes_holds, survey, BATCH_FIXES);
 	out->first_tagged = first->tag;
 	out->first_tag = first->tag;
 	out->first_holds = &first->holds;
-	out->second_tagged = second;
-	free(second);
+	out->second_tagged = first->second_tag;
+	out->second = (struct tagged_batch){first->second_tag, &first->second_holds};
+	out->fixes = (struct tagged_batch){first->fixes_tag, &first->fixes_holds};
 	return err;
 }
 
@@ -177,5 +185,9 @@ struct error *rules_find(struct split_rules *out, struct first_batch *first, con
 void first_batch_release(struct first_batch *first)
 {
 	free(first->tag);
+	free(first->second_tag);
+	free(first->fixes_tag);
 	strings_release(&first->holds);
+	strings_release(&first->second_holds);
+	strings_release(&first->fixes_holds);
 }

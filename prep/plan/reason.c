@@ -39,6 +39,8 @@ char *reason_fixes(const struct matter *m)
 {
 	const struct topic *t = m->topic;
 	struct buf text = BUF_INIT;
+	enum batch batch;
+	const char *tag = split_sent(m->rules, t->name, &batch);
 
 	if (!t->patches)
 		buf_addstr(&text, "only merges of other topics");
@@ -50,6 +52,8 @@ char *reason_fixes(const struct matter *m)
 		buf_addstr(&text, "; risky: ");
 		words_join(&text, &m->risks, ", ");
 	}
+	if (tag && t->patches)
+		buf_addf(&text, "; in %s already", tag);
 	return finish(m, &text);
 }
 
@@ -113,9 +117,10 @@ char *reason_before(const struct matter *m)
 char *reason_window(const struct matter *m, enum passage passage)
 {
 	struct buf text = BUF_INIT;
+	enum batch batch;
 
 	if (passage == SENT_ALREADY) {
-		buf_addf(&text, "in %s already", m->rules->first_tag);
+		buf_addf(&text, "in %s already", split_sent(m->rules, m->topic->name, &batch));
 		return finish(m, &text);
 	}
 	buf_addstr(&text, "soaked: ");

@@ -70,16 +70,32 @@ static bool sighted_before(const struct topic *topic)
 	return !topic->never && !topic->modified && !topic->late && !topic->unknown;
 }
 
+const char *split_sent(const struct split_rules *rules, const char *topic, enum batch *batch)
+{
+	const struct {
+		enum batch batch;
+		struct tagged_batch tagged;
+	} sent[] = {{BATCH_FIRST, {rules->first_tag, rules->first_holds}}, {BATCH_SECOND, rules->second},
+	    {BATCH_FIXES, rules->fixes}};
+
+	for (size_t i = 0; i < sizeof(sent) / sizeof(*sent); i++)
+		if (sent[i].tagged.tag && sent[i].tagged.holds && strings_has(sent[i].tagged.holds, topic)) {
+			*batch = sent[i].batch;
+			return sent[i].tagged.tag;
+		}
+	return NULL;
+}
+
 /* 4. The window is open, and the topic has soaked. */
 static bool clause_window(struct matter *m)
 {
 	const struct split_rules *rules = m->rules;
-	bool held = rules->first_holds && strings_has(rules->first_holds, m->topic->name);
+	enum batch batch;
 
 	if (m->cycle->phase != PHASE_WINDOW)
 		return false;
-	if (held)
-		return decide(m, BATCH_FIRST, CLAUSE_WINDOW, reason_window(m, SENT_ALREADY));
+	if (split_sent(rules, m->topic->name, &batch))
+		return decide(m, batch, CLAUSE_WINDOW, reason_window(m, SENT_ALREADY));
 	if (!rules->next_data)
 		return false;
 	m->possible = m->seen;

@@ -642,6 +642,22 @@ static void first_batch_is_tagged(void **state)
 	    "soaked: 20 releases or more; for-linus-5.18-1, the first batch, is tagged already");
 	assert_verdict(&w, 1, BATCH_FIRST, CLAUSE_WINDOW, "in for-linus-5.18-1 already");
 	end(&w);
+	/* The other batches' tags hold what they hold as well; what a tag of fixes holds is still fixes. */
+	start(&w, on(3, 24));
+	w.rules.first_tagged = w.rules.second_tagged = true;
+	w.rules.first_tag = "for-linus-5.18-1";
+	w.rules.second = (struct tagged_batch){"for-linus-5.18-2", &holds};
+	never(add(&w, "sent"));
+	assert_one(&w, BATCH_SECOND, CLAUSE_WINDOW, "in for-linus-5.18-2 already");
+	start(&w, on(3, 16));
+	w.rules.fixes = (struct tagged_batch){"for-linus-5.17-rc8-fixes", &holds};
+	{
+		struct topic *t = add(&w, "sent");
+
+		t->fixes = t->patches = t->judged = t->commits.n = 1;
+	}
+	assert_one(
+	    &w, BATCH_FIXES, CLAUSE_FIXES, "its one commit is a fix; in for-linus-5.17-rc8-fixes already");
 	strings_release(&holds);
 }
 
