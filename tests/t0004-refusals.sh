@@ -115,7 +115,7 @@ rm .git/packed-refs && cd ..
 
 # ---- misspelt keys
 
-cd "$tap_directory/work/handed" || exit 1
+cd handed || exit 1
 check "a misspelt key" "$PULLPREP" --config=pullprep.mainlin=x
 check_text "... is named, with the one that was meant" "pullprep.mainlin is set, but is no key of pullprep; did you mean pullprep.mainline\?" "$err"
 git config pullprep.minReleases 2
