@@ -1,21 +1,11 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "source/walk.h"
 
+#include "source/datequeue.h"
+
 #include <string.h>
 
 enum { HIDDEN = 1, QUEUED = 2, EXPANDED = 4, LISTED = 8, MET = 16, PASSED = 32 };
-
-/* A commit on its way; the newest committer date comes first, among equals the one that came first. */
-struct entry {
-	int64_t time;
-	uint32_t order;
-	node_t node;
-};
-
-struct heap {
-	struct entry *v;
-	size_t n, cap;
-};
 
 struct state {
 	uint32_t marks; /* NO_MARKS; ONE_MARK and which; or the place in the pool, in sets of `words` */
@@ -31,46 +21,12 @@ struct walk {
 	struct state *states;
 	size_t state_count;
 	ARRAY(uint64_t) pool;
-	struct heap open;    /* visible as far as known */
-	struct heap hidden;  /* hidden, parents not yet told */
-	ARRAY(node_t) lines; /* where the first-parent line of each hidden tip stands */
+	struct datequeue open;   /* visible as far as known */
+	struct datequeue hidden; /* hidden, parents not yet told */
+	ARRAY(node_t) lines;     /* where the first-parent line of each hidden tip stands */
 	ARRAY(node_t) visible;
 	ARRAY(node_t) stack;
-	uint32_t order;
 };
-
-static bool before(const struct entry *a, const struct entry *b)
-{
-	return a->time != b->time ? a->time > b->time : a->order < b->order;
-}
-
-static void heap_push(struct heap *heap, struct entry entry)
-{
-	size_t at = heap->n;
-
-	array_push(heap, entry);
-	for (; at && before(&entry, &heap->v[(at - 1) / 2]); at = (at - 1) / 2)
-		heap->v[at] = heap->v[(at - 1) / 2];
-	heap->v[at] = entry;
-}
-
-static node_t heap_pop(struct heap *heap)
-{
-	node_t top = heap->v[0].node;
-	struct entry last = heap->v[--heap->n];
-	size_t at = 0, child;
-
-	while ((child = 2 * at + 1) < heap->n) {
-		if (child + 1 < heap->n && before(&heap->v[child + 1], &heap->v[child]))
-			child++;
-		if (before(&last, &heap->v[child]))
-			break;
-		heap->v[at] = heap->v[child];
-		at = child;
-	}
-	heap->v[at] = last;
-	return top;
-}
 
 struct walk *walk_new(struct history *history, size_t marks)
 {
@@ -87,8 +43,8 @@ void walk_free(struct walk *walk)
 		return;
 	free(walk->states);
 	array_release(&walk->pool);
-	array_release(&walk->open);
-	array_release(&walk->hidden);
+	datequeue_release(&walk->open);
+	datequeue_release(&walk->hidden);
 	array_release(&walk->lines);
 	array_release(&walk->visible);
 	array_release(&walk->stack);
@@ -166,12 +122,12 @@ static bool add_marks(struct walk *walk, struct state *to, const struct state *f
 }
 
 /* Loads the commit, so that its date is known, and puts it in the queue. */
-static struct error *enqueue(struct walk *walk, struct heap *heap, node_t node)
+static struct error *enqueue(struct walk *walk, struct datequeue *queue, node_t node)
 {
 	struct error *err = history_load(walk->history, node);
 
 	if (!err)
-		heap_push(heap, (struct entry){history_at(walk->history, node)->time, walk->order++, node});
+		datequeue_push(queue, history_at(walk->history, node)->time, node);
 	return err;
 }
 
@@ -236,8 +192,7 @@ static void hide(struct walk *walk, node_t node, int64_t child_time)
 				array_push(&walk->stack, parents[i]);
 			continue;
 		}
-		heap_push(
-		    &walk->hidden, (struct entry){data->loaded ? data->time : child_time, walk->order++, at});
+		datequeue_push(&walk->hidden, data->loaded ? data->time : child_time, at);
 	}
 }
 
@@ -251,7 +206,7 @@ static void hide_parents(struct walk *walk, node_t node, bool others)
 /* One hidden commit tells its parents. */
 static struct error *expand_hidden(struct walk *walk)
 {
-	node_t node = heap_pop(&walk->hidden);
+	node_t node = datequeue_pop(&walk->hidden);
 
 	if (!history_at(walk->history, node)->loaded)
 		return enqueue(walk, &walk->hidden, node); /* at its own date now */
@@ -384,7 +339,7 @@ struct error *walk_run(struct walk *walk)
 		err = enqueue(walk, &walk->open, node);
 	}
 	while (!err && walk->open.n) {
-		node_t node = heap_pop(&walk->open);
+		node_t node = datequeue_pop(&walk->open);
 
 		state_of(walk, node)->flags &= (uint8_t)~QUEUED;
 		if (is_hidden(walk, node)) {
