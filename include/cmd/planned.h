@@ -3,6 +3,7 @@
 #define CMD_PLANNED_H
 
 #include "cmd/command.h"
+#include "cmd/names.h"
 #include "cmd/rules.h"
 #include "facts/survey.h"
 #include "plan/planfile.h"
@@ -50,14 +51,5 @@ void planned_release(struct planned *planned);
 
 /* The batch called "first", "second" or "fixes"; ERROR_USAGE otherwise. */
 struct error *planned_batch(const char *name, enum batch *batch);
-
-/* What a batch is for, or NULL if unknown: fixes sent between windows are for the release under way, all else
- * for the window's. */
-const char *planned_version(const struct cycle *cycle, enum batch batch);
-
-/* The name of a batch's tag by pullprep.tagName (%n: 1, 2 or "fixes"; %b: the batch's name; %v: version; %t:
- * topic, or the batch's name; %%: a percent sign). Owned by the caller. */
-struct error *planned_tag_name(
-    const struct config *config, const struct cycle *cycle, enum batch batch, const char *topic, char **out);
 
 #endif

@@ -33,12 +33,27 @@ struct risk {
 	struct strings shared;
 };
 
+/* Where a topic comes from. */
+enum topic_kind {
+	TOPIC_BRANCH, /* a ref */
+	TOPIC_RANGE,  /* revisions on a command line: one topic, whose commits need not hang together */
+	TOPIC_MERGE,  /* merged into the line that pullprep.gather names */
+	TOPIC_SERIES, /* posted together, and applied directly on that line; its commits need not be
+			 consecutive */
+};
+
 struct topic {
+	enum topic_kind kind;
 	char *name; /* "kvm/xen-evtchn" */
-	char *ref;  /* "refs/heads/kvm/xen-evtchn"; NULL for a range */
+	char *ref;  /* "refs/heads/kvm/xen-evtchn"; NULL for what is no branch */
 	git_oid tip;
-	struct strings aliases;  /* other names with the same tip */
-	struct strings contains; /* names of the topics that this one contains */
+	struct strings aliases; /* other names with the same tip */
+	/* Names of the topics that this one contains: it cannot be pulled without them. Series that are
+	 * applied in turns contain each other. */
+	struct strings contains;
+	git_oid merge; /* TOPIC_MERGE: the newest merge of it on the line; else zero */
+	char *text;    /* what that merge's message says of it, or NULL */
+	char *posted;  /* TOPIC_SERIES: the stem of its Message-IDs (facts/posted.h), or NULL */
 	/* Own commits (mainline..tip less those of contained topics): indices into the survey, newest first.
 	 */
 	struct {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cmd/rules.h"
 
+#include "cmd/names.h"
 #include "cmd/planned.h"
 #include "facts/windows.h"
 
@@ -77,8 +78,8 @@ static struct error *is_batch(
 {
 	const char *pattern = config_get(project->config, "pullprep.tagName");
 	char *other = NULL;
-	struct error *err = planned_tag_name(project->config, &project->cycle,
-	    batch == BATCH_FIRST ? BATCH_SECOND : BATCH_FIRST, NULL, &other);
+	struct error *err = names_tag(&other, project->config, &project->cycle,
+	    batch == BATCH_FIRST ? BATCH_SECOND : BATCH_FIRST, NULL);
 
 	*out = !err && strcmp(tag->name + strlen("refs/tags/"), other) != 0;
 	if (pattern && !strstr(pattern, "%v"))
@@ -117,7 +118,7 @@ static struct error *find_tag(char **name, git_oid *commit, const struct project
 	*name = NULL;
 	if (!project->cycle.version)
 		return NULL;
-	err = planned_tag_name(project->config, &project->cycle, batch, NULL, &wanted);
+	err = names_tag(&wanted, project->config, &project->cycle, batch, NULL);
 	if (err)
 		return err;
 	ref = mem_format("refs/tags/%s", wanted);

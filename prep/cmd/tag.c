@@ -169,7 +169,7 @@ static struct error *render(struct job *job)
 		.day_0 = project->cycle.phase == PHASE_WINDOW ? project->cycle.opens : DAY_NONE,
 		.as_of = project->as_of},
 	    .batch = job->batch,
-	    .version = planned_version(&project->cycle, job->batch),
+	    .version = names_version(&project->cycle, job->batch),
 	    .tag = job->name,
 	};
 	struct value *values;

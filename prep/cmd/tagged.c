@@ -29,7 +29,7 @@ struct error *tagged_find(
 	if (given)
 		return batch_tag_find(out, project, given, false);
 	tagged_topics(planned, batch, &topic);
-	err = planned_tag_name(project->config, &project->cycle, batch, topic, &name);
+	err = names_tag(&name, project->config, &project->cycle, batch, topic);
 	if (!err)
 		err = batch_tag_find(out, project, name, batch == BATCH_FIXES);
 	free(name);

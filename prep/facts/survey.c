@@ -28,7 +28,8 @@ static char *name_of_range(const struct strings *revisions, size_t commits)
 
 struct error *survey_range(struct survey *out, struct project *project, const struct strings *revisions)
 {
-	struct topic topic = {.first = SOAK_NONE, .latest_first = SOAK_NONE, .merged_on = DAY_NONE};
+	struct topic topic = {
+	    .kind = TOPIC_RANGE, .first = SOAK_NONE, .latest_first = SOAK_NONE, .merged_on = DAY_NONE};
 	struct range range;
 	struct error *err = range_find(&range, project, revisions);
 
@@ -226,6 +227,8 @@ void topic_release(struct topic *topic)
 	strings_release(&topic->aliases);
 	strings_release(&topic->contains);
 	array_release(&topic->commits);
+	free(topic->text);
+	free(topic->posted);
 	free(topic->description);
 	free(topic->dormant);
 	free(topic->foreign);
