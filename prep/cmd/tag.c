@@ -3,13 +3,11 @@
 #include "cmd/advice.h"
 #include "cmd/planned.h"
 #include "cmd/tagged.h"
-#include "publish/bullets.h"
 #include "publish/child.h"
+#include "publish/drafting.h"
 #include "publish/editor.h"
 #include "publish/file.h"
-#include "publish/templates.h"
 #include "text/draft.h"
-#include "text/message.h"
 #include "text/plain.h"
 #include "util/safe.h"
 
@@ -56,8 +54,9 @@ struct job {
 	git_oid tagged;   /* its commit, or zero */
 	char *stale;      /* what has changed since the tag whose message is the draft, or NULL */
 	struct buf message;
-	char *path;  /* of the kept message, while there is one */
-	bool flawed; /* it cannot be a tag's as it stands */
+	struct strings advice; /* what would make the draft better, a line each */
+	char *path;            /* of the kept message, while there is one */
+	bool flawed;           /* it cannot be a tag's as it stands */
 };
 
 static struct repo *job_repo(const struct job *job)
@@ -156,39 +155,18 @@ static struct error *check_soak(const struct job *job)
 
 static struct error *render(struct job *job)
 {
-	const struct project *project = &job->planned.project;
-	struct template *template = NULL;
-	struct bullets bullets;
-	struct message_facts facts = {
-	    .soaked = {.survey = &job->planned.survey,
-		.next = &project->next,
-		.verdicts = job->planned.verdicts,
-		.topics = job->selection.topics.v,
-		.n = job->selection.topics.n,
-		.least = (int)job->planned.rules.min_releases,
-		.day_0 = project->cycle.phase == PHASE_WINDOW ? project->cycle.opens : DAY_NONE,
-		.as_of = project->as_of},
+	const struct planned *planned = &job->planned;
+	const struct drafting drafting = {
+	    .survey = &planned->survey,
+	    .verdicts = planned->verdicts,
+	    .rules = &planned->rules,
+	    .selection = &job->selection,
 	    .batch = job->batch,
-	    .version = names_version(&project->cycle, job->batch),
+	    .version = names_version(&planned->project.cycle, job->batch),
 	    .tag = job->name,
 	};
-	struct value *values;
-	struct error *err = templates_load(&template, project->config, "tag", job->arguments.template);
 
-	if (err)
-		return err;
-	err = bullets_read(&bullets, &job->planned.survey, &job->selection);
-	if (!err) {
-		facts.merge_texts = (const char *const *)bullets.merge_texts;
-		facts.areas = (const char *const *)bullets.areas;
-		facts.area_order = &bullets.order;
-		values = message_values(&facts);
-		err = template_render(template, values, &job->message);
-		value_free(values);
-		bullets_release(&bullets);
-	}
-	template_free(template);
-	return err;
+	return drafting_message(&job->message, &job->advice, &drafting, job->arguments.template);
 }
 
 /* The old tag's message is the draft: says if it is of other commits. */
@@ -277,6 +255,8 @@ static struct error *edit(struct job *job)
 	for (size_t i = 0; i < job->selection.topics.n; i++)
 		buf_addf(
 		    &text, "#   %s (%zu commits)\n", job_topic(job, i)->name, job_topic(job, i)->commits.n);
+	for (size_t i = 0; i < job->advice.n; i++)
+		buf_addf(&text, "#%s%s\n", *job->advice.v[i] ? " " : "", job->advice.v[i]);
 	err = keep(job, &text);
 	if (!err)
 		err = error_hint(editor_open(job_repo(job), job->path), "or leave it out with --no-edit.");
@@ -463,6 +443,7 @@ static void job_release(struct job *job)
 	selection_release(&job->selection);
 	planned_release(&job->planned);
 	buf_release(&job->message);
+	strings_release(&job->advice);
 	free(job->name);
 	free(job->stale);
 	free(job->path);

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef PUBLISH_DRAFTING_H
+#define PUBLISH_DRAFTING_H
+
+#include "plan/split.h"
+#include "publish/batch.h"
+
+/*
+ * The draft of a tag's message: what the repository has to say of a selection (publish/bullets.h), put into
+ * words (text/message.h) and into the template 'tag'.
+ */
+struct drafting {
+	const struct survey *survey;
+	const struct verdict *verdicts; /* one per topic of the survey */
+	const struct split_rules *rules;
+	const struct selection *selection; /* of one batch, or of one topic */
+	enum batch batch;
+	const char *version; /* "6.9", or NULL */
+	const char *tag;     /* its name */
+};
+
+/*
+ * Adds the rendered template to `out`, and to `advice` (for the instructions below the draft, a line each,
+ * masked) what would make it better. template_file: --template, or NULL. Errors are those of the template, of
+ * pullprep.area, and of objects that the repository lacks.
+ */
+struct error *drafting_message(
+    struct buf *out, struct strings *advice, const struct drafting *drafting, const char *template_file);
+
+#endif
