@@ -31,6 +31,9 @@ struct planned {
 /* How the plan file counts. Garbage in it is refused with its line number in all cases but PLAN_AFRESH. */
 enum plan_use {
 	PLAN_BIND,  /* next steps: it must fit, and its batches are the ones */
+	PLAN_LINES, /* the same, but the plan file decides alone: no soak, ratio, risk and base are found out,
+		       verdicts say nothing but the batch, and topics without a line are in BATCH_HOLD; where
+		       there is no plan file it is as PLAN_BIND */
 	PLAN_SHOW,  /* status: its batches are the ones; a line that does not fit is told on stderr and left
 		       out, unless its topic has only moved and the maintainer chose the batch */
 	PLAN_JUDGE, /* split: only what the maintainer chose stays, be it that the topic moved, which is told;

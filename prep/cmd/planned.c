@@ -63,7 +63,22 @@ static struct error *find_branches(struct strings *out, const struct planned *p,
 	return err;
 }
 
-static struct error *survey(struct planned *p, const struct strings *asked)
+static struct error *weigh(struct survey *survey)
+{
+	struct error *err = survey_soak(survey);
+
+	if (!err)
+		err = survey_ratio(survey);
+	return err ? err : survey_risk(survey);
+}
+
+/* Does the plan file decide alone, so that nothing needs to be weighed? */
+static bool lines_decide(const struct planned *p, enum plan_use use)
+{
+	return use == PLAN_LINES && p->from_file;
+}
+
+static struct error *survey(struct planned *p, const struct strings *asked, enum plan_use use)
 {
 	struct strings none = STRINGS_INIT, names = STRINGS_INIT;
 	struct error *err = survey_topics(&p->survey, &p->project, &none);
@@ -77,12 +92,8 @@ static struct error *survey(struct planned *p, const struct strings *asked)
 		p->survey = (struct survey){.project = NULL};
 		err = survey_topics(&p->survey, &p->project, &names);
 	}
-	if (!err)
-		err = survey_soak(&p->survey);
-	if (!err)
-		err = survey_ratio(&p->survey);
-	if (!err)
-		err = survey_risk(&p->survey);
+	if (!err && !lines_decide(p, use))
+		err = weigh(&p->survey);
 	strings_release(&names);
 	return err;
 }
@@ -116,7 +127,7 @@ static struct error *check_plan(const struct planned *p, enum plan_use use)
 	const struct topic *topics = p->survey.topics.v;
 	size_t n = p->survey.topics.n, misfits = 0;
 
-	if (use == PLAN_BIND)
+	if (use == PLAN_BIND || use == PLAN_LINES)
 		return error_context(planfile_check(&p->plan, topics, n), "plan %s", p->path);
 	for (size_t i = 0; i < p->plan.n; i++) {
 		struct error *misfit = planfile_check_line(&p->plan.v[i], topics, n);
@@ -129,6 +140,21 @@ static struct error *check_plan(const struct planned *p, enum plan_use use)
 	return NULL;
 }
 
+/* A topic without a line is in no batch. */
+static void take_lines(struct planned *p)
+{
+	for (size_t i = 0; i < p->survey.topics.n; i++) {
+		const struct plan_line *line = planfile_line(&p->plan, &p->survey.topics.v[i]);
+		enum batch batch = line ? line->batch : BATCH_HOLD;
+
+		p->verdicts[i] = (struct verdict){.batch = batch,
+		    .own = batch,
+		    .judged = batch,
+		    .clause = CLAUSE_OVERRIDE,
+		    .could_go = DAY_NONE};
+	}
+}
+
 static void judge(struct planned *p, enum plan_use use)
 {
 	const struct topic *topics = p->survey.topics.v;
@@ -136,8 +162,11 @@ static void judge(struct planned *p, enum plan_use use)
 
 	p->verdicts = mem_zero(n, sizeof(*p->verdicts));
 	p->order = mem_new(n, sizeof(*p->order));
-	split_topics(topics, n, &p->project.next, &p->project.cycle, &p->rules, p->verdicts);
-	if (p->from_file)
+	if (lines_decide(p, use))
+		take_lines(p);
+	else
+		split_topics(topics, n, &p->project.next, &p->project.cycle, &p->rules, p->verdicts);
+	if (p->from_file && !lines_decide(p, use))
 		plan_override(&p->plan, topics, n, p->verdicts, use == PLAN_JUDGE);
 	split_order(topics, p->verdicts, n, p->order);
 	if (p->from_file)
@@ -176,19 +205,19 @@ static struct error *read_all(struct planned *p, const struct globals *globals, 
 	    plan_path ? mem_dup(plan_path) : mem_format("%s/pullprep/plan", repo_common_dir(p->project.repo));
 	err = read_plan(p, plan_path, use);
 	if (!err)
-		err = survey(p, asked);
+		err = survey(p, asked, use);
 	if (!err && p->from_file)
 		err = check_plan(p, use);
 	if (!err)
 		err = rules_find(&p->rules, &p->first, &p->survey);
-	if (!err)
+	if (!err && !lines_decide(p, use))
 		err = base_find(&p->base, &p->survey);
 	if (err) {
 		planned_release(p);
 		return err;
 	}
 	judge(p, use);
-	if (use != PLAN_SHOW) /* who shows says it in its place */
+	if (use != PLAN_SHOW && !lines_decide(p, use)) /* who shows says it in its place */
 		soak_warn(&p->project.next, &p->survey.notes);
 	return NULL;
 }
