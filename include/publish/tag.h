@@ -29,6 +29,13 @@ struct tag_plan {
 struct error *tag_make(git_oid *made, struct buf *words, struct repo *repo, const struct config *config,
     const struct tag_plan *plan);
 
+/*
+ * Takes back the tag `made`: puts back what was there before (zero: nothing), unless somebody else has
+ * changed it since. Returns `why` it had to, with a hint added if it could not be done.
+ */
+struct error *tag_restore(
+    struct error *why, struct repo *repo, const char *name, const git_oid *before, const git_oid *made);
+
 /* The object that refs/tags/NAME is now; zero if there is none. An error if the name cannot be a tag's. */
 struct error *tag_find(git_oid *out, struct repo *repo, const char *name);
 

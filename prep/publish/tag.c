@@ -116,8 +116,7 @@ static bool is_ours(struct repo *repo, const git_oid *made, const struct tag_pla
 	return same;
 }
 
-/* Puts back what was there, unless somebody else has changed it since; what cannot be undone is said. */
-static struct error *undo(
+struct error *tag_restore(
     struct error *why, struct repo *repo, const char *name, const git_oid *before, const git_oid *made)
 {
 	char *ref = mem_format("refs/tags/%s", name), *old = oid_text(before), *new = oid_text(made);
@@ -236,7 +235,7 @@ struct error *tag_make(git_oid *made, struct buf *words, struct repo *repo, cons
 		err = interrupt_error();
 	if (err && !git_oid_is_zero(made) && !git_oid_equal(made, &before) &&
 	    (!failed || is_ours(repo, made, plan)))
-		err = undo(err, repo, plan->name, &before, made);
+		err = tag_restore(err, repo, plan->name, &before, made);
 done:
 	buf_release(&said);
 	return err;
