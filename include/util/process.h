@@ -12,8 +12,8 @@
 /*
  * Child processes: git above all, then gpg's friends, editors and pagers. argv is a NULL-terminated vector,
  * looked up in PATH; no shell unless argv names one. A child that cannot be started is an error that names
- * it. One with a deadline is in a process group of its own, in the background of the terminal: it must not
- * ask anything there (publish/child.h is for those that do).
+ * it. One with a deadline is in a session of its own, so that it has no terminal to ask anything on
+ * (publish/child.h is for those that do), and is ended, with all that it started, when we are told to end.
  */
 struct process {
 	const char *const *argv;
@@ -22,6 +22,8 @@ struct process {
 	const char *input;      /* fed to its standard input; NULL: /dev/null */
 	size_t input_length;
 	int deadline;     /* seconds, then it and its group are killed: an error; 0: none */
+	size_t most;      /* bytes of output, then it and its group are killed: an error; 0: any number. Only
+			     with a deadline */
 	bool errors_pass; /* its stderr is ours; otherwise it is collected in err */
 
 	struct buf out; /* what it wrote (process_run only) */

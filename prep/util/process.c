@@ -103,7 +103,7 @@ static int prepare_ends(const void *context)
 	const struct ends *ends = context;
 
 	if (ends->process->deadline)
-		setpgid(0, 0);
+		setsid();
 	signal(SIGPIPE, SIG_DFL);
 	apply_env(ends->process->env);
 	if ((ends->in >= 0 && dup2(ends->in, 0) < 0) || (ends->out >= 0 && dup2(ends->out, 1) < 0) ||
@@ -192,9 +192,44 @@ static bool has_ended(pid_t pid)
 	return waitid(P_PID, (id_t)pid, &info, WEXITED | WNOHANG | WNOWAIT) < 0 || info.si_pid == pid;
 }
 
+/* What a signal handler needs cannot be handed to it: the group that ends with us. */
+static volatile sig_atomic_t dependent;
+
+static void end_dependent(int number)
+{
+	if (dependent)
+		kill(-(pid_t)dependent, SIGKILL);
+	signal(number, SIG_DFL);
+	raise(number);
+}
+
+/* A group of its own does not get what the keyboard sends to ours. Signals that are ignored, or that somebody
+ * else looks after, stay as they are. */
+static void depend(pid_t group)
+{
+	static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
+	void (*from)(int) = group ? SIG_DFL : end_dependent, (*to)(int) = group ? end_dependent : SIG_DFL;
+
+	if (group)
+		dependent = group;
+	for (size_t i = 0; i < sizeof(signals) / sizeof(*signals); i++) {
+		struct sigaction action;
+
+		if (sigaction(signals[i], NULL, &action) == 0 && action.sa_handler == from)
+			signal(signals[i], to);
+	}
+	if (!group)
+		dependent = 0;
+}
+
+static bool too_much(const struct process *p)
+{
+	return p->most && p->out.len + p->err.len > p->most;
+}
+
 /*
  * Moves bytes until the child has closed its ends, or has ended and what it left in the background stays
- * silent. False when the deadline passed.
+ * silent. False when the deadline passed, or it wrote too much.
  */
 static bool converse(struct process *p, pid_t pid, int64_t until, int *in, int *out, int *err)
 {
@@ -205,7 +240,7 @@ static bool converse(struct process *p, pid_t pid, int64_t until, int *in, int *
 		struct pollfd fds[3] = {{*in, POLLOUT, 0}, {*out, POLLIN, 0}, {*err, POLLIN, 0}};
 		int ready = poll(fds, 3, LOOK_MS);
 
-		if (p->deadline && now_ms() >= until)
+		if ((p->deadline && now_ms() >= until) || too_much(p))
 			return false;
 		if (ready < 0)
 			continue;
@@ -238,13 +273,19 @@ static struct error *attend(struct process *p, pid_t pid, int *in, int *out, int
 		fcntl(*in, F_SETFL, O_NONBLOCK);
 	if (p->input && !p->input_length)
 		close_fd(in);
+	if (p->deadline)
+		depend(pid);
 	if (!converse(p, pid, until, in, out, err) || (p->deadline && !reap_until(pid, until, &p->status))) {
 		kill(-pid, SIGKILL);
 		p->status = reap(pid);
-		failure = error_failed("%s did not finish within %d seconds", p->argv[0], p->deadline);
+		failure = too_much(p)
+			      ? error_failed("%s wrote more than %zu bytes", p->argv[0], p->most)
+			      : error_failed("%s did not finish within %d seconds", p->argv[0], p->deadline);
 	} else if (!p->deadline) {
 		p->status = reap(pid);
 	}
+	if (p->deadline)
+		depend(0);
 	signal(SIGPIPE, old);
 	return failure;
 }

@@ -170,6 +170,13 @@ static void sets_directory_and_environment(void **state)
 	process_release(&p);
 }
 
+static bool is_gone(pid_t group)
+{
+	for (int i = 0; i < 200 && !kill(-group, 0); i++)
+		usleep(20000);
+	return kill(-group, 0) < 0;
+}
+
 /* The whole group is ended, and nothing that it holds open keeps us waiting. */
 static void keeps_the_deadline(void **state)
 {
@@ -188,9 +195,7 @@ static void keeps_the_deadline(void **state)
 	assert_true(seconds() - start < 10);
 	group = (pid_t)atol(p.out.s);
 	assert_true(group > 1);
-	for (int i = 0; i < 100 && !kill(-group, 0); i++)
-		usleep(20000);
-	assert_int_equal(kill(-group, 0), -1);
+	assert_true(is_gone(group));
 	error_free(err);
 	process_release(&p);
 }
@@ -210,6 +215,75 @@ static void keeps_the_deadline_of_a_silent_child(void **state)
 	assert_true(seconds() - start < 10);
 	error_free(err);
 	process_release(&p);
+}
+
+/* One that never stops writing is ended long before its deadline. */
+static void bounds_the_output(void **state)
+{
+	static const char *const argv[] = {"yes", NULL};
+	struct process p = PROCESS_INIT;
+	double start = seconds();
+	struct error *err;
+
+	(void)state;
+	p.argv = argv;
+	p.deadline = 60;
+	p.most = 1 << 20;
+	err = process_run(&p);
+	assert_non_null(err);
+	assert_string_equal(err->message, "yes wrote more than 1048576 bytes");
+	assert_int_equal(p.status, 128 + SIGKILL);
+	assert_true(seconds() - start < 30);
+	error_free(err);
+	process_release(&p);
+}
+
+/* The session is field 6 of the line; a new one has no terminal. */
+static void gives_no_terminal(void **state)
+{
+	static const char *const argv[] = {"sh", "-c",
+	    "read -r line </proc/$$/stat; set -- $line; test \"$6\" = $$ && ! true </dev/tty", NULL};
+	struct process p = PROCESS_INIT;
+
+	(void)state;
+	p.argv = argv;
+	p.deadline = 20;
+	assert_null(process_run(&p));
+	assert_int_equal(p.status, 0);
+	process_release(&p);
+}
+
+/* Who is told to end does not leave a group of its own behind. */
+static void ends_with_us(void **state)
+{
+	static const char *const argv[] = {"sh", "-c", "sleep 100 & echo $$ >&\"$REPORT\"; sleep 100", NULL};
+	int report[2], status;
+	char line[32] = "";
+	pid_t us;
+
+	(void)state;
+	assert_int_equal(pipe(report), 0);
+	us = fork();
+	assert_true(us >= 0);
+	if (!us) {
+		struct process p = PROCESS_INIT;
+		char number[16];
+
+		signal(SIGINT, SIG_DFL);
+		snprintf(number, sizeof(number), "%d", report[1]);
+		setenv("REPORT", number, 1);
+		p.argv = argv;
+		p.deadline = 60;
+		error_free(process_run(&p));
+		_exit(1);
+	}
+	close(report[1]);
+	assert_true(read(report[0], line, sizeof(line) - 1) > 1);
+	close(report[0]);
+	assert_int_equal(kill(us, SIGINT), 0);
+	assert_int_equal(waitpid(us, &status, 0), us);
+	assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGINT);
+	assert_true(is_gone((pid_t)atol(line)));
 }
 
 static void does_not_wait_for_daemons(void **state)
@@ -329,6 +403,9 @@ int main(void)
 	    cmocka_unit_test(sets_directory_and_environment),
 	    cmocka_unit_test(keeps_the_deadline),
 	    cmocka_unit_test(keeps_the_deadline_of_a_silent_child),
+	    cmocka_unit_test(bounds_the_output),
+	    cmocka_unit_test(gives_no_terminal),
+	    cmocka_unit_test(ends_with_us),
 	    cmocka_unit_test(does_not_wait_for_daemons),
 	    cmocka_unit_test(streams),
 	    cmocka_unit_test(ends_streams),
