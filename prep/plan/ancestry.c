@@ -17,20 +17,30 @@ static bool gone(const struct verdict *verdict)
 	return verdict->clause == CLAUSE_GONE;
 }
 
-/* The contained topic that comes latest, if later than the topic itself; else n. */
-static size_t latest_inside(
-    const struct topic *topics, size_t n, const struct verdict *verdicts, size_t outer)
+/* Does it come that late by itself, not because of what it contains? */
+static bool is_root(const struct verdict *verdict)
+{
+	return verdict->clause == CLAUSE_OVERRIDE || verdict->own == verdict->batch;
+}
+
+/* The contained topic that comes latest, if later than the topic itself; else n. Of several the one that
+ * holds up the others, since that is what has to change. */
+static size_t latest_inside(const struct containment *c, const struct verdict *verdicts, size_t outer)
 {
 	enum batch latest = verdicts[outer].batch;
-	size_t found = n;
+	size_t found = c->n;
 
-	for (size_t i = 0; i < n; i++)
-		if (i != outer && !gone(&verdicts[i]) &&
-		    strings_has(&topics[outer].contains, topics[i].name) &&
-		    batch_later(verdicts[i].batch, latest)) {
-			latest = verdicts[i].batch;
+	for (size_t i = 0; i < c->n; i++) {
+		const struct verdict *v = &verdicts[i];
+
+		if (!containment_has(c, outer, i) || gone(v))
+			continue;
+		if (batch_later(v->batch, latest) ||
+		    (found < c->n && v->batch == latest && is_root(v) && !is_root(&verdicts[found]))) {
+			latest = v->batch;
 			found = i;
 		}
+	}
 	return found;
 }
 
@@ -44,11 +54,11 @@ static void follow(const struct topic *inner, const struct verdict *cause, struc
 		v->could_go = cause->could_go;
 }
 
-void ancestry_settle(const struct topic *topics, size_t n, struct verdict *verdicts)
+void ancestry_settle_in(const struct containment *c, const struct topic *topics, struct verdict *verdicts)
 {
 	bool moved = true;
 
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < c->n; i++) {
 		if (verdicts[i].clause == CLAUSE_OVERRIDE)
 			continue;
 		verdicts[i].batch = verdicts[i].own;
@@ -58,17 +68,28 @@ void ancestry_settle(const struct topic *topics, size_t n, struct verdict *verdi
 		verdicts[i].reason = mem_dup(verdicts[i].own_reason);
 	}
 	/* Each round settles at least one level of containment, so n rounds settle all. */
-	for (size_t round = 0; moved && round < n; round++) {
+	for (size_t round = 0; moved && round < c->n; round++) {
 		moved = false;
-		for (size_t i = 0; i < n; i++) {
-			size_t inner = latest_inside(topics, n, verdicts, i);
+		for (size_t i = 0; i < c->n; i++) {
+			size_t inner = c->n;
 
-			if (inner == n || gone(&verdicts[i]) || verdicts[i].clause == CLAUSE_OVERRIDE)
+			if (!gone(&verdicts[i]) && verdicts[i].clause != CLAUSE_OVERRIDE)
+				inner = latest_inside(c, verdicts, i);
+			if (inner == c->n)
 				continue;
 			follow(&topics[inner], &verdicts[inner], &verdicts[i]);
 			moved = true;
 		}
 	}
+}
+
+void ancestry_settle(const struct topic *topics, size_t n, struct verdict *verdicts)
+{
+	struct containment c;
+
+	containment_make(&c, topics, n);
+	ancestry_settle_in(&c, topics, verdicts);
+	containment_release(&c);
 }
 
 /* Negative if a is to be listed before b. */
@@ -87,9 +108,8 @@ static int compare(const struct topic *topics, const struct verdict *verdicts, s
 }
 
 struct listing {
-	const struct topic *topics;
+	const struct containment *containment;
 	const struct verdict *verdicts;
-	size_t n;
 	size_t *sorted; /* as it is wished for */
 	bool *placed;
 	size_t *order;
@@ -101,28 +121,37 @@ static void place(struct listing *l, size_t topic)
 	if (l->placed[topic])
 		return;
 	l->placed[topic] = true;
-	for (size_t i = 0; i < l->n; i++) {
+	for (size_t i = 0; i < l->containment->n; i++) {
 		size_t inner = l->sorted[i];
 
-		if (l->verdicts[inner].batch == l->verdicts[topic].batch &&
-		    strings_has(&l->topics[topic].contains, l->topics[inner].name))
+		if (!l->placed[inner] && l->verdicts[inner].batch == l->verdicts[topic].batch &&
+		    containment_strict(l->containment, topic, inner))
 			place(l, inner);
 	}
 	l->order[l->filled++] = topic;
 }
 
-void ancestry_order(const struct topic *topics, const struct verdict *verdicts, size_t n, size_t *order)
+static void order_in(const struct containment *c, const struct verdict *verdicts, size_t *order)
 {
-	struct listing l = {.topics = topics, .verdicts = verdicts, .n = n, .order = order};
+	struct listing l = {.containment = c, .verdicts = verdicts, .order = order};
 
-	l.sorted = mem_new(n, sizeof(*l.sorted));
-	l.placed = mem_zero(n, sizeof(*l.placed));
-	if (n)
-		memcpy(l.sorted, order, n * sizeof(*order));
-	for (size_t i = 0; i < n; i++)
+	l.sorted = mem_new(c->n, sizeof(*l.sorted));
+	l.placed = mem_zero(c->n, sizeof(*l.placed));
+	if (c->n)
+		memcpy(l.sorted, order, c->n * sizeof(*order));
+	for (size_t i = 0; i < c->n; i++)
 		place(&l, l.sorted[i]);
 	free(l.sorted);
 	free(l.placed);
+}
+
+void ancestry_order(const struct topic *topics, const struct verdict *verdicts, size_t n, size_t *order)
+{
+	struct containment c;
+
+	containment_make(&c, topics, n);
+	order_in(&c, verdicts, order);
+	containment_release(&c);
 }
 
 void split_order(const struct topic *topics, const struct verdict *verdicts, size_t n, size_t *order)
