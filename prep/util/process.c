@@ -92,10 +92,54 @@ struct error *process_spawn(
 	return error_errno("cannot run %s", argv[0]);
 }
 
+/* What a signal handler needs cannot be handed to it: the group that ends with us. */
+static volatile sig_atomic_t dependent;
+
+static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
+#define SIGNALS (sizeof(signals) / sizeof(*signals))
+
+static void end_dependent(int number)
+{
+	if (dependent)
+		kill(-(pid_t)dependent, SIGKILL);
+	signal(number, SIG_DFL);
+	raise(number);
+}
+
+/* A group of its own does not get what the keyboard sends to ours. Signals that are ignored, or that somebody
+ * else looks after, stay as they are. */
+static void depend(pid_t group)
+{
+	void (*from)(int) = group ? SIG_DFL : end_dependent, (*to)(int) = group ? end_dependent : SIG_DFL;
+
+	if (group)
+		dependent = group;
+	for (size_t i = 0; i < SIGNALS; i++) {
+		struct sigaction action;
+
+		if (sigaction(signals[i], NULL, &action) == 0 && action.sa_handler == from)
+			signal(signals[i], to);
+	}
+	if (!group)
+		dependent = 0;
+}
+
+/* They wait while it is not known yet whom they are to end as well. */
+static void hold_signals(sigset_t *before)
+{
+	sigset_t held;
+
+	sigemptyset(&held);
+	for (size_t i = 0; i < SIGNALS; i++)
+		sigaddset(&held, signals[i]);
+	sigprocmask(SIG_BLOCK, &held, before);
+}
+
 /* The descriptors that become 0, 1, 2 (-1: as they are). */
 struct ends {
 	const struct process *process;
 	int in, out, err;
+	const sigset_t *signals; /* as they were blocked before */
 };
 
 static int prepare_ends(const void *context)
@@ -104,6 +148,7 @@ static int prepare_ends(const void *context)
 
 	if (ends->process->deadline)
 		setsid();
+	sigprocmask(SIG_SETMASK, ends->signals, NULL);
 	signal(SIGPIPE, SIG_DFL);
 	apply_env(ends->process->env);
 	if ((ends->in >= 0 && dup2(ends->in, 0) < 0) || (ends->out >= 0 && dup2(ends->out, 1) < 0) ||
@@ -115,11 +160,18 @@ static int prepare_ends(const void *context)
 
 static struct error *launch(const struct process *p, int in, int out, int err, pid_t *pid)
 {
-	const struct ends ends = {p, in, out, err};
+	sigset_t before;
+	const struct ends ends = {p, in, out, err, &before};
+	struct error *failure;
 
 	if (p->directory && access(p->directory, X_OK) < 0)
 		return error_errno("cannot run %s in %s", p->argv[0], p->directory);
-	return process_spawn(pid, p->argv, prepare_ends, &ends);
+	hold_signals(&before);
+	failure = process_spawn(pid, p->argv, prepare_ends, &ends);
+	if (!failure && p->deadline)
+		depend(*pid);
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	return failure;
 }
 
 static int64_t now_ms(void)
@@ -192,36 +244,6 @@ static bool has_ended(pid_t pid)
 	return waitid(P_PID, (id_t)pid, &info, WEXITED | WNOHANG | WNOWAIT) < 0 || info.si_pid == pid;
 }
 
-/* What a signal handler needs cannot be handed to it: the group that ends with us. */
-static volatile sig_atomic_t dependent;
-
-static void end_dependent(int number)
-{
-	if (dependent)
-		kill(-(pid_t)dependent, SIGKILL);
-	signal(number, SIG_DFL);
-	raise(number);
-}
-
-/* A group of its own does not get what the keyboard sends to ours. Signals that are ignored, or that somebody
- * else looks after, stay as they are. */
-static void depend(pid_t group)
-{
-	static const int signals[] = {SIGINT, SIGTERM, SIGHUP};
-	void (*from)(int) = group ? SIG_DFL : end_dependent, (*to)(int) = group ? end_dependent : SIG_DFL;
-
-	if (group)
-		dependent = group;
-	for (size_t i = 0; i < sizeof(signals) / sizeof(*signals); i++) {
-		struct sigaction action;
-
-		if (sigaction(signals[i], NULL, &action) == 0 && action.sa_handler == from)
-			signal(signals[i], to);
-	}
-	if (!group)
-		dependent = 0;
-}
-
 static bool too_much(const struct process *p)
 {
 	return p->most && p->out.len + p->err.len > p->most;
@@ -273,8 +295,6 @@ static struct error *attend(struct process *p, pid_t pid, int *in, int *out, int
 		fcntl(*in, F_SETFL, O_NONBLOCK);
 	if (p->input && !p->input_length)
 		close_fd(in);
-	if (p->deadline)
-		depend(pid);
 	if (!converse(p, pid, until, in, out, err) || (p->deadline && !reap_until(pid, until, &p->status))) {
 		kill(-pid, SIGKILL);
 		p->status = reap(pid);
