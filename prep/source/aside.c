@@ -2,7 +2,7 @@
 #define _XOPEN_SOURCE 700 /* nftw */
 #include "source/aside.h"
 
-#include "source/difftree.h"
+#include "source/mergetree.h"
 
 #include <ftw.h>
 #include <stdio.h>
@@ -111,54 +111,29 @@ void aside_leave(struct aside *aside)
 
 /* The tree as a commit with both for parents, so that more can be merged into it. */
 static struct error *commit_tree(
-    git_oid *out, struct repo *repo, const char *tree, const char *ours, const char *theirs)
+    git_oid *out, struct repo *repo, const git_oid *tree, const git_oid *ours, const git_oid *theirs)
 {
+	char *content = oid_text(tree), *first = oid_text(ours), *second = oid_text(theirs);
 	struct buf answer = BUF_INIT;
-	struct error *err =
-	    repo_git(repo, &answer, "-c", "user.name=pullprep", "-c", "user.email=pullprep@localhost", "-c",
-		"commit.gpgSign=false", "commit-tree", "-p", ours, "-p", theirs, "-m", "merge", tree, NULL);
+	struct error *err = repo_git(repo, &answer, "-c", "user.name=pullprep", "-c",
+	    "user.email=pullprep@localhost", "-c", "commit.gpgSign=false", "commit-tree", "-p", first, "-p",
+	    second, "-m", "merge", content, NULL);
 
 	buf_trim(&answer);
 	if (!err && git_oid_fromstr(out, answer.s) < 0)
 		err = error_failed("git commit-tree answered '%s'", answer.s);
 	buf_release(&answer);
-	return err;
-}
-
-/* git could not even try: most often since an object is missing. */
-static struct error *not_merged(int status, const char *words)
-{
-	char *missing = difftree_object(words);
-	struct error *err;
-
-	if (missing)
-		err = error_new(ERROR_MISSING, "object %s is missing", missing);
-	else
-		err = error_failed("git merge-tree failed (exit %d): %s", status, words);
-	free(missing);
+	free(content);
+	free(first);
+	free(second);
 	return err;
 }
 
 struct error *aside_merge(
     git_oid *out, bool *clean, struct repo *repo, const git_oid *ours, const git_oid *theirs)
 {
-	char *a = oid_text(ours), *b = oid_text(theirs);
-	const char *const args[] = {
-	    "merge-tree", "--write-tree", "--no-messages", "--allow-unrelated-histories", a, b, NULL};
-	struct buf tree = BUF_INIT, words = BUF_INIT;
-	int status = 0;
-	struct error *err = repo_git_status(repo, &tree, &words, &status, args);
+	git_oid tree;
+	struct error *err = merge_try(&tree, clean, repo, ours, theirs);
 
-	*clean = !err && !status;
-	tree.s[strcspn(tree.s, "\n")] = '\0';
-	buf_trim(&words);
-	if (!err && status > 1)
-		err = not_merged(status, words.s);
-	else if (*clean)
-		err = commit_tree(out, repo, tree.s, a, b);
-	free(a);
-	free(b);
-	buf_release(&tree);
-	buf_release(&words);
-	return err;
+	return !err && *clean ? commit_tree(out, repo, &tree, ours, theirs) : err;
 }
