@@ -2,6 +2,7 @@
 #ifndef TEXT_MESSAGE_H
 #define TEXT_MESSAGE_H
 
+#include "facts/mergetext.h"
 #include "text/soaked.h"
 #include "text/value.h"
 
@@ -36,12 +37,6 @@ struct message_facts {
 
 /* A map, owned by the caller. */
 struct value *message_values(const struct message_facts *facts);
-
-/*
- * The text of a merge commit's message that says something of what it merges: without its subject, trailers,
- * what merge.log and a merged tag's signature check added. NULL if nothing is left. Owned by the caller.
- */
-char *message_of_merge(const char *message);
 
 /* The paragraphs and "* " or "- " items of a text, without their marks, hand-made line breaks kept. */
 void message_bullets(struct strings *out, const char *text);
