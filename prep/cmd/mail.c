@@ -3,6 +3,7 @@
 #include "cmd/advice.h"
 #include "cmd/planned.h"
 #include "cmd/tagged.h"
+#include "facts/mainline.h"
 #include "publish/batch.h"
 #include "publish/child.h"
 #include "publish/file.h"
@@ -44,6 +45,8 @@ struct job {
 	char *ref;                   /* what upstream is asked to pull */
 	char *start;                 /* where the pull starts */
 	const char *start_origin;
+	const git_oid *puller; /* mainline, which it is merged into; NULL: it was not looked for */
+	const char *puller_name;
 	struct request request;
 	struct mail mail;
 	struct buf body, text;
@@ -56,6 +59,8 @@ static void find_start(struct job *job, const struct project *project)
 {
 	const char *configured = config_get(job->config, "pullprep.base");
 
+	job->puller = project ? &project->mainline : NULL;
+	job->puller_name = project ? project->mainline_name : NULL;
 	job->start_origin = job->arguments.base ? "--base" : configured ? "pullprep.base" : "mainline";
 	if (job->arguments.base || configured)
 		job->start = mem_dup(job->arguments.base ? job->arguments.base : configured);
@@ -283,7 +288,13 @@ static struct error *compose(struct job *job)
 	struct error *err = find_url(job, &url);
 
 	if (!err)
-		err = request_make(&job->request, job->repo, job->start, job->start_origin, url, job->ref);
+		err = request_make(&job->request, job->repo,
+		    &(const struct request_wish){.start = job->start,
+			.start_origin = job->start_origin,
+			.puller = job->puller,
+			.puller_name = job->puller_name,
+			.url = url,
+			.ref = job->ref});
 	if (!err)
 		err = find_sender(job);
 	if (!err)
@@ -335,10 +346,11 @@ static struct error *mail_batch(struct job *job, struct globals *globals, enum b
 	return err;
 }
 
-/* Any tag or branch: mainline is looked for only where nothing else says where the pull starts. */
+/* Any tag or branch. Where something else than mainline says where the pull starts, there may be none. */
 static struct error *mail_ref(struct job *job, struct globals *globals)
 {
 	struct project project;
+	struct mainline mainline;
 	struct repo *repo = NULL;
 	struct config *config = NULL;
 	struct error *err = repo_open(&repo);
@@ -351,7 +363,16 @@ static struct error *mail_ref(struct job *job, struct globals *globals)
 		find_start(job, NULL);
 	}
 	if (!err && job->start) {
+		struct error *unknown = mainline_find(&mainline, repo, config);
+
+		if (!unknown) {
+			job->puller = &mainline.tip;
+			job->puller_name = mainline.name;
+		}
 		err = compose(job);
+		if (!unknown)
+			mainline_release(&mainline);
+		error_free(unknown);
 	} else if (!err) {
 		err = project_open(&project, &globals->config, globals->as_of);
 		if (!err) {
