@@ -37,6 +37,14 @@ struct branches {
 /* only: names, aliases or refs to mark as `named`; a branch that is no topic is added as an extra;
  * ERROR_NOT_FOUND tells the nearest names. */
 struct error *branches_find(struct branches *out, struct project *project, const struct strings *only);
+
+/* Adds the local branch (or other ref, but no tag) of that name as an extra. ERROR_NOT_FOUND tells the
+ * nearest names, those of `topics` among them. */
+struct error *branches_add_extra(
+    struct branches *out, struct project *project, const char *name, const struct strings *topics);
+/* Takes the last one out again. */
+void branches_drop_last(struct branches *branches);
+
 /* The day of the release since which work counts as new, see above; DAY_NONE without releases. */
 day_t branches_since(const struct cycle *cycle);
 

@@ -5,6 +5,10 @@
 #include "facts/ancestry.h"
 #include "facts/survey.h"
 
+/* A topic of that name without commits yet, with what the configuration says of it (by its name, else by an
+ * alias). aliases may be NULL. */
+struct topic gather_topic(const struct project *project, const char *name, const struct strings *aliases);
+
 /* Adds a commit to the survey, of which only the id is known yet, and says where it is. */
 size_t gather_add(struct survey *survey, const git_oid *oid);
 

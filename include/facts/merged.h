@@ -19,4 +19,11 @@ struct error *merged_find(struct project *project, struct topic **topics, size_t
 struct error *merged_integrate(
     bool *integrates, struct project *project, struct topic *const *topics, size_t n, day_t since);
 
+/*
+ * Tells of the survey's topics without commits, which mainline has, when it took them. Unless they were asked
+ * for (`all` is false then), those go that it took in former cycles, or not at all; and without configuration
+ * also those that are only a commit of mainline's first-parent line, and former integration branches.
+ */
+struct error *merged_settle(struct survey *survey, bool all, bool configured);
+
 #endif

@@ -52,8 +52,13 @@ struct topic {
 	 * applied in turns contain each other. */
 	struct strings contains;
 	git_oid merge; /* TOPIC_MERGE: the newest merge of it on the line; else zero */
-	char *text;    /* what that merge's message says of it, or NULL */
-	char *posted;  /* TOPIC_SERIES: the stem of its Message-IDs (facts/posted.h), or NULL */
+	char *text;    /* what its merges' messages say of it, the newest that says anything; or NULL */
+	char *url;     /* TOPIC_MERGE: where that merge pulled it from, as it was written; or NULL */
+	char *posted;  /* the stem of its Message-IDs (facts/posted.h): a series', or that of a merge which
+			  names its posting; or NULL */
+	/* TOPIC_MERGE: own commits that the tip does not have, but former merges of it do: it was rewritten
+	 * and merged again. They are in what the line has, and not in what the tip has. */
+	size_t former;
 	/* Own commits (mainline..tip less those of contained topics): indices into the survey, newest first.
 	 */
 	struct {
@@ -101,7 +106,8 @@ struct survey {
 };
 
 /*
- * Topics by their refs: pullprep.topic globs, or the defaults of the design (local branches ahead of
+ * Topics by what pullprep.gather names, see facts/linetopics.h; or, where that is not set, by their refs:
+ * pullprep.topic globs, or the defaults of the design (local branches ahead of
  * mainline, not mainline, not branches that only hold others, not those whose tip is older than the last
  * release). `only`: names to keep (topic names, aliases, or any branch; an unknown one is an error that lists
  * the nearest); empty: all. A topic that mainline has wholly is kept, with merged_as, if it is named, or

@@ -175,7 +175,7 @@ static bool answers_to(const struct branch *branch, const char *name)
 	       strings_has(&branch->aliases, name);
 }
 
-static struct error *unknown(const struct branches *branches, struct project *project, const char *name)
+static struct error *unknown(struct project *project, const char *name, const struct strings *topics)
 {
 	static const char *const patterns[] = {"refs/heads/", NULL};
 	struct strings names = STRINGS_INIT, near = STRINGS_INIT;
@@ -184,9 +184,9 @@ static struct error *unknown(const struct branches *branches, struct project *pr
 
 	for (size_t i = 0; !err && i < refs.n; i++)
 		strings_add(&names, short_name(refs.v[i].name));
-	for (size_t i = 0; i < branches->n; i++)
-		if (!strings_has(&names, branches->v[i].name))
-			strings_add(&names, branches->v[i].name);
+	for (size_t i = 0; i < topics->n; i++)
+		if (!strings_has(&names, topics->v[i]))
+			strings_add(&names, topics->v[i]);
 	if (!err) {
 		nearest_find(&near, name, &names, GUESSES_MOST);
 		err = error_new(ERROR_NOT_FOUND, "no topic or branch is called '%s'", name);
@@ -201,8 +201,8 @@ static struct error *unknown(const struct branches *branches, struct project *pr
 	return err;
 }
 
-/* A branch that is no topic by itself, because it was asked for. */
-static struct error *add_extra(struct branches *out, struct project *project, const char *name)
+struct error *branches_add_extra(
+    struct branches *out, struct project *project, const char *name, const struct strings *topics)
 {
 	struct branch branch = {.named = true, .extra = true};
 	struct refs refs = REFS_INIT;
@@ -221,16 +221,24 @@ static struct error *add_extra(struct branches *out, struct project *project, co
 			array_push(out, branch);
 		}
 	if (!err && !branch.ref)
-		err = unknown(out, project, name);
+		err = unknown(project, name, topics);
 	free(ref);
 	refs_release(&refs);
 	return err;
 }
 
+void branches_drop_last(struct branches *branches)
+{
+	branch_release(&branches->v[--branches->n]);
+}
+
 static struct error *mark_named(struct branches *out, struct project *project, const struct strings *only)
 {
+	struct strings topics = STRINGS_INIT;
 	struct error *err = NULL;
 
+	for (size_t i = 0; i < out->n; i++)
+		strings_add(&topics, out->v[i].name);
 	for (size_t i = 0; !err && i < only->n; i++) {
 		bool found = false;
 
@@ -239,8 +247,9 @@ static struct error *mark_named(struct branches *out, struct project *project, c
 			out->v[k].named = out->v[k].named || found;
 		}
 		if (!found)
-			err = add_extra(out, project, only->v[i]);
+			err = branches_add_extra(out, project, only->v[i], &topics);
 	}
+	strings_release(&topics);
 	return err;
 }
 

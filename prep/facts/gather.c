@@ -8,6 +8,28 @@
 
 #include <stdlib.h>
 
+static char *configured_text(
+    const struct project *project, const char *name, const struct strings *aliases, const char *key)
+{
+	const char *text = config_branch(project->config, name, key);
+
+	for (size_t i = 0; aliases && i < aliases->n && !text; i++)
+		text = config_branch(project->config, aliases->v[i], key);
+	return text && *text ? mem_dup(text) : NULL;
+}
+
+struct topic gather_topic(const struct project *project, const char *name, const struct strings *aliases)
+{
+	struct topic topic = {.first = SOAK_NONE, .latest_first = SOAK_NONE, .merged_on = DAY_NONE};
+
+	topic.name = mem_dup(name);
+	topic.description = configured_text(project, name, aliases, "description");
+	topic.dormant = configured_text(project, name, aliases, "pullprepDormant");
+	for (size_t i = 0; aliases && i < aliases->n; i++)
+		strings_add(&topic.aliases, aliases->v[i]);
+	return topic;
+}
+
 size_t gather_add(struct survey *survey, const git_oid *oid)
 {
 	array_push(&survey->commits, (struct commit_facts){.oid = *oid,

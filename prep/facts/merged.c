@@ -2,9 +2,11 @@
 #include "facts/merged.h"
 
 #include "facts/ancestry.h"
+#include "facts/branches.h"
 #include "facts/mainline.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { SKEW = 86400, DIGITS = 12 };
 
@@ -171,5 +173,70 @@ struct error *merged_integrate(
 						(below[i * n + j] && !below[j * n + k] && !below[k * n + j]);
 	free(below);
 	ancestry_release(&ancestry);
+	return err;
+}
+
+/* Is the tip on mainline's own line? Then nothing was merged: the branch was only made there. */
+static bool is_on_line(const struct topic *topic)
+{
+	char *tip = oid_text(&topic->tip);
+	bool on_line = !strncmp(tip, topic->merged_as, strlen(topic->merged_as));
+
+	free(tip);
+	return on_line;
+}
+
+/* Leaves out topics without commits that are not wanted. */
+static void drop_merged(struct survey *out, struct topic **merged, const bool *unwanted)
+{
+	size_t n = 0, at = 0;
+
+	for (size_t i = 0; i < out->topics.n; i++) {
+		struct topic *topic = &out->topics.v[i];
+
+		if (merged[at] == topic && unwanted[at++])
+			topic_release(topic);
+		else
+			out->topics.v[n++] = *topic;
+	}
+	out->topics.n = n;
+}
+
+/* Those without commits, with a NULL at the end. */
+static struct topic **list_merged(const struct survey *out, size_t *n)
+{
+	struct topic **merged = mem_new(out->topics.n + 1, sizeof(struct topic *));
+
+	*n = 0;
+	for (size_t i = 0; i < out->topics.n; i++)
+		if (!out->topics.v[i].commits.n)
+			merged[(*n)++] = &out->topics.v[i];
+	merged[*n] = NULL;
+	return merged;
+}
+
+struct error *merged_settle(struct survey *out, bool all, bool configured)
+{
+	day_t since = all ? branches_since(&out->project->cycle) : DAY_NONE;
+	size_t n;
+	struct topic **merged = list_merged(out, &n);
+	bool *unwanted = mem_zero(n + 1, sizeof(*unwanted));
+	struct error *err = merged_find(out->project, merged, n, since);
+
+	for (size_t i = 0; !err && all && i < n; i++)
+		unwanted[i] = !merged[i]->merged_as || merged[i]->merged_on < since ||
+			      (!configured && is_on_line(merged[i]));
+	if (!err)
+		drop_merged(out, merged, unwanted);
+	free(merged);
+	if (!err && all && !configured) {
+		merged = list_merged(out, &n);
+		memset(unwanted, 0, (n + 1) * sizeof(*unwanted));
+		err = merged_integrate(unwanted, out->project, merged, n, since);
+		if (!err)
+			drop_merged(out, merged, unwanted);
+		free(merged);
+	}
+	free(unwanted);
 	return err;
 }

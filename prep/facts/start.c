@@ -108,6 +108,22 @@ static struct error *difference_from_merge(const struct survey *survey, const st
 	return err;
 }
 
+/* Is there one commit, or the merge of several, from which all of the topic's own lead to its tip? */
+static bool hangs_together(
+    const struct survey *survey, const struct topic *topic, const struct starts *starts)
+{
+	if (topic->kind == TOPIC_SERIES) {
+		/* Each but the oldest stands on the next one: newest first, none is a merge. */
+		for (size_t i = 0; i + 1 < topic->commits.n; i++)
+			if (!oid_equal(&survey->commits.v[topic->commits.v[i]].parent,
+				&survey->commits.v[topic->commits.v[i + 1]].oid))
+				return false;
+		return true;
+	}
+	return starts->n == 1 ||
+	       ((topic->kind == TOPIC_BRANCH || topic->kind == TOPIC_MERGE) && !topic->former);
+}
+
 struct error *start_difference(
     const struct survey *survey, const struct topic *topic, struct changed_files *files, bool *found)
 {
@@ -115,7 +131,7 @@ struct error *start_difference(
 	struct error *err = find_starts(&starts, survey, topic);
 	git_oid nothing;
 
-	*found = !err && (starts.n == 1 || topic->ref);
+	*found = !err && hangs_together(survey, topic, &starts);
 	if (*found)
 		err = keep_heads(&starts, survey->project->repo);
 	if (err || !*found)

@@ -81,6 +81,17 @@ static bool are_plain(const struct strings *names)
 	return true;
 }
 
+/* May each be a topic's name that is no ref, as pullprep.gather makes them? HEAD and ranges never are. */
+static bool may_be_gathered(const struct project *project, const struct strings *names)
+{
+	const char *gather = config_get(project->config, "pullprep.gather");
+
+	for (size_t i = 0; i < names->n; i++)
+		if (strstr(names->v[i], "..") || strpbrk(names->v[i], "^~:") || !strcmp(names->v[i], "HEAD"))
+			return false;
+	return gather && *gather;
+}
+
 /* Those that mainline has taken are of no interest where commits are counted. */
 static void leave_out_merged(struct survey *survey)
 {
@@ -107,6 +118,12 @@ struct error *survey_named(struct survey *out, struct project *project, const st
 		if (!names->n)
 			leave_out_merged(out);
 		return err;
+	}
+	if (may_be_gathered(project, names)) {
+		err = survey_topics(out, project, names);
+		if (!err || err->code != ERROR_NOT_FOUND)
+			return err;
+		error_free(err);
 	}
 	err = survey_range(out, project, names);
 	/* A name that is nothing was meant for a topic's: that error knows the nearest ones. */
@@ -228,6 +245,7 @@ void topic_release(struct topic *topic)
 	strings_release(&topic->contains);
 	array_release(&topic->commits);
 	free(topic->text);
+	free(topic->url);
 	free(topic->posted);
 	free(topic->description);
 	free(topic->dormant);

@@ -5,6 +5,7 @@
 #include "facts/foreign.h"
 #include "facts/gather.h"
 #include "facts/integration.h"
+#include "facts/linetopics.h"
 #include "facts/merged.h"
 
 #include <stdlib.h>
@@ -91,27 +92,13 @@ static bool is_own(const struct sorting *s, node_t node, size_t branch)
 	return true;
 }
 
-static char *configured_text(const struct project *project, const struct branch *branch, const char *key)
-{
-	const char *text = config_branch(project->config, branch->name, key);
-
-	for (size_t i = 0; i < branch->aliases.n && !text; i++)
-		text = config_branch(project->config, branch->aliases.v[i], key);
-	return text && *text ? mem_dup(text) : NULL;
-}
-
 /* A topic without commits yet. */
 static struct topic topic_of(const struct project *project, const struct branch *branch)
 {
-	struct topic topic = {.first = SOAK_NONE, .latest_first = SOAK_NONE, .merged_on = DAY_NONE};
+	struct topic topic = gather_topic(project, branch->name, &branch->aliases);
 
-	topic.name = mem_dup(branch->name);
 	topic.ref = mem_dup(branch->ref);
 	topic.tip = branch->tip;
-	topic.description = configured_text(project, branch, "description");
-	topic.dormant = configured_text(project, branch, "pullprepDormant");
-	for (size_t i = 0; i < branch->aliases.n; i++)
-		strings_add(&topic.aliases, branch->aliases.v[i]);
 	return topic;
 }
 
@@ -202,80 +189,13 @@ static void add_older(struct survey *out, const struct sorting *s)
 	free(older);
 }
 
-/* Is the tip on mainline's own line? Then nothing was merged: the branch was only made there. */
-static bool is_on_line(const struct topic *topic)
-{
-	char *tip = oid_text(&topic->tip);
-	bool on_line = !strncmp(tip, topic->merged_as, strlen(topic->merged_as));
-
-	free(tip);
-	return on_line;
-}
-
-/* Leaves out topics without commits that are not wanted. */
-static void drop_merged(struct survey *out, struct topic **merged, const bool *unwanted)
-{
-	size_t n = 0, at = 0;
-
-	for (size_t i = 0; i < out->topics.n; i++) {
-		struct topic *topic = &out->topics.v[i];
-
-		if (merged[at] == topic && unwanted[at++])
-			topic_release(topic);
-		else
-			out->topics.v[n++] = *topic;
-	}
-	out->topics.n = n;
-}
-
-/* Those without commits, with a NULL at the end. */
-static struct topic **list_merged(const struct survey *out, size_t *n)
-{
-	struct topic **merged = mem_new(out->topics.n + 1, sizeof(struct topic *));
-
-	*n = 0;
-	for (size_t i = 0; i < out->topics.n; i++)
-		if (!out->topics.v[i].commits.n)
-			merged[(*n)++] = &out->topics.v[i];
-	merged[*n] = NULL;
-	return merged;
-}
-
-/* Of the topics that mainline has, when it took them. Unless they were asked for, those go that it took in
- * former cycles, or not at all; and what is no topic without configuration. */
-static struct error *settle_merged(struct survey *out, bool all, bool configured)
-{
-	day_t since = all ? branches_since(&out->project->cycle) : DAY_NONE;
-	size_t n;
-	struct topic **merged = list_merged(out, &n);
-	bool *unwanted = mem_zero(n + 1, sizeof(*unwanted));
-	struct error *err = merged_find(out->project, merged, n, since);
-
-	for (size_t i = 0; !err && all && i < n; i++)
-		unwanted[i] = !merged[i]->merged_as || merged[i]->merged_on < since ||
-			      (!configured && is_on_line(merged[i]));
-	if (!err)
-		drop_merged(out, merged, unwanted);
-	free(merged);
-	if (!err && all && !configured) {
-		merged = list_merged(out, &n);
-		memset(unwanted, 0, (n + 1) * sizeof(*unwanted));
-		err = merged_integrate(unwanted, out->project, merged, n, since);
-		if (!err)
-			drop_merged(out, merged, unwanted);
-		free(merged);
-	}
-	free(unwanted);
-	return err;
-}
-
-struct error *topics_find(struct survey *out, struct project *project, const struct strings *only)
+static struct error *from_branches(
+    struct survey *out, struct project *project, const struct strings *only, struct ancestry *ancestry)
 {
 	struct branches branches;
 	struct sorting s = {.project = project, .branches = &branches};
 	struct error *err = branches_find(&branches, project, only);
 
-	*out = (struct survey){.project = project};
 	if (err)
 		return err;
 	err = walk_branches(&s);
@@ -283,16 +203,33 @@ struct error *topics_find(struct survey *out, struct project *project, const str
 		sort_branches(&s);
 		add_topics(out, &s, only->n == 0);
 		add_older(out, &s);
-		err = settle_merged(out, only->n == 0, branches.configured);
+		err = merged_settle(out, only->n == 0, branches.configured);
 	}
-	if (!err)
-		err = gather_commits(out, &s.ancestry);
-	if (!err)
-		err = foreign_find(out, &s.ancestry);
-	for (size_t i = 0; !err && i < out->topics.n; i++)
-		gather_counts(out, &out->topics.v[i]);
+	*ancestry = s.ancestry;
+	s.ancestry = (struct ancestry){.walk = NULL};
 	sorting_release(&s);
 	branches_release(&branches);
+	return err;
+}
+
+struct error *topics_find(struct survey *out, struct project *project, const struct strings *only)
+{
+	const char *gather = config_get(project->config, "pullprep.gather");
+	struct ancestry ancestry = {.walk = NULL};
+	struct error *err;
+
+	*out = (struct survey){.project = project};
+	if (gather && *gather)
+		err = linetopics_find(out, project, gather, only, &ancestry);
+	else
+		err = from_branches(out, project, only, &ancestry);
+	if (!err)
+		err = gather_commits(out, &ancestry);
+	if (!err)
+		err = foreign_find(out, &ancestry);
+	for (size_t i = 0; !err && i < out->topics.n; i++)
+		gather_counts(out, &out->topics.v[i]);
+	ancestry_release(&ancestry);
 	if (err)
 		survey_release(out);
 	return err;
