@@ -22,13 +22,13 @@ check 'and leaves nothing' nothing_left
 cat >by-hand <<'MESSAGE'
 kvm updates for 6.10
 
-* KVM: x86/xen: deliver events
-
-* KVM: selftests: test Xen events
+* kvm/xen: 2 patches, starting with "KVM: x86/xen: deliver events"
 
 All of these have been in linux-next since next-20260629 or earlier.
+
+Tests and documentation are 50 % of the lines added (1 of 2).
 MESSAGE
-check_same 'the message has headline, subjects and the sentence on linux-next' by-hand expected
+check_same 'the message has headline, bullets and the sentence on linux-next' by-hand expected
 check_exit 0 'a tag is made' pp tag first --no-edit
 cp "$out" told
 check_text 'what to push is told' '^Push it with: +git push https://git.example.org/kvm.git refs/tags/for-linus-6.10-1$' told
@@ -85,18 +85,22 @@ git config --unset branch.kvm/xen.description
 
 printf 'Xen events are delivered in the kernel,\nno exit needed.\n\n* Selftests\n' |
 	git config --file .git/config --add branch.kvm/xen.description "$(cat)"
+sentences='All of these have been in linux-next since next-20260629 or earlier.
+
+Tests and documentation are 50 % of the lines added (1 of 2).'
 check_exit 0 'a description' pp tag first --dry-run
 printf 'kvm updates for 6.10\n\n* Xen events are delivered in the kernel,\n  no exit needed.\n\n* Selftests\n\n%s\n' \
-	'All of these have been in linux-next since next-20260629 or earlier.' >expected
+	"$sentences" >expected
 check_same 'makes bullets' expected "$out"
 git config --unset branch.kvm/xen.description
 git config --add pullprep.area 'x86:^arch/x86/'
 git config --add pullprep.area 'Selftests:^tools/testing/selftests/'
+git config branch.kvm/xen.description "$(printf 'Events.\n\nSELFTESTS:\n\n- for events')"
 check_exit 0 'areas' pp tag first --dry-run
-printf 'kvm updates for 6.10\n\n%s:\n\n* %s\n\n%s:\n\n* %s\n\n%s\n' x86 'KVM: x86/xen: deliver events' \
-	Selftests 'KVM: selftests: test Xen events' \
-	'All of these have been in linux-next since next-20260629 or earlier.' >expected
+printf 'kvm updates for 6.10\n\n%s:\n\n* %s\n\n%s:\n\n* %s\n\n%s\n' x86 'Events.' Selftests 'for events' \
+	"$sentences" >expected
 check_same 'make sections' expected "$out"
+git config --unset branch.kvm/xen.description
 git config --add pullprep.area 'x86'
 check_exit 128 'an area without a regex is refused' pp tag first --dry-run
 check_text 'by its key' "pullprep.area is 'x86'" "$err"

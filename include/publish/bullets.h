@@ -6,14 +6,15 @@
 #include "publish/batch.h"
 
 /*
- * What a tag message says beyond the survey, read from the repository: which area each commit is of, and what
- * was written when a topic was merged.
+ * What a tag message says beyond the survey, read from the repository: which area each commit is of, what was
+ * written when a topic was merged, and how much of it another tree has too.
  */
 struct bullets {
 	char **areas; /* per commit of the survey, NULL: none; itself NULL without pullprep.area */
 	size_t count;
 	struct strings order; /* the areas' names as configured */
 	char **merge_texts;   /* per topic of the selection, NULL: none */
+	size_t *foreign; /* per topic of the selection: how many of its commits the branch ->foreign holds */
 	size_t topics;
 };
 

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "publish/bullets.h"
 
+#include "facts/mergetext.h"
 #include "source/commit.h"
 #include "source/pattern.h"
-#include "text/message.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -189,6 +189,84 @@ static struct error *read_merges(
 	return err;
 }
 
+/* ---- what another tree has too ---- */
+
+/* Commits of a branch that mainline lacks, sorted. */
+struct held {
+	git_oid *v;
+	size_t n, cap;
+};
+
+static int compare_ids(const void *a, const void *b)
+{
+	return git_oid_cmp(a, b);
+}
+
+static struct error *list_held(struct held *out, const struct survey *survey, const char *branch)
+{
+	char *ref = mem_format("refs/remotes/%s", branch);
+	char *mainline = oid_text(&survey->project->mainline), *hidden = mem_format("^%s", mainline);
+	struct strings lines = STRINGS_INIT;
+	struct buf list = BUF_INIT;
+	struct error *err =
+	    repo_git(survey->project->repo, &list, "rev-list", "--no-merges", ref, hidden, "--", NULL);
+
+	strings_split(&lines, list.s, '\n');
+	for (size_t i = 0; !err && i < lines.n; i++) {
+		git_oid id;
+
+		if (!git_oid_fromstr(&id, lines.v[i]))
+			array_push(out, id);
+	}
+	if (out->n)
+		qsort(out->v, out->n, sizeof(*out->v), compare_ids);
+	strings_release(&lines);
+	buf_release(&list);
+	free(ref);
+	free(mainline);
+	free(hidden);
+	return err;
+}
+
+static size_t count_held(const struct survey *survey, const struct topic *topic, const struct held *held)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; held->n && i < topic->commits.n; i++) {
+		const struct commit_facts *commit = &survey->commits.v[topic->commits.v[i]];
+
+		count +=
+		    !commit->merge && bsearch(&commit->oid, held->v, held->n, sizeof(*held->v), compare_ids);
+	}
+	return count;
+}
+
+/* Topics of one branch follow each other often enough to list it once for them. */
+static struct error *read_foreign(
+    struct bullets *out, const struct survey *survey, const struct selection *selection)
+{
+	struct held held = {.v = NULL};
+	const char *listed = NULL;
+	struct error *err = NULL;
+
+	out->foreign = mem_zero(out->topics + 1, sizeof(*out->foreign));
+	for (size_t i = 0; !err && i < selection->topics.n; i++) {
+		const struct topic *topic = &survey->topics.v[selection->topics.v[i]];
+
+		if (!topic->foreign)
+			continue;
+		if (!listed || strcmp(listed, topic->foreign)) {
+			array_release(&held);
+			err = list_held(&held, survey, topic->foreign);
+			listed = topic->foreign;
+		}
+		if (!err)
+			out->foreign[i] = count_held(survey, topic, &held);
+	}
+	array_release(&held);
+	return err;
+}
+
 struct error *bullets_read(
     struct bullets *out, const struct survey *survey, const struct selection *selection)
 {
@@ -201,6 +279,8 @@ struct error *bullets_read(
 		err = read_areas(out, &areas, survey, selection);
 	if (!err)
 		err = read_merges(out, survey, selection);
+	if (!err)
+		err = read_foreign(out, survey, selection);
 	areas_release(&areas);
 	if (err)
 		bullets_release(out);
@@ -215,6 +295,8 @@ void bullets_release(struct bullets *bullets)
 		free(bullets->merge_texts[i]);
 	free(bullets->areas);
 	free(bullets->merge_texts);
+	free(bullets->foreign);
 	bullets->areas = bullets->merge_texts = NULL;
+	bullets->foreign = NULL;
 	strings_release(&bullets->order);
 }

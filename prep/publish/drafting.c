@@ -2,8 +2,72 @@
 #include "publish/drafting.h"
 
 #include "publish/bullets.h"
+#include "publish/difference.h"
 #include "publish/templates.h"
-#include "text/message.h"
+#include "text/sections.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* All that the repository is asked for one draft. */
+struct known {
+	struct bullets bullets;
+	struct difference difference;
+	struct acks acks;
+	struct sharing sharing;
+};
+
+static void known_release(struct known *known)
+{
+	bullets_release(&known->bullets);
+	difference_release(&known->difference);
+	acks_release(&known->acks);
+	sharing_release(&known->sharing);
+}
+
+/* An object that is missing leaves the sentence out: what is not known is not said. */
+static struct error *read_difference(struct difference *out, const struct drafting *drafting)
+{
+	const struct selection *selection = drafting->selection;
+	struct error *err =
+	    difference_find(out, drafting->survey->project, &selection->base, &selection->tip);
+
+	if (!err || err->code != ERROR_MISSING)
+		return err;
+	warning("the message says nothing about tests and documentation: %s", err->message);
+	error_free(err);
+	return NULL;
+}
+
+/* Who tags is no outsider. Without an identity there is nobody to leave out, and no tag later. */
+static struct error *read_acks(struct acks *out, const struct drafting *drafting)
+{
+	const struct selection *selection = drafting->selection;
+	struct buf identity = BUF_INIT;
+	struct error *err =
+	    repo_git(drafting->survey->project->repo, &identity, "var", "GIT_COMMITTER_IDENT", NULL);
+	const char *open = strchr(identity.s, '<');
+	char *email = open && !err ? mem_dupn(open + 1, strcspn(open + 1, ">")) : NULL;
+
+	error_free(err);
+	err = acks_find(out, drafting->survey, selection->topics.v, selection->topics.n, email);
+	buf_release(&identity);
+	free(email);
+	return err;
+}
+
+static struct error *read_all(struct known *known, const struct drafting *drafting)
+{
+	struct error *err = bullets_read(&known->bullets, drafting->survey, drafting->selection);
+
+	if (!err)
+		err = read_difference(&known->difference, drafting);
+	if (!err)
+		err = read_acks(&known->acks, drafting);
+	if (!err)
+		sharing_find(&known->sharing, drafting->survey);
+	return err;
+}
 
 static struct soaked_facts soaked_facts(const struct drafting *drafting)
 {
@@ -21,21 +85,27 @@ static struct soaked_facts soaked_facts(const struct drafting *drafting)
 	};
 }
 
-static struct error *render(struct buf *out, const struct drafting *drafting, const struct bullets *bullets,
-    const struct template *template)
+static struct error *render(struct buf *out, struct strings *advice, const struct drafting *drafting,
+    const struct known *known, const struct template *template)
 {
 	const struct message_facts facts = {
 	    .soaked = soaked_facts(drafting),
 	    .batch = drafting->batch,
 	    .version = drafting->version,
 	    .tag = drafting->tag,
-	    .merge_texts = (const char *const *)bullets->merge_texts,
-	    .areas = (const char *const *)bullets->areas,
-	    .area_order = &bullets->order,
+	    .merge_texts = (const char *const *)known->bullets.merge_texts,
+	    .areas = (const char *const *)known->bullets.areas,
+	    .area_order = &known->bullets.order,
+	    .ratio = known->difference.known ? &known->difference.ratio : NULL,
+	    .acks = &known->acks,
+	    .foreign = known->bullets.foreign,
+	    .sharing = &known->sharing,
 	};
 	struct value *values = message_values(&facts);
 	struct error *err = template_render(template, values, out);
 
+	if (!err)
+		sections_wordless(advice, &facts);
 	value_free(values);
 	return err;
 }
@@ -44,18 +114,16 @@ struct error *drafting_message(
     struct buf *out, struct strings *advice, const struct drafting *drafting, const char *template_file)
 {
 	struct template *template = NULL;
-	struct bullets bullets;
+	struct known known = {.sharing = {.v = NULL}};
 	struct error *err =
 	    templates_load(&template, drafting->survey->project->config, "tag", template_file);
 
-	(void)advice;
 	if (err)
 		return err;
-	err = bullets_read(&bullets, drafting->survey, drafting->selection);
-	if (!err) {
-		err = render(out, drafting, &bullets, template);
-		bullets_release(&bullets);
-	}
+	err = read_all(&known, drafting);
+	if (!err)
+		err = render(out, advice, drafting, &known, template);
+	known_release(&known);
 	template_free(template);
 	return err;
 }

@@ -7,9 +7,10 @@
  *
  * The ordinary test run does the same with seeds and their mutations: tests/unit/test_fuzz_text.c.
  */
+#include "facts/mergetext.h"
 #include "text/draft.h"
+#include "text/items.h"
 #include "text/mail.h"
-#include "text/message.h"
 #include "text/template.h"
 
 #include <stdint.h>
@@ -82,15 +83,22 @@ static void try_draft(const char *text, size_t size)
 	buf_release(&again);
 }
 
+/* Nothing of what is taken apart is empty, and it stands under no heading but those known. */
 static void try_message(const char *text)
 {
-	struct strings bullets = STRINGS_INIT;
+	struct strings headings = STRINGS_INIT;
+	struct items items = {.v = NULL};
+	struct item *item;
 	char *merge = message_of_merge(text);
 
-	message_bullets(&bullets, text);
-	for (size_t i = 0; i < bullets.n; i++)
-		require(*bullets.v[i] != '\0');
-	strings_release(&bullets);
+	strings_add(&headings, "x86");
+	items_read(&items, text, &headings);
+	array_each (item, &items) {
+		require(*item->text != '\0');
+		require(!item->heading || !strcmp(item->heading, "x86"));
+	}
+	items_release(&items);
+	strings_release(&headings);
 	free(merge);
 }
 

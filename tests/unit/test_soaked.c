@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "facts/mergetext.h"
 #include "text/message.h"
+#include "text/remarks.h"
+#include "text/sections.h"
 #include "util/date.h"
 
 #include <setjmp.h>
@@ -17,7 +20,7 @@ struct fixture {
 	struct next_tree trees[10];
 	struct next_trees next;
 	struct verdict verdicts[8];
-	size_t topics[8];
+	size_t topics[16];
 	size_t list[8][16];
 	char names[10][16];
 	struct soaked_facts facts;
@@ -291,7 +294,7 @@ static void makes_sections(void **state)
 static void masks_all_texts(void **state)
 {
 	struct fixture *f = *state;
-	static char description[] = "red \033[31m\r\n\r\n* bell \a\xe2\x80\xae\n  more\n";
+	static char description[] = "red \033[31m.\r\n\r\n* bell \a\xe2\x80\xae\n  more\n";
 	static char dormant[] = "nobody\n \xc2\x9b"
 				"2Juses\r\nit\n";
 	static char subject[] = "x\033]0;title\a";
@@ -310,7 +313,7 @@ static void masks_all_texts(void **state)
 	assert_string_equal(text_of(map, "headline"), "a<U+202E> updates");
 	bullets = value_get(value_at(value_get(map, "sections", 8), 0), "bullets", 7);
 	assert_int_equal(value_count(bullets), 3);
-	assert_string_equal(value_as_text(value_at(bullets, 0)), "red ^[[31m");
+	assert_string_equal(value_as_text(value_at(bullets, 0)), "red ^[[31m.");
 	assert_string_equal(value_as_text(value_at(bullets, 1)), "bell ^G<U+202E>\nmore");
 	assert_string_equal(value_as_text(value_at(bullets, 2)), "x^[]0;title^G");
 	assert_string_equal(text_of(map, "soak"),
@@ -325,30 +328,222 @@ static void masks_all_texts(void **state)
 	value_free(map);
 }
 
-static void sorts_subjects_by_area(void **state)
+/* "title:bullet|bullet;title:..." */
+static void expect_sections(const struct message_facts *facts, const char *wanted)
+{
+	struct value *map = message_values(facts);
+	const struct value *sections = value_get(map, "sections", 8);
+	struct buf text = BUF_INIT;
+
+	for (size_t i = 0; i < value_count(sections); i++) {
+		const struct value *bullets = value_get(value_at(sections, i), "bullets", 7);
+
+		buf_addf(&text, "%s%s:", i ? ";" : "", text_of(value_at(sections, i), "title"));
+		for (size_t j = 0; j < value_count(bullets); j++)
+			buf_addf(&text, "%s%s", j ? "|" : "", value_as_text(value_at(bullets, j)));
+	}
+	assert_string_equal(text.s, wanted);
+	buf_release(&text);
+	value_free(map);
+}
+
+static void sorts_by_area(void **state)
 {
 	struct fixture *f = *state;
 	struct strings order = STRINGS_INIT;
-	const char *const areas[] = {"Generic", "x86", NULL};
+	const char *const areas[] = {"Generic", "x86", "x86", NULL, "Generic"};
+	static char words[] = "One thing.\n\nX86:\n\n- another\n\ngeneric:\n\n- a third\n";
 	struct message_facts facts = {.batch = BATCH_FIRST, .areas = areas, .area_order = &order};
-	struct value *map;
-	const struct value *sections;
 
 	strings_add(&order, "x86");
 	strings_add(&order, "Generic");
-	add_topic(f, "plain");
+	add_topic(f, "none");
+	f->survey.commits.n = 0;
+	add_topic(f, "mixed");
 	for (int i = 0; i < 3; i++)
 		add_commit(f, MATCH_SAME, 0, 10, false);
+	add_topic(f, "plain");
+	add_commit(f, MATCH_SAME, 0, 10, false);
+	add_topic(f, "told")->description = words;
+	add_commit(f, MATCH_SAME, 0, 10, false);
 	facts.soaked = f->facts;
-	map = message_values(&facts);
-	assert_string_equal(text_of(map, "headline"), "Updates");
-	sections = value_get(map, "sections", 8);
-	assert_int_equal(value_count(sections), 2);
-	assert_string_equal(text_of(value_at(sections, 0), "title"), "x86");
-	assert_string_equal(text_of(value_at(sections, 1), "title"), "Generic");
-	assert_int_equal(value_count(value_get(value_at(sections, 1), "bullets", 7)), 2);
-	value_free(map);
+	expect_sections(&facts, "x86:mixed: 3 patches, starting with \"area: do something\"|another;"
+				"Generic:One thing.|a third;Other:area: do something");
 	strings_release(&order);
+}
+
+static void takes_areas_from_names(void **state)
+{
+	struct fixture *f = *state;
+	struct message_facts facts = {.batch = BATCH_FIRST};
+	const char *const names[] = {"kvm/x86/mmu", "kvm/s390", "kvm/arm/pmu", "kvm/x86/xen", "kvm/fixes"};
+
+	for (size_t i = 0; i < 5; i++) {
+		add_topic(f, names[i]);
+		add_commit(f, MATCH_SAME, 0, 10, i == 4);
+		add_commit(f, MATCH_SAME, 0, 10, i == 4);
+	}
+	facts.soaked = f->facts;
+	expect_sections(&facts, "x86:kvm/x86/mmu: 2 patches, starting with \"area: do something\""
+				"|kvm/x86/xen: 2 patches, starting with \"area: do something\";"
+				"arm:kvm/arm/pmu: 2 patches, starting with \"area: do something\";"
+				"kvm:kvm/s390: 2 patches, starting with \"area: do something\";"
+				"Fixes:kvm/fixes: 2 fixes, starting with \"area: do something\"");
+}
+
+/* Description, the integration branch's words, the batch's merge; blanks are no words. */
+static void prefers_the_maintainers_words(void **state)
+{
+	struct fixture *f = *state;
+	static char description[] = "described", text[] = "gathered", blank[] = " \n";
+	const char *const merges[] = {"merged", "merged", "merged"};
+	struct message_facts facts = {.batch = BATCH_FIRST, .merge_texts = merges};
+	struct strings lines = STRINGS_INIT;
+
+	for (int i = 0; i < 3; i++) {
+		struct topic *topic = add_topic(f, "topic");
+
+		topic->description = i ? blank : description;
+		topic->text = i < 2 ? text : NULL;
+		add_commit(f, MATCH_SAME, 0, 10, false);
+		add_commit(f, MATCH_SAME, 0, 10, false);
+	}
+	facts.soaked = f->facts;
+	expect_sections(&facts, ":described|gathered|merged");
+	sections_wordless(&lines, &facts);
+	assert_int_equal(lines.n, 0);
+}
+
+static void lists_what_has_no_words(void **state)
+{
+	struct fixture *f = *state;
+	static char ref[] = "refs/heads/a";
+	struct message_facts facts = {.batch = BATCH_FIRST};
+	struct strings lines = STRINGS_INIT;
+
+	add_topic(f, "one");
+	add_commit(f, MATCH_SAME, 0, 10, false);
+	add_topic(f, "a\033b")->ref = ref;
+	add_commit(f, MATCH_SAME, 0, 10, false);
+	add_commit(f, MATCH_SAME, 0, 10, false);
+	facts.soaked = f->facts;
+	sections_wordless(&lines, &facts);
+	assert_int_equal(lines.n, 3);
+	assert_string_equal(lines.v[0], "Nothing tells what these are about:");
+	assert_string_equal(lines.v[1], "  a^[b (2 patches)");
+	assert_string_equal(lines.v[2], "Describe one with:  git branch --edit-description TOPIC");
+	strings_release(&lines);
+	for (size_t i = 2; i < 14; i++)
+		f->topics[i] = 1;
+	f->survey.topics.v[1].ref = NULL;
+	facts.soaked.n = 14;
+	sections_wordless(&lines, &facts);
+	assert_int_equal(lines.n, 13);
+	assert_string_equal(lines.v[11], "  and 3 more");
+	assert_string_equal(lines.v[12], "Describe one with:  git config branch.TOPIC.description TEXT");
+	strings_release(&lines);
+}
+
+static void expect_list(struct strings *list, const char *wanted)
+{
+	struct buf text = BUF_INIT;
+
+	for (size_t i = 0; i < list->n; i++)
+		buf_addf(&text, "%s%s", i ? "|" : "", list->v[i]);
+	assert_string_equal(text.s, wanted);
+	buf_release(&text);
+	strings_release(list);
+}
+
+static void expect_tested(struct message_facts *facts, const char *wanted)
+{
+	char *sentence = remarks_tested(facts);
+
+	if (wanted)
+		assert_string_equal(sentence, wanted);
+	else
+		assert_null(sentence);
+	free(sentence);
+}
+
+static void weighs_tests(void **state)
+{
+	struct ratio ratio = {.known = true};
+	struct message_facts facts = {.batch = BATCH_SECOND, .ratio = &ratio};
+
+	(void)state;
+	expect_tested(&facts, NULL);
+	ratio.lines[CLASS_CODE].added = 2366;
+	ratio.lines[CLASS_TESTS].added = 1000;
+	ratio.lines[CLASS_DOCS].added = 234;
+	expect_tested(&facts, "Tests and documentation are 34 % of the lines added (1,234 of 3,600).");
+	ratio.lines[CLASS_CODE].removed = 1400;
+	expect_tested(&facts,
+	    "Tests and documentation are 34 % of the lines added (1,234 of 3,600) and 24 % of "
+	    "those changed.");
+	facts.batch = BATCH_FIXES;
+	expect_tested(&facts, NULL);
+	facts.batch = BATCH_FIRST;
+	ratio.known = false;
+	expect_tested(&facts, NULL);
+	facts.ratio = NULL;
+	expect_tested(&facts, NULL);
+}
+
+static void remarks_on_others(void **state)
+{
+	struct fixture *f = *state;
+	char *names[] = {"Ann", "B\033b", "C", "D", "E"};
+	struct ack acks_v[5];
+	struct acks acks = {acks_v, 5, 5};
+	struct shared_commits shared_v[] = {{0, 1, 1}, {0, 2, 2}};
+	struct sharing sharing = {shared_v, 2, 2};
+	const size_t foreign[] = {3, 0};
+	static char branch[] = "vfio/for-kvm";
+	struct message_facts facts = {
+	    .batch = BATCH_FIRST, .acks = &acks, .sharing = &sharing, .foreign = foreign};
+	struct strings list = STRINGS_INIT;
+
+	for (size_t i = 0; i < 5; i++)
+		acks_v[i] = (struct ack){.name = names[i], .topic = i > 3, .commits = 3 - (i > 0)};
+	add_topic(f, "kvm/vfio")->foreign = branch;
+	for (int i = 0; i < 3; i++)
+		add_commit(f, MATCH_SAME, 0, 10, false);
+	add_topic(f, "kvm/two");
+	add_commit(f, MATCH_SAME, 0, 10, false);
+	add_topic(f, "kvm/out");
+	facts.soaked = f->facts;
+	facts.soaked.n = 2;
+	remarks_acks(&list, &facts);
+	expect_list(&list,
+	    "kvm/vfio: acked by Ann (3 commits), B^[b (2 of 3 commits), C (2 of 3 commits) and D "
+	    "(2 of 3 commits).|kvm/two: acked by E (2 of 1 commit).");
+	remarks_shared(&list, &facts);
+	expect_list(&list, "3 commits of kvm/vfio are also in vfio/for-kvm, a branch of another tree."
+			   "|2 of 3 commits of kvm/vfio are also in kvm/out, which is not part of this.");
+	facts.sharing = NULL;
+	facts.foreign = NULL;
+	facts.acks = NULL;
+	remarks_acks(&list, &facts);
+	remarks_shared(&list, &facts);
+	expect_list(&list, "");
+}
+
+static void remarks_on_merges(void **state)
+{
+	struct fixture *f = *state;
+	struct strings paths = STRINGS_INIT, none = STRINGS_INIT, list = STRINGS_INIT;
+	const struct message_merge merges[] = {
+	    {"kvm/xen", "Merge kvm/xen", &paths, false}, {NULL, "Merge it", &none, true}};
+	struct message_facts facts = {.soaked = f->facts, .merges = merges, .merge_count = 2};
+
+	strings_add(&paths, "x.c");
+	strings_add(&paths, "y\n.c");
+	remarks_merges(&list, &facts);
+	expect_list(&list,
+	    "The merge of kvm/xen was resolved by hand (x.c and y .c): linux-next did not have it."
+	    "|The merge \"Merge it\" was resolved by hand.");
+	strings_release(&paths);
 }
 
 static void reads_merges(void **state)
@@ -379,7 +574,13 @@ int main(void)
 	    cmocka_unit_test_setup_teardown(dropped_fixes, setup, teardown),
 	    cmocka_unit_test_setup_teardown(makes_sections, setup, teardown),
 	    cmocka_unit_test_setup_teardown(masks_all_texts, setup, teardown),
-	    cmocka_unit_test_setup_teardown(sorts_subjects_by_area, setup, teardown),
+	    cmocka_unit_test_setup_teardown(sorts_by_area, setup, teardown),
+	    cmocka_unit_test_setup_teardown(takes_areas_from_names, setup, teardown),
+	    cmocka_unit_test_setup_teardown(prefers_the_maintainers_words, setup, teardown),
+	    cmocka_unit_test_setup_teardown(lists_what_has_no_words, setup, teardown),
+	    cmocka_unit_test_setup_teardown(weighs_tests, setup, teardown),
+	    cmocka_unit_test_setup_teardown(remarks_on_others, setup, teardown),
+	    cmocka_unit_test_setup_teardown(remarks_on_merges, setup, teardown),
 	    cmocka_unit_test(reads_merges),
 	};
 

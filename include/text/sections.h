@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef TEXT_SECTIONS_H
+#define TEXT_SECTIONS_H
+
+#include "text/message.h"
+
+/*
+ * The bullets of a batch, by area.
+ *
+ * A topic's bullets are the words that exist already, in this order of preference: its branch description,
+ * what the integration branch's merge says of it, the text of the merge that brought it into the batch (each
+ * taken apart as text/items.h has it). Without any, one commit shows its subject; several show the topic's
+ * name, their number and the first subject: subjects are what the shortlog is for.
+ *
+ * A section is an area: the one under whose heading the bullet was written, else that of most of the topic's
+ * commits, else what its name has before '/' (the next part, if the first is the same in all names). Areas
+ * come as configured, then prefixes as they come, then what has none: "Other", or what is the same in all
+ * names; topics of nothing but fixes make the last
+ * section, "Fixes", unless the batch is one of fixes.
+ */
+struct section {
+	char *title; /* "" where there is but one, of no area */
+	struct strings bullets;
+};
+struct sections {
+	struct section *v;
+	size_t n, cap;
+};
+
+void sections_make(struct sections *out, const struct message_facts *facts);
+void sections_release(struct sections *sections);
+
+/* What all topics have before '/', "" if they differ or have none. Owned by the caller. */
+char *sections_name(const struct message_facts *facts);
+
+/* Which topics have no words: lines for the maintainer, masked, with how to describe one; none if all have.
+ * The first ten are named. */
+void sections_wordless(struct strings *out, const struct message_facts *facts);
+
+#endif

@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "text/sections.h"
+
+#include "plan/words.h"
+#include "text/items.h"
+#include "text/plain.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { NAMED = 10 };
+
+static const char fixes_title[] = "Fixes", other_title[] = "Other";
+
+static const struct topic *topic_at(const struct message_facts *facts, size_t which)
+{
+	return &facts->soaked.survey->topics.v[facts->soaked.topics[which]];
+}
+
+static bool is_something(const char *text)
+{
+	return text && text[strspn(text, " \t\r\n")];
+}
+
+/* The words that exist, or NULL. */
+static const char *words_of(const struct message_facts *facts, size_t which)
+{
+	const struct topic *topic = topic_at(facts, which);
+	const char *const words[] = {
+	    topic->description, topic->text, facts->merge_texts ? facts->merge_texts[which] : NULL};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
+		if (is_something(words[i]))
+			return words[i];
+	return NULL;
+}
+
+/* ---- areas ---- */
+
+/* What the name has before its first '/'; "" if it has none. */
+static char *prefix_of(const char *name)
+{
+	const char *slash = strchr(name, '/');
+
+	return mem_dupn(name, slash ? (size_t)(slash - name) : 0);
+}
+
+char *sections_name(const struct message_facts *facts)
+{
+	char *name = NULL;
+
+	for (size_t i = 0; i < facts->soaked.n; i++) {
+		char *prefix = prefix_of(topic_at(facts, i)->name);
+
+		if (name && strcmp(name, prefix))
+			*name = '\0';
+		if (name)
+			free(prefix);
+		else
+			name = prefix;
+	}
+	return name ? name : mem_dup("");
+}
+
+static const char *area_of(const struct message_facts *facts, size_t commit)
+{
+	return facts->areas ? facts->areas[commit] : NULL;
+}
+
+static size_t count_area(const struct message_facts *facts, const struct topic *topic, const char *area)
+{
+	size_t same = 0;
+
+	for (size_t i = 0; i < topic->commits.n; i++) {
+		const char *other = area_of(facts, topic->commits.v[i]);
+
+		same += other && !strcmp(area, other);
+	}
+	return same;
+}
+
+/* The area of most of the topic's commits, or NULL. */
+static const char *main_area(const struct message_facts *facts, const struct topic *topic)
+{
+	const char *best = NULL;
+	size_t most = 0;
+
+	for (size_t i = 0; facts->area_order && i < facts->area_order->n; i++) {
+		size_t same = count_area(facts, topic, facts->area_order->v[i]);
+
+		if (same > most) {
+			most = same;
+			best = facts->area_order->v[i];
+		}
+	}
+	return best;
+}
+
+static bool is_fixes(const struct message_facts *facts, const struct topic *topic)
+{
+	return facts->batch != BATCH_FIXES && topic->patches && topic->fixes == topic->patches;
+}
+
+/* name: what all topics' names have in common, with '/'. */
+static char *title_of(const struct message_facts *facts, const struct topic *topic, const char *name)
+{
+	const char *area = main_area(facts, topic);
+	size_t common = *name ? strlen(name) + 1 : 0;
+
+	if (is_fixes(facts, topic))
+		return mem_dup(fixes_title);
+	return area ? mem_dup(area) : prefix_of(topic->name + common);
+}
+
+/* ---- bullets ---- */
+
+static struct section *section_of(struct sections *sections, const char *title)
+{
+	struct section *section;
+
+	array_each (section, sections)
+		if (!strcmp(section->title, title))
+			return section;
+	array_push(sections, (struct section){.title = mem_dup(title)});
+	return &sections->v[sections->n - 1];
+}
+
+static void add_words(const struct message_facts *facts, struct sections *sections, const char *words,
+    const char *title, bool fixes)
+{
+	struct items items = {.v = NULL};
+	struct item *item;
+
+	items_read(&items, words, facts->area_order);
+	array_each (item, &items) {
+		const char *heading = item->heading && !fixes ? item->heading : title;
+
+		strings_take(&section_of(sections, heading)->bullets, plain_text(item->text));
+	}
+	items_release(&items);
+}
+
+/* "kvm/xen: 14 patches, starting with "KVM: x86/xen: deliver events"", or the subject of the only one. */
+static char *bullet_of(const struct message_facts *facts, const struct topic *topic)
+{
+	const struct survey *survey = facts->soaked.survey;
+	const char *subject = NULL;
+	struct buf text = BUF_INIT;
+	char *line;
+
+	for (size_t i = topic->commits.n; i-- > 0 && !subject;) {
+		const struct commit_facts *commit = &survey->commits.v[topic->commits.v[i]];
+
+		if (!commit->merge && is_something(commit->subject))
+			subject = commit->subject;
+	}
+	if (topic->patches == 1 && subject)
+		return plain_line(subject);
+	buf_addf(&text, "%s: ", topic->name);
+	words_number(&text, (long)topic->patches);
+	if (topic->fixes == topic->patches)
+		buf_addf(&text, " fix%s", topic->patches == 1 ? "" : "es");
+	else
+		buf_addf(&text, " patch%s", topic->patches == 1 ? "" : "es");
+	if (subject)
+		buf_addf(&text, ", starting with \"%s\"", subject);
+	line = plain_line(text.s);
+	buf_release(&text);
+	return line;
+}
+
+static void add_topic(
+    const struct message_facts *facts, size_t which, struct sections *sections, const char *name)
+{
+	const struct topic *topic = topic_at(facts, which);
+	const char *words = words_of(facts, which);
+	char *title = title_of(facts, topic, name);
+
+	if (words)
+		add_words(facts, sections, words, title, is_fixes(facts, topic));
+	else if (topic->patches)
+		strings_take(&section_of(sections, title)->bullets, bullet_of(facts, topic));
+	free(title);
+}
+
+/* ---- order ---- */
+
+static size_t rank(const struct message_facts *facts, const char *title)
+{
+	size_t areas = facts->area_order ? facts->area_order->n : 0;
+
+	for (size_t i = 0; i < areas; i++)
+		if (!strcmp(facts->area_order->v[i], title))
+			return i;
+	return strcmp(title, fixes_title) ? areas + !*title : areas + 2;
+}
+
+static void sort_sections(const struct message_facts *facts, struct sections *sections)
+{
+	for (size_t i = 1; i < sections->n; i++) {
+		struct section moved = sections->v[i];
+		size_t at = i;
+
+		for (; at && rank(facts, sections->v[at - 1].title) > rank(facts, moved.title); at--)
+			sections->v[at] = sections->v[at - 1];
+		sections->v[at] = moved;
+	}
+}
+
+void sections_make(struct sections *out, const struct message_facts *facts)
+{
+	char *name = sections_name(facts);
+
+	for (size_t i = 0; i < facts->soaked.n; i++)
+		add_topic(facts, i, out, name);
+	sort_sections(facts, out);
+	for (size_t i = 0; i < out->n; i++) {
+		const char *title = out->v[i].title;
+		char *plain = plain_line(out->n == 1 ? "" : *title ? title : *name ? name : other_title);
+
+		free(out->v[i].title);
+		out->v[i].title = plain;
+	}
+	free(name);
+}
+
+void sections_release(struct sections *sections)
+{
+	struct section *section;
+
+	array_each (section, sections) {
+		free(section->title);
+		strings_release(&section->bullets);
+	}
+	array_release(sections);
+}
+
+/* ---- what is missing ---- */
+
+static bool is_wordless(const struct message_facts *facts, size_t which)
+{
+	return !words_of(facts, which) && topic_at(facts, which)->patches > 1;
+}
+
+/* A branch is described by git's own command; what is none, by the key that this command writes. */
+static void add_remedy(struct strings *out, bool branches, bool others)
+{
+	if (branches)
+		strings_add(out, "Describe one with:  git branch --edit-description TOPIC");
+	if (others)
+		strings_add(out, branches ? "or, what is no branch:  git config branch.TOPIC.description TEXT"
+					  : "Describe one with:  git config branch.TOPIC.description TEXT");
+}
+
+void sections_wordless(struct strings *out, const struct message_facts *facts)
+{
+	size_t named = 0, others = 0, wordless = 0;
+
+	for (size_t i = 0; i < facts->soaked.n; i++) {
+		const struct topic *topic = topic_at(facts, i);
+		struct buf line = BUF_INIT;
+
+		if (!is_wordless(facts, i))
+			continue;
+		if (!wordless++)
+			strings_add(out, "Nothing tells what these are about:");
+		others += !topic->ref || strncmp(topic->ref, "refs/heads/", 11) != 0;
+		if (named == NAMED)
+			continue;
+		named++;
+		buf_addf(&line, "  %s (%zu patches)", topic->name, topic->patches);
+		strings_take(out, plain_line(line.s));
+		buf_release(&line);
+	}
+	if (wordless > named)
+		strings_take(out, mem_format("  and %zu more", wordless - named));
+	add_remedy(out, wordless > others, others > 0);
+}
