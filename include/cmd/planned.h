@@ -6,6 +6,7 @@
 #include "cmd/names.h"
 #include "cmd/rules.h"
 #include "facts/survey.h"
+#include "plan/bumped.h"
 #include "plan/planfile.h"
 #include "plan/split.h"
 
@@ -25,10 +26,15 @@ struct planned {
 	char *path;               /* of the plan file */
 	bool from_file;           /* it exists and was laid over */
 	struct buf text;          /* the plan file as it stands */
-	struct planfile plan;     /* the same, parsed */
+	struct planfile plan;     /* the same, parsed; retired if it is of another window */
+	struct bumps bumps;       /* records of bumped topics, laid over the verdicts before the plan is */
 };
 
-/* How the plan file counts. Garbage in it is refused with its line number in all cases but PLAN_AFRESH. */
+/*
+ * How the plan file counts. Garbage in it is refused with its line number in all cases but PLAN_AFRESH. A
+ * plan of another window counts for nothing: PLAN_BIND and PLAN_LINES refuse it, the others tell that. A
+ * topic that was renamed since is known by its tip, which is told.
+ */
 enum plan_use {
 	PLAN_BIND,  /* next steps: it must fit, and its batches are the ones */
 	PLAN_LINES, /* the same, but the plan file decides alone: no soak, ratio, risk and base are found out,
@@ -50,6 +56,8 @@ struct error *planned_show(struct planned *planned, const struct globals *global
     const struct strings *names);
 struct error *planned_open(
     struct planned *planned, const struct globals *globals, const char *plan_path); /* PLAN_BIND */
+/* Decides again, for who changed bumps or plan lines since. */
+void planned_judge(struct planned *planned, enum plan_use use);
 void planned_release(struct planned *planned);
 
 /* The batch called "first", "second" or "fixes"; ERROR_USAGE otherwise. */

@@ -33,7 +33,7 @@ struct split_rules {
 	day_t next_newest;                 /* day of the newest tree, DAY_NONE without */
 };
 
-/* Which clause of the design decided; the last two are none of them. */
+/* Which clause of the design decided; the last three are none of them. */
 enum clause {
 	CLAUSE_GONE = 1, /* nothing left that mainline lacks */
 	CLAUSE_FIXES,    /* all commits are fixes */
@@ -43,6 +43,7 @@ enum clause {
 	CLAUSE_HOLD,     /* not this window */
 	CLAUSE_NO_DATA,  /* no linux-next data: decided without soak */
 	CLAUSE_OVERRIDE, /* the maintainer's plan has it otherwise */
+	CLAUSE_BUMPED,   /* the maintainer moved it to the next window, see plan/bumped.h */
 };
 
 struct verdict {
@@ -55,7 +56,8 @@ struct verdict {
 	char *own_reason;       /* the one for `own` */
 	struct strings reasons; /* all that was weighed, a sentence each */
 	day_t could_go;         /* BATCH_HOLD: the day on which it could go, DAY_NONE if unknown */
-	char *override; /* the maintainer's own reason ("# because: ..." above the topic's line), or NULL */
+	char *override; /* the maintainer's own reason ("# because: ..." above the topic's line, or why it was
+			   bumped), or NULL */
 };
 
 /* verdicts: an array of as many as there are topics, filled here, released by verdicts_release(). */

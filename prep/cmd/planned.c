@@ -4,10 +4,16 @@
 #include "facts/base.h"
 #include "plan/ancestry.h"
 #include "plan/override.h"
+#include "plan/plancheck.h"
+#include "plan/planheader.h"
+#include "plan/words.h"
+#include "publish/bumpstore.h"
 #include "publish/file.h"
 #include "text/soak.h"
 
 #include <string.h>
+
+enum { TOLD_MOST = 20 }; /* lines of the program's own that do not fit */
 
 static struct error *read_plan(struct planned *p, bool named, enum plan_use use)
 {
@@ -36,6 +42,49 @@ static struct error *read_plan(struct planned *p, bool named, enum plan_use use)
 	return NULL;
 }
 
+/* The topics whose batch was chosen in the plan. */
+static void list_chosen(struct buf *out, const struct planfile *plan)
+{
+	struct strings chosen = STRINGS_INIT;
+
+	for (size_t i = 0; i < plan->n; i++)
+		if (plan_line_chosen(&plan->v[i]))
+			strings_add(&chosen, plan->v[i].topic);
+	if (chosen.n)
+		buf_addstr(out, ", and your choice there of ");
+	words_list(out, &chosen);
+	strings_release(&chosen);
+}
+
+/* What was decided for one window does not bind the next: it is refused where it would be acted on, and
+ * otherwise told and left out. */
+static struct error *retire_plan(struct planned *p, enum plan_use use)
+{
+	char *version;
+	struct buf chosen = BUF_INIT;
+	struct error *err = NULL;
+
+	if (!p->from_file || !planfile_is_other(&p->plan, &p->project.cycle))
+		return NULL;
+	version = planheader_version(&p->project.cycle);
+	list_chosen(&chosen, &p->plan);
+	if (use == PLAN_BIND || use == PLAN_LINES) {
+		err = error_failed("plan %s is for %s, not for %s", p->path, p->plan.version, version);
+		error_hint(err, "Judge anew for %s with:  pullprep split --write", version);
+	} else if (use == PLAN_JUDGE) {
+		warning(
+		    "plan %s is for %s: its order%s do%s not bind %s; all is judged anew, your comments stay",
+		    p->path, p->plan.version, chosen.s, chosen.len ? "" : "es", version);
+	} else {
+		warning("plan %s is for %s and not looked at; write that for %s with: pullprep split --write",
+		    p->path, p->plan.version, version);
+	}
+	planfile_retire(&p->plan);
+	buf_release(&chosen);
+	free(version);
+	return err;
+}
+
 /* Adds the name of a branch that is no topic by default, but of interest. */
 static struct error *find_branch(struct strings *out, const struct planned *p, const char *name)
 {
@@ -56,7 +105,7 @@ static struct error *find_branches(struct strings *out, const struct planned *p,
 {
 	struct error *err = NULL;
 
-	for (size_t i = 0; !err && i < p->plan.n; i++)
+	for (size_t i = 0; !err && i < p->plan.n && !p->plan.retired; i++)
 		err = find_branch(out, p, p->plan.v[i].topic);
 	for (size_t i = 0; !err && i < asked->n; i++)
 		err = find_branch(out, p, asked->v[i]);
@@ -106,6 +155,49 @@ static bool outlives(const struct planned *p, const struct plan_line *line)
 	return topic && topic->commits.n && plan_line_chosen(line) && plan_line_moved(line, topic);
 }
 
+/* A line whose topic is there under another name is that one's. */
+static void rename_lines(struct planned *p)
+{
+	for (size_t i = 0; i < p->plan.n; i++) {
+		struct plan_line *line = &p->plan.v[i];
+		const struct topic *topic =
+		    planfile_renamed(&p->plan, line, p->survey.topics.v, p->survey.topics.n);
+
+		if (!topic)
+			continue;
+		if (!p->plan.retired)
+			warning("plan %s, line %zu: %s is %s now, by its tip", p->path, line->number,
+			    line->topic, topic->name);
+		free(line->topic);
+		line->topic = mem_dup(topic->name);
+	}
+}
+
+/* What becomes of a line that does not fit. */
+static const char *outcome(const struct planned *p, const struct plan_line *line, enum plan_use use)
+{
+	if (use != PLAN_JUDGE)
+		return "write the plan anew with: pullprep split --write";
+	if (line && !survey_topic(&p->survey, line->topic))
+		return plan_line_chosen(line) ? "your line is kept as a comment at the end"
+					      : "its line is left out";
+	return "judged anew";
+}
+
+/* Mainline may have what is no topic any more. */
+static bool is_taken(const struct planned *p, const struct plan_line *line)
+{
+	char *mainline = oid_text(&p->project.mainline);
+	const char *const args[] = {"merge-base", "--is-ancestor", line->tip, mainline, NULL};
+	struct buf words = BUF_INIT;
+	int status = 1;
+
+	error_free(repo_git_status(p->project.repo, NULL, &words, &status, args));
+	buf_release(&words);
+	free(mainline);
+	return !status;
+}
+
 static void tell(
     const struct planned *p, const struct plan_line *line, struct error *misfit, enum plan_use use)
 {
@@ -115,26 +207,36 @@ static void tell(
 		    p->path, line->number, line->topic, batch_name[line->batch],
 		    use == PLAN_JUDGE ? "" : "; write its new tip with: pullprep split --write");
 	else if (misfit)
-		warning("plan %s, %s%s", p->path, misfit->message,
-		    use == PLAN_JUDGE ? "; judged anew"
-				      : "; write the plan anew with: pullprep split --write");
+		warning("plan %s, %s%s; %s", p->path, misfit->message,
+		    line && !survey_topic(&p->survey, line->topic) && is_taken(p, line)
+			? " any more, mainline has its commits"
+			: "",
+		    outcome(p, line, use));
 	error_free(misfit);
 }
 
 /* Does the plan fit what is there? Where it must, the first misfit is an error; otherwise each is told. */
-static struct error *check_plan(const struct planned *p, enum plan_use use)
+static struct error *check_plan(struct planned *p, enum plan_use use)
 {
 	const struct topic *topics = p->survey.topics.v;
 	size_t n = p->survey.topics.n, misfits = 0;
 
+	rename_lines(p);
+	if (p->plan.retired)
+		return NULL;
 	if (use == PLAN_BIND || use == PLAN_LINES)
 		return error_context(planfile_check(&p->plan, topics, n), "plan %s", p->path);
 	for (size_t i = 0; i < p->plan.n; i++) {
 		struct error *misfit = planfile_check_line(&p->plan.v[i], topics, n);
 
 		misfits += misfit != NULL;
-		tell(p, &p->plan.v[i], misfit, use);
+		if (!misfit || misfits <= TOLD_MOST || plan_line_chosen(&p->plan.v[i]))
+			tell(p, &p->plan.v[i], misfit, use);
+		else
+			error_free(misfit);
 	}
+	if (misfits > TOLD_MOST)
+		warning("plan %s: %zu lines do not fit", p->path, misfits);
 	if (!misfits && use == PLAN_SHOW)
 		tell(p, NULL, planfile_check(&p->plan, topics, n), use);
 	return NULL;
@@ -155,17 +257,23 @@ static void take_lines(struct planned *p)
 	}
 }
 
-static void judge(struct planned *p, enum plan_use use)
+void planned_judge(struct planned *p, enum plan_use use)
 {
 	const struct topic *topics = p->survey.topics.v;
 	size_t n = p->survey.topics.n;
 
+	if (p->verdicts)
+		verdicts_release(p->verdicts, n);
+	free(p->verdicts);
+	free(p->order);
 	p->verdicts = mem_zero(n, sizeof(*p->verdicts));
 	p->order = mem_new(n, sizeof(*p->order));
-	if (lines_decide(p, use))
+	if (lines_decide(p, use)) {
 		take_lines(p);
-	else
+	} else {
 		split_topics(topics, n, &p->project.next, &p->project.cycle, &p->rules, p->verdicts);
+		bumps_apply(&p->bumps, topics, n, &p->project.cycle, &p->rules, p->verdicts);
+	}
 	if (p->from_file && !lines_decide(p, use))
 		plan_override(&p->plan, topics, n, p->verdicts, use == PLAN_JUDGE);
 	split_order(topics, p->verdicts, n, p->order);
@@ -183,6 +291,7 @@ void planned_release(struct planned *p)
 	free(p->path);
 	buf_release(&p->text);
 	planfile_release(&p->plan);
+	bumps_release(&p->bumps);
 	first_batch_release(&p->first);
 	survey_release(&p->survey);
 	project_release(&p->project);
@@ -205,7 +314,13 @@ static struct error *read_all(struct planned *p, const struct globals *globals, 
 	    plan_path ? mem_dup(plan_path) : mem_format("%s/pullprep/plan", repo_common_dir(p->project.repo));
 	err = read_plan(p, plan_path, use);
 	if (!err)
+		err = retire_plan(p, use);
+	if (!err)
+		err = bumpstore_load(&p->bumps, &p->project);
+	if (!err)
 		err = survey(p, asked, use);
+	if (!err && !lines_decide(p, use))
+		err = bumpstore_settle(&p->bumps, &p->survey);
 	if (!err && p->from_file)
 		err = check_plan(p, use);
 	if (!err)
@@ -216,7 +331,7 @@ static struct error *read_all(struct planned *p, const struct globals *globals, 
 		planned_release(p);
 		return err;
 	}
-	judge(p, use);
+	planned_judge(p, use);
 	if (use != PLAN_SHOW && !lines_decide(p, use)) /* who shows says it in its place */
 		soak_warn(&p->project.next, &p->survey.notes);
 	return NULL;

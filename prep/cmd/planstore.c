@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cmd/planstore.h"
 
+#include "plan/plancheck.h"
 #include "publish/editor.h"
 #include "publish/file.h"
 

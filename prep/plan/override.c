@@ -18,63 +18,69 @@ static void override(struct verdict *v, const struct plan_line *line)
 	free(judged);
 	v->batch = line->batch;
 	v->clause = CLAUSE_OVERRIDE;
+	free(v->override);
 	v->override = mem_dup(line->because);
 }
 
-/* The line that has a say in this verdict, or NULL. */
-static const struct plan_line *say(
-    const struct planfile *plan, const struct topic *topic, const struct verdict *verdict, bool chosen_only)
+/* Has the line, which may be NULL, a say in this verdict? */
+static bool has_say(
+    const struct plan_line *line, const struct topic *topic, const struct verdict *verdict, bool chosen_only)
 {
-	const struct plan_line *line = planfile_line(plan, topic);
-
-	if (!line || verdict->clause == CLAUSE_GONE || verdict->clause == CLAUSE_OVERRIDE ||
+	if (!line || line->mute || verdict->clause == CLAUSE_GONE || verdict->clause == CLAUSE_OVERRIDE ||
 	    line->batch == verdict->batch)
-		return NULL;
-	return plan_line_chosen(line) || (!chosen_only && !plan_line_moved(line, topic)) ? line : NULL;
+		return false;
+	return plan_line_chosen(line) || (!chosen_only && !plan_line_moved(line, topic));
 }
 
 void plan_override(const struct planfile *plan, const struct topic *topics, size_t n,
     struct verdict *verdicts, bool chosen_only)
 {
+	struct containment c;
+	const struct plan_line **lines;
 	bool changed = true;
 
+	containment_make(&c, topics, n);
+	lines = planfile_lines(plan, &c);
 	/* One override can free, or hold up, what contains the topic: so until nothing changes. */
 	for (size_t round = 0; changed && round <= n; round++) {
 		changed = false;
 		for (size_t i = 0; i < n; i++) {
-			const struct plan_line *line = say(plan, &topics[i], &verdicts[i], chosen_only);
-
-			if (!line)
+			if (!has_say(lines[i], &topics[i], &verdicts[i], chosen_only))
 				continue;
-			override(&verdicts[i], line);
+			override(&verdicts[i], lines[i]);
 			changed = true;
 		}
-		ancestry_settle(topics, n, verdicts);
+		ancestry_settle_in(&c, topics, verdicts);
 	}
-}
-
-/* Where the plan lists the topic in its batch; those that it does not come last. */
-static size_t listed_at(const struct planfile *plan, const struct topic *topic, const struct verdict *verdict)
-{
-	const struct plan_line *line = planfile_line(plan, topic);
-
-	return line && line->batch == verdict->batch ? (size_t)(line - plan->v) : plan->n;
+	free(lines);
+	containment_release(&c);
 }
 
 void plan_order(const struct planfile *plan, const struct topic *topics, const struct verdict *verdicts,
     size_t n, size_t *order)
 {
+	size_t *places = mem_new(n + 1, sizeof(*places));
+	struct containment c;
+	const struct plan_line **lines;
+
+	containment_make(&c, topics, n);
+	lines = planfile_lines(plan, &c);
+	/* Where the plan lists the topic in its batch; those that it does not come last. */
+	for (size_t i = 0; i < n; i++)
+		places[i] = lines[i] && !lines[i]->mute && lines[i]->batch == verdicts[i].batch
+				? (size_t)(lines[i] - plan->v)
+				: plan->n;
 	for (size_t i = 1; i < n; i++) {
-		size_t topic = order[i], at = i, place = listed_at(plan, &topics[topic], &verdicts[topic]);
+		size_t topic = order[i], at = i;
 
-		for (; at && verdicts[order[at - 1]].batch == verdicts[topic].batch; at--) {
-			size_t before = order[at - 1];
-
-			if (listed_at(plan, &topics[before], &verdicts[before]) <= place)
-				break;
-			order[at] = before;
-		}
+		for (; at && verdicts[order[at - 1]].batch == verdicts[topic].batch &&
+		       places[order[at - 1]] > places[topic];
+		     at--)
+			order[at] = order[at - 1];
 		order[at] = topic;
 	}
+	free(lines);
+	free(places);
+	containment_release(&c);
 	ancestry_order(topics, verdicts, n, order);
 }

@@ -1,27 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "plan/planfile.h"
 
-#include "plan/ancestry.h"
-#include "plan/words.h"
-#include "util/safe.h"
+#include "facts/containment.h"
+#include "plan/planheader.h"
 
 #include <string.h>
 
-/* What the lines of the header begin with, in their order; those that end in LF are that as a whole. */
-static const char *const header[] = {
-    "# pullprep ",
-    "# base: ",
-    "# window: ",
-    "# as of: ",
-    "#\n",
-    "# The first word of a line is yours to change: first, second, fixes, hold, drop.\n",
-    "# So is the order within a batch. A comment right above a line says why, and\n",
-    "# reaches the mail:  # because: REASON\n",
-    "# What follows the tip is rewritten by pullprep, as is this comment.\n",
-};
-enum { HEADER_MARK, HEADER_BASE, HEADER_WINDOW, HEADER_AS_OF, HEADER_HOW };
-enum { HEADER_LINES = sizeof(header) / sizeof(*header) };
 static const char because_mark[] = "because:";
+const char plan_too_mark[] = "the maintainer's choice too";
 static const char blanks[] = " \t\r";
 
 static struct error *line_error(size_t number, const char *what)
@@ -72,11 +58,6 @@ static char *unquoted(const char *word)
 	return mem_dup(word);
 }
 
-static char *quoted(const char *name)
-{
-	return mem_format(strchr("#\"", *name) ? "\"%s\"" : "%s", name);
-}
-
 static struct error *parse_line(struct plan_line *out, char *text)
 {
 	const char *batch = next_word(&text), *topic = next_word(&text), *tip = next_word(&text);
@@ -111,20 +92,62 @@ static void plan_line_release(struct plan_line *line)
 struct pending {
 	struct strings comments;
 	struct buf because;
+	bool apart; /* an empty line came before them */
 };
+
+static bool is_empty_at_end(const struct strings *comments)
+{
+	return comments->n && !*comments->v[comments->n - 1];
+}
+
+static void take_empty(struct pending *pending)
+{
+	buf_reset(&pending->because);
+	if (!pending->comments.n)
+		pending->apart = true;
+	else if (!is_empty_at_end(&pending->comments))
+		strings_add(&pending->comments, "");
+}
+
+/* What follows "because:" in the comment, or NULL. */
+static const char *said_because(const char *comment)
+{
+	const char *said = comment + strspn(comment, "# \t");
+
+	if (strncmp(said, because_mark, strlen(because_mark)))
+		return NULL;
+	said += strlen(because_mark);
+	return said + strspn(said, blanks);
+}
 
 static void take_comment(struct pending *pending, const char *text)
 {
-	const char *said = text + strspn(text, "# \t");
+	const char *because = said_because(text);
 
 	strings_add(&pending->comments, text);
-	if (strncmp(said, because_mark, strlen(because_mark)))
+	if (!because)
 		return;
-	said += strlen(because_mark);
 	if (pending->because.len)
 		buf_addch(&pending->because, ' ');
-	buf_addstr(&pending->because, said + strspn(said, blanks));
+	buf_addstr(&pending->because, because);
 	buf_trim(&pending->because);
+}
+
+/* Of the comments above the first topic those before the last empty line are the file's. */
+static void part_top(struct strings *top, struct strings *above)
+{
+	size_t n = above->n, left = 0;
+
+	while (n && *above->v[n - 1])
+		n--;
+	for (size_t i = 0; i < above->n; i++)
+		if (i + 1 < n)
+			strings_take(top, above->v[i]);
+		else if (i + 1 == n)
+			free(above->v[i]);
+		else
+			above->v[left++] = above->v[i];
+	above->n = left;
 }
 
 static struct error *take_line(struct planfile *out, struct pending *pending, char *text, size_t number)
@@ -145,31 +168,27 @@ static struct error *take_line(struct planfile *out, struct pending *pending, ch
 	}
 	line.above = pending->comments;
 	line.because = pending->because.len ? buf_detach(&pending->because) : NULL;
+	if (out->n)
+		line.apart = pending->apart && out->v[out->n - 1].batch == line.batch;
+	else
+		part_top(&out->top, &line.above);
 	buf_release(&pending->because);
 	*pending = (struct pending){.because = BUF_INIT};
 	array_push(out, line);
 	return NULL;
 }
 
-/* Is it a line of the header? *next: which one is to come; after the first one, some may be gone. */
-static bool in_header(const char *line, size_t *next)
+/* What stands below the last topic; without any, all is at the top. */
+static void take_rest(struct planfile *out, struct pending *pending)
 {
-	size_t length = strlen(line);
+	struct strings *rest = out->n ? &out->below : &out->top;
 
-	while (length && strchr(blanks, line[length - 1]))
-		length--;
-	for (size_t i = *next; i < (*next ? HEADER_LINES : 1); i++) {
-		size_t known = strcspn(header[i], "\n");
-
-		if (header[i][known] ? length != known || strncmp(line, header[i], known)
-				     : strncmp(line, header[i], known) != 0)
-			continue;
-		if (i == HEADER_MARK && !strstr(line, ": plan"))
-			continue;
-		*next = i + 1;
-		return true;
-	}
-	return false;
+	if (out->n && pending->apart && pending->comments.n)
+		strings_add(rest, "");
+	for (size_t i = 0; i + is_empty_at_end(&pending->comments) < pending->comments.n; i++)
+		strings_add(rest, pending->comments.v[i]);
+	strings_release(&pending->comments);
+	buf_release(&pending->because);
 }
 
 struct error *planfile_parse(struct planfile *out, const char *text)
@@ -186,16 +205,15 @@ struct error *planfile_parse(struct planfile *out, const char *text)
 
 		number++;
 		if (!*start)
-			buf_reset(&pending.because);
+			take_empty(&pending);
 		else if (*start != '#')
 			err = take_line(out, &pending, line, number);
-		else if (out->n || !in_header(start, &header_line))
+		else if (out->n || !planheader_take(start, &header_line, &out->version))
 			take_comment(&pending, start);
 		free(line);
 		text += length + (text[length] == '\n');
 	}
-	buf_release(&pending.because);
-	out->below = pending.comments;
+	take_rest(out, &pending);
 	if (err)
 		planfile_release(out);
 	return err;
@@ -206,7 +224,46 @@ void planfile_release(struct planfile *plan)
 	for (size_t i = 0; i < plan->n; i++)
 		plan_line_release(&plan->v[i]);
 	array_release(plan);
+	free(plan->version);
+	plan->version = NULL;
+	strings_release(&plan->top);
 	strings_release(&plan->below);
+}
+
+bool planfile_is_other(const struct planfile *plan, const struct cycle *cycle)
+{
+	char *version = planheader_version(cycle);
+	bool other = version && plan->version && strcmp(version, plan->version) != 0;
+
+	free(version);
+	return other;
+}
+
+static void retire_reasons(struct strings *comments, const char *version)
+{
+	for (size_t i = 0; i < comments->n; i++) {
+		const char *because = said_because(comments->v[i]);
+		char *retired;
+
+		if (!because)
+			continue;
+		retired = mem_format("# %s %s %s", version, because_mark, because);
+		free(comments->v[i]);
+		comments->v[i] = retired;
+	}
+}
+
+void planfile_retire(struct planfile *plan)
+{
+	const char *version = plan->version ? plan->version : "formerly";
+
+	plan->retired = true;
+	for (size_t i = 0; i < plan->n; i++) {
+		plan->v[i].mute = true;
+		retire_reasons(&plan->v[i].above, version);
+		free(plan->v[i].because);
+		plan->v[i].because = NULL;
+	}
 }
 
 static bool names(const char *name, const struct topic *topic)
@@ -222,12 +279,84 @@ const struct plan_line *planfile_line(const struct planfile *plan, const struct 
 	return NULL;
 }
 
+const struct plan_line **planfile_lines(const struct planfile *plan, const struct containment *containment)
+{
+	const struct plan_line **lines = mem_zero(containment->n + 1, sizeof(const struct plan_line *));
+
+	for (size_t i = 0; i < plan->n; i++) {
+		size_t topic = containment_topic(containment, plan->v[i].topic);
+
+		if (topic != CONTAINMENT_NONE && !lines[topic])
+			lines[topic] = &plan->v[i];
+	}
+	return lines;
+}
+
+/* What the program's note says before its reason. */
+struct note {
+	bool known; /* it has a verdict */
+	enum batch verdict;
+	bool was;
+	enum batch before;
+	day_t until;
+	bool too; /* the maintainer's choice agrees with the verdict */
+};
+
+/* "was second until 2022-03-22" */
+static void read_was(struct note *out, const char *part, size_t length)
+{
+	struct strings words = STRINGS_INIT;
+	char *text = mem_dupn(part, length);
+
+	strings_split(&words, text, ' ');
+	if (words.n == 4 && !strcmp(words.v[2], "until") && batch_of(words.v[1], &out->before)) {
+		out->until = day_parse(words.v[3]);
+		out->was = out->until != DAY_NONE;
+	}
+	strings_release(&words);
+	free(text);
+}
+
+static struct note read_note(const char *text)
+{
+	struct note note = {.known = false};
+	const char *part;
+	char *verdict;
+
+	if (!text || !strchr(text, ':'))
+		return note;
+	verdict = mem_dupn(text, strcspn(text, ":"));
+	note.known = batch_of(verdict, &note.verdict);
+	free(verdict);
+	for (part = strstr(text, "; "); part; part = strstr(part, "; ")) {
+		size_t length;
+
+		part += 2;
+		length = strcspn(part, ";");
+		if (!strncmp(part, "was ", 4))
+			read_was(&note, part, length);
+		else if (length == strlen(plan_too_mark) && !strncmp(part, plan_too_mark, length))
+			note.too = true;
+		else
+			break;
+	}
+	return note;
+}
+
 bool plan_line_chosen(const struct plan_line *line)
 {
-	const char *verdict = batch_name[line->batch];
-	size_t length = strlen(verdict);
+	struct note note = read_note(line->note);
 
-	return !line->note || strncmp(line->note, verdict, length) || line->note[length] != ':';
+	return !note.known || note.verdict != line->batch || note.too;
+}
+
+bool plan_line_was(const struct plan_line *line, enum batch *batch, day_t *until)
+{
+	struct note note = read_note(line->note);
+
+	*batch = note.before;
+	*until = note.until;
+	return note.was && note.known && note.verdict == line->batch;
 }
 
 bool plan_line_moved(const struct plan_line *line, const struct topic *topic)
@@ -239,188 +368,4 @@ bool plan_line_moved(const struct plan_line *line, const struct topic *topic)
 	moved = strcmp(tip.s, line->tip) != 0;
 	buf_release(&tip);
 	return moved;
-}
-
-/* "line 3: ", where there is a line to be told. */
-static struct error *at_line(struct error *err, const struct plan_line *line)
-{
-	return line->told ? error_context(err, "line %zu", line->told) : err;
-}
-
-static const struct topic *find_topic(const struct topic *topics, size_t n, const char *name)
-{
-	for (size_t i = 0; i < n; i++)
-		if (names(name, &topics[i]))
-			return &topics[i];
-	return NULL;
-}
-
-struct error *planfile_check_line(const struct plan_line *line, const struct topic *topics, size_t n)
-{
-	const struct topic *topic = find_topic(topics, n, line->topic);
-	struct buf tip = BUF_INIT;
-	struct error *err = NULL;
-
-	if (!topic)
-		return error_hint(at_line(error_failed("there is no topic %s", line->topic), line),
-		    "Take the line out, or judge anew with:  pullprep split --write");
-	buf_add_oid(&tip, &topic->tip, 12);
-	if (strcmp(tip.s, line->tip)) {
-		err = error_failed("%s has moved from %s to %s", line->topic, line->tip, tip.s);
-		error_hint(at_line(err, line), "Judge it anew with:  pullprep split --write");
-	}
-	buf_release(&tip);
-	return err;
-}
-
-static struct error *check_pair(
-    const struct plan_line *outer, const struct plan_line *inner, const struct topic *contained)
-{
-	char *where = inner->told ? mem_format(" (line %zu)", inner->told) : mem_dup("");
-	struct error *err = NULL;
-
-	if (contained->commits.n && batch_later(inner->batch, outer->batch))
-		err = error_failed("%s is %s, but contains %s, which is %s%s", outer->topic,
-		    batch_name[outer->batch], inner->topic, batch_name[inner->batch], where);
-	else if (inner->batch == outer->batch && inner->number > outer->number)
-		err = error_failed(
-		    "%s contains %s, which is listed only after it%s", outer->topic, inner->topic, where);
-	free(where);
-	return error_hint(at_line(err, outer),
-	    "A topic can be neither in an earlier batch than one it contains, nor listed before it.");
-}
-
-static struct error *check_ancestry(
-    const struct planfile *plan, const struct plan_line *line, const struct topic *topics, size_t n)
-{
-	const struct topic *outer = find_topic(topics, n, line->topic);
-	struct error *err = NULL;
-
-	for (size_t i = 0; !err && i < outer->contains.n; i++) {
-		const struct topic *inner = find_topic(topics, n, outer->contains.v[i]);
-		const struct plan_line *other = inner && inner != outer ? planfile_line(plan, inner) : NULL;
-
-		if (other)
-			err = check_pair(line, other, inner);
-	}
-	return err;
-}
-
-struct error *planfile_check(const struct planfile *plan, const struct topic *topics, size_t n)
-{
-	struct error *err = NULL;
-
-	for (size_t i = 0; !err && i < plan->n; i++)
-		err = planfile_check_line(&plan->v[i], topics, n);
-	for (size_t i = 0; !err && i < plan->n; i++)
-		err = check_ancestry(plan, &plan->v[i], topics, n);
-	return err;
-}
-
-static void add_window(struct buf *out, const struct cycle *cycle)
-{
-	if (cycle->phase == PHASE_UNKNOWN || cycle->opens == DAY_NONE) {
-		buf_addstr(out, "not known");
-		return;
-	}
-	buf_addstr(out, cycle->phase == PHASE_WINDOW ? "open since "
-			: cycle->forecast            ? "opens about "
-						     : "opens ");
-	day_add_iso(out, cycle->opens);
-	if (cycle->phase == PHASE_WINDOW)
-		buf_addf(out, ", day %d", cycle->day);
-}
-
-static void add_header(struct buf *out, const struct cycle *cycle, const char *base)
-{
-	buf_addf(out, "%s" VERSION ": plan", header[HEADER_MARK]);
-	if (cycle->version)
-		buf_addf(
-		    out, " for %s%s", cycle->release_prefix ? cycle->release_prefix : "", cycle->version);
-	buf_addf(out, "\n%s%s\n%s", header[HEADER_BASE], base ? base : "-", header[HEADER_WINDOW]);
-	add_window(out, cycle);
-	buf_addf(out, "\n%s", header[HEADER_AS_OF]);
-	day_add_iso(out, cycle->as_of);
-	buf_addch(out, '\n');
-	for (size_t i = HEADER_HOW; i < HEADER_LINES; i++)
-		buf_addstr(out, header[i]);
-	buf_addch(out, '\n');
-}
-
-static void add_comments(struct buf *out, const struct strings *comments)
-{
-	for (size_t i = 0; i < comments->n; i++)
-		buf_addf(out, "%s\n", comments->v[i]);
-}
-
-static void add_note(struct buf *out, const struct topic *topic, const struct verdict *verdict)
-{
-	int share = ratio_share_added(&topic->final);
-
-	/* The verdict is what the program would do, not what the maintainer chose. */
-	buf_addf(
-	    out, "# %s: ", batch_name[verdict->clause == CLAUSE_OVERRIDE ? verdict->judged : verdict->batch]);
-	words_count(out, (long)topic->patches, "commit");
-	if (topic->final.known && share >= 0)
-		buf_addf(out, ", %d%% tests and docs", share);
-	buf_addf(out, "; %s\n", verdict->reason);
-}
-
-/* Comments of lines whose topics are not here any more: nothing that was written by hand is lost. */
-static void add_orphans(struct buf *out, const struct survey *survey, const struct planfile *old)
-{
-	for (size_t i = 0; i < old->n; i++)
-		if (!find_topic(survey->topics.v, survey->topics.n, old->v[i].topic))
-			add_comments(out, &old->v[i].above);
-	add_comments(out, &old->below);
-}
-
-/* The columns that the names take, quotes included. */
-static size_t widest_name(const struct survey *survey)
-{
-	size_t widest = 0;
-
-	for (size_t i = 0; i < survey->topics.n; i++) {
-		char *name = quoted(survey->topics.v[i].name);
-		size_t width = safe_width(name);
-
-		widest = width > widest ? width : widest;
-		free(name);
-	}
-	return widest;
-}
-
-static void add_name(struct buf *out, const struct topic *topic, size_t widest)
-{
-	char *name = quoted(topic->name);
-
-	buf_addstr(out, name);
-	buf_addchars(out, ' ', widest - safe_width(name));
-	free(name);
-}
-
-void planfile_write(struct buf *out, const struct survey *survey, const struct verdict *verdicts,
-    const size_t *order, const char *base, const struct planfile *old)
-{
-	size_t widest = widest_name(survey);
-
-	add_header(out, &survey->project->cycle, base);
-	for (size_t i = 0; i < survey->topics.n; i++) {
-		const struct topic *topic = &survey->topics.v[order[i]];
-		const struct verdict *verdict = &verdicts[order[i]];
-		const struct plan_line *line = old ? planfile_line(old, topic) : NULL;
-
-		if (i && verdict->batch != verdicts[order[i - 1]].batch)
-			buf_addch(out, '\n');
-		if (line)
-			add_comments(out, &line->above);
-		buf_addf(out, "%-6s  ", batch_name[verdict->batch]);
-		add_name(out, topic, widest);
-		buf_addstr(out, "  ");
-		buf_add_oid(out, &topic->tip, 12);
-		buf_addstr(out, "  ");
-		add_note(out, topic, verdict);
-	}
-	if (old)
-		add_orphans(out, survey, old);
 }

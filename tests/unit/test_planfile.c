@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "plan/override.h"
-#include "plan/planfile.h"
+#include "plan/plancheck.h"
+#include "plan/planwrite.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -168,7 +169,8 @@ static void keeps_comments_and_reasons(void **state)
 	planfile_write(&d.text, &d.survey, d.verdicts, d.order, NULL, &plan);
 	assert_non_null(strstr(d.text.s,
 	    "# ask Sean first\n#because: only selftests\n#   because: and a document\nsecond  kvm/a"));
-	assert_non_null(strstr(d.text.s, "# of one that is gone\n# at the end\n"));
+	assert_non_null(
+	    strstr(d.text.s, "\n# of one that is gone\n# gone: hold gone 444444444444\n# at the end\n"));
 	parse(&again, d.text.s);
 	assert_true(plan_line_chosen(&again.v[0]));
 	assert_string_equal(again.v[0].because, plan.v[0].because);
@@ -198,7 +200,8 @@ static void keeps_what_stands_at_the_header(void **state)
 	buf_add(&text, window, (size_t)(empty - window));
 	buf_addf(&text, "%s%s%s", notes[2], notes[3], empty);
 	parse(&plan, text.s);
-	assert_int_equal(plan.v[0].above.n, 5);
+	assert_int_equal(plan.top.n, 5);
+	assert_int_equal(plan.v[0].above.n, 0);
 	buf_reset(&d.text);
 	planfile_write(&d.text, &d.survey, d.verdicts, d.order, "v5.17-rc4", &plan);
 	for (size_t i = 0; i < sizeof(notes) / sizeof(*notes); i++) {
@@ -374,6 +377,236 @@ static void refuses_what_does_not_fit(void **state)
 	end(&d);
 }
 
+/* Writes the plan anew over the old text; the text is the desk's. */
+static void rewrite(struct desk *d, const char *old)
+{
+	struct planfile plan;
+
+	parse(&plan, old);
+	buf_reset(&d->text);
+	planfile_write(&d->text, &d->survey, d->verdicts, d->order, NULL, &plan);
+	planfile_release(&plan);
+}
+
+static void has(const struct desk *d, const char *text)
+{
+	if (!strstr(d->text.s, text))
+		fail_msg("no '%s' in:\n%s", text, d->text.s);
+}
+
+static void keeps_empty_lines_and_the_files_own_comments(void **state)
+{
+	static const char old[] =
+	    "# all of 5.18\n\n\n# and this\n\n# of a\nfirst kvm/a 111111111111\n\n\n"
+	    "first kvm/b 222222222222\n# of a name\n\nfirst kvm/long-name#3 333333333333\n"
+	    "\n# the end\n\n\n# really\n\n";
+	struct desk d;
+	char *text;
+
+	(void)state;
+	start(&d);
+	rewrite(&d, old);
+	has(&d, "as is this comment.\n\n# all of 5.18\n\n# and this\n\n# of a\nfirst   kvm/a ");
+	has(&d, "soaked\n\nfirst   kvm/b ");
+	has(&d, "soaked\n# of a name\n\nfirst   kvm/long-name#3 ");
+	has(&d, "soaked\n\n# the end\n\n# really\n");
+	text = mem_dup(d.text.s);
+	rewrite(&d, text);
+	assert_string_equal(d.text.s, text);
+	/* An empty line between batches is not the maintainer's. */
+	d.verdicts[2].batch = BATCH_HOLD;
+	rewrite(&d, text);
+	has(&d, "soaked\n\n# of a name\n\nhold    kvm/long-name#3 ");
+	d.verdicts[2].batch = BATCH_FIRST;
+	free(text);
+	text = mem_dup("first kvm/a 111111111111\n\nhold kvm/b 222222222222\n");
+	rewrite(&d, text);
+	has(&d, "soaked\nfirst   kvm/b ");
+	free(text);
+	end(&d);
+}
+
+static void comments_without_topics_stay(void **state)
+{
+	struct planfile plan;
+
+	(void)state;
+	parse(&plan, "\n# one\n\n# two\n\n");
+	assert_int_equal(plan.n, 0);
+	assert_int_equal(plan.top.n, 3);
+	assert_int_equal(plan.below.n, 0);
+	planfile_release(&plan);
+}
+
+static void marks_what_moved(void **state)
+{
+	struct desk d;
+	char *text;
+
+	(void)state;
+	start(&d);
+	rewrite(&d, "second kvm/a 111111111111 # second: 1 commit; not risky\n");
+	has(&d, "# first: 2 commits, 25% tests and docs; was second until 2022-03-22; soaked\n");
+	/* It stays, until the topic moves again, or is chosen. */
+	d.project.cycle.as_of++;
+	text = mem_dup(d.text.s);
+	rewrite(&d, text);
+	has(&d, "; was second until 2022-03-22; soaked\n");
+	d.verdicts[0].batch = BATCH_HOLD;
+	rewrite(&d, text);
+	has(&d, "# hold: 2 commits, 25% tests and docs; was first until 2022-03-23; soaked\n");
+	free(text);
+	d.verdicts[0].batch = BATCH_FIRST;
+	rewrite(&d, "first kvm/a 111111111111 # second: 1 commit; was hold until 2022-03-22; not risky\n");
+	assert_null(strstr(d.text.s, "was"));
+	/* A reason that sounds like it is none. */
+	rewrite(&d, "first kvm/a 111111111111 # first: 1 commit; soaked; was hold until 2022-03-22; x\n");
+	assert_null(strstr(d.text.s, "was"));
+	rewrite(&d, "first kvm/a 111111111111 # first: 1 commit; was hold until Monday; x\n");
+	assert_null(strstr(d.text.s, "was"));
+	end(&d);
+}
+
+/* A choice that the verdict comes to agree with is one still, once it does not any more. */
+static void a_choice_outlives_agreement(void **state)
+{
+	static const char chosen[] = "first kvm/a 111111111111 # hold: 2 commits; never\n";
+	struct planfile plan;
+	struct desk d;
+	char *text;
+
+	(void)state;
+	start(&d);
+	rewrite(&d, chosen);
+	has(&d, "# first: 2 commits, 25% tests and docs; the maintainer's choice too; soaked\n");
+	text = mem_dup(d.text.s);
+	rewrite(&d, text);
+	assert_string_equal(d.text.s, text);
+	parse(&plan, text);
+	assert_true(plan_line_chosen(&plan.v[0]));
+	assert_false(plan_line_chosen(&plan.v[1]));
+	d.verdicts[0].own = d.verdicts[0].batch = BATCH_HOLD;
+	plan_override(&plan, d.survey.topics.v, TOPICS, d.verdicts, true);
+	assert_int_equal(d.verdicts[0].batch, BATCH_FIRST);
+	assert_int_equal(d.verdicts[0].clause, CLAUSE_OVERRIDE);
+	planfile_release(&plan);
+	rewrite(&d, text);
+	has(&d, "first   kvm/a            111111111111  # hold: 2 commits, 25% tests and docs; the "
+		"maintainer's choice; the verdict is hold: soaked\n");
+	free(text);
+	end(&d);
+}
+
+/* What is as the plan has it, and was not chosen, keeps its note: it must not look chosen. */
+static void keeps_the_note_of_what_only_the_plan_has(void **state)
+{
+	static const char old[] = "second kvm/a 111111111111 # second: 1 commit; not risky\n";
+	struct planfile plan;
+	struct desk d;
+
+	(void)state;
+	start(&d);
+	parse(&plan, old);
+	plan_override(&plan, d.survey.topics.v, TOPICS, d.verdicts, false);
+	planfile_write(&d.text, &d.survey, d.verdicts, d.order, NULL, &plan);
+	has(&d, "second  kvm/a            111111111111  # second: 1 commit; not risky\n");
+	planfile_release(&plan);
+	end(&d);
+}
+
+static void binds_one_window_only(void **state)
+{
+	static const char old[] =
+	    "# pullprep 0.1: plan for v5.17 \n# base: -\n\n# of a\n# because: it must\nhold "
+	    "kvm/a 111111111111 # first: 1 commit; soaked\nfirst kvm/x 444444444444\n"
+	    "second alias 333333333333 # second: 1 commit; x\n";
+	struct planfile plan;
+	struct desk d;
+
+	(void)state;
+	start(&d);
+	parse(&plan, old);
+	assert_string_equal(plan.version, "v5.17");
+	assert_true(planfile_is_other(&plan, &d.project.cycle));
+	planfile_retire(&plan);
+	plan_override(&plan, d.survey.topics.v, TOPICS, d.verdicts, true);
+	plan_override(&plan, d.survey.topics.v, TOPICS, d.verdicts, false);
+	for (size_t i = 0; i < TOPICS; i++)
+		assert_int_equal(d.verdicts[i].clause, CLAUSE_WINDOW);
+	planfile_write(&d.text, &d.survey, d.verdicts, d.order, NULL, &plan);
+	has(&d, "# of a\n# v5.17 because: it must\nfirst   kvm/a ");
+	assert_null(strstr(d.text.s, "was"));
+	assert_null(strstr(d.text.s, "gone"));
+	planfile_release(&plan);
+	parse(&plan, d.text.s);
+	assert_null(plan.v[0].because);
+	assert_false(planfile_is_other(&plan, &d.project.cycle));
+	planfile_release(&plan);
+	/* A plan that does not say is this window's. */
+	parse(&plan, "first kvm/a 111111111111\n");
+	assert_false(planfile_is_other(&plan, &d.project.cycle));
+	planfile_release(&plan);
+	end(&d);
+}
+
+static void knows_renamed_topics(void **state)
+{
+	static const char text[] = "first kvm/old 222222222222\nfirst kvm/a 555555555555\n"
+				   "first kvm/none 111111111111\nfirst kvm/gone 444444444444\n";
+	struct planfile plan;
+	struct desk d;
+
+	(void)state;
+	start(&d);
+	parse(&plan, text);
+	assert_ptr_equal(
+	    planfile_renamed(&plan, &plan.v[0], d.survey.topics.v, TOPICS), &d.survey.topics.v[1]);
+	for (size_t i = 1; i < plan.n; i++)
+		assert_null(planfile_renamed(&plan, &plan.v[i], d.survey.topics.v, TOPICS));
+	planfile_release(&plan);
+	end(&d);
+}
+
+/* Series that are applied in turns go together, in whichever order. */
+static void series_in_turns(void **state)
+{
+	static const struct {
+		const char *text, *message;
+	} cases[] = {
+	    {"first kvm/a 111111111111\nfirst kvm/b 222222222222\n", NULL},
+	    {"first kvm/b 222222222222\nfirst kvm/a 111111111111\n", NULL},
+	    {"second kvm/b 222222222222\nfirst kvm/a 111111111111\n",
+		"line 2: kvm/a is first, but contains kvm/b, which is second (line 1)"},
+	    {"first alias 333333333333\nfirst kvm/long-name#3 333333333333\n",
+		"line 2: kvm/long-name#3 has line 1 already, as alias"},
+	};
+	struct planfile plan;
+	struct desk d;
+
+	(void)state;
+	start(&d);
+	strings_add(&d.survey.topics.v[0].contains, "kvm/b");
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct error *err;
+
+		parse(&plan, cases[i].text);
+		err = planfile_check(&plan, d.survey.topics.v, TOPICS);
+		if (!err != !cases[i].message)
+			fail_msg("case %zu: %s", i, err ? err->message : "no error");
+		if (err)
+			assert_string_equal(err->message, cases[i].message);
+		error_free(err);
+		planfile_release(&plan);
+	}
+	parse(&plan, "hold kvm/a 111111111111\n");
+	plan_override(&plan, d.survey.topics.v, TOPICS, d.verdicts, true);
+	assert_int_equal(d.verdicts[1].batch, BATCH_HOLD);
+	plan_order(&plan, d.survey.topics.v, d.verdicts, TOPICS, d.order);
+	planfile_release(&plan);
+	strings_release(&d.survey.topics.v[0].contains);
+	end(&d);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -388,6 +621,14 @@ int main(void)
 	    cmocka_unit_test(carries_any_name),
 	    cmocka_unit_test(lists_as_the_maintainer_does),
 	    cmocka_unit_test(refuses_what_does_not_fit),
+	    cmocka_unit_test(keeps_empty_lines_and_the_files_own_comments),
+	    cmocka_unit_test(comments_without_topics_stay),
+	    cmocka_unit_test(marks_what_moved),
+	    cmocka_unit_test(a_choice_outlives_agreement),
+	    cmocka_unit_test(keeps_the_note_of_what_only_the_plan_has),
+	    cmocka_unit_test(binds_one_window_only),
+	    cmocka_unit_test(knows_renamed_topics),
+	    cmocka_unit_test(series_in_turns),
 	};
 
 	return cmocka_run_group_tests_name("planfile", tests, NULL, NULL);
