@@ -31,8 +31,15 @@ struct linework {
 		struct mark *v; /* by the walk's marks */
 		size_t n, cap;
 	} marks;
-	bool *on_line; /* by node */
-	size_t *known; /* by node: where it is in the survey, or ABSENT */
+	/* By node: */
+	size_t nodes;
+	bool *on_line;
+	size_t *brought; /* the topic of the line with which it came first; ABSENT: with none */
+	bool *spine;     /* is it on the first-parent line of a head of that topic? */
+	size_t *known;   /* where it is in the survey, or ABSENT */
+	/* By topic of the line, `words` each: the topics that it contains. */
+	uint64_t *inside;
+	size_t words;
 };
 
 static void linework_release(struct linework *w)
@@ -43,7 +50,10 @@ static void linework_release(struct linework *w)
 	free(w->named);
 	free(w->ahead);
 	free(w->on_line);
+	free(w->brought);
+	free(w->spine);
 	free(w->known);
+	free(w->inside);
 }
 
 /* ---- the line */
@@ -186,29 +196,170 @@ static struct error *walk_all(struct linework *w)
 	free(tips);
 	if (err)
 		return err;
-	w->on_line = mem_zero(history_count(history) + 1, sizeof(*w->on_line));
-	w->known = mem_new(history_count(history) + 1, sizeof(*w->known));
-	for (size_t i = 0; i < history_count(history); i++)
-		w->known[i] = ABSENT;
+	w->nodes = history_count(history);
+	w->on_line = mem_zero(w->nodes + 1, sizeof(*w->on_line));
+	w->spine = mem_zero(w->nodes + 1, sizeof(*w->spine));
+	w->brought = mem_new(w->nodes + 1, sizeof(*w->brought));
+	w->known = mem_new(w->nodes + 1, sizeof(*w->known));
+	for (size_t i = 0; i < w->nodes; i++)
+		w->brought[i] = w->known[i] = ABSENT;
 	for (size_t i = 0; i < w->line.n; i++)
 		w->on_line[w->line.v[i]] = true;
 	return NULL;
 }
 
-/* ---- what belongs to what */
+/* ---- with what each commit came first */
 
-/* Marks, as a list: most topics have one head or two. */
-struct marks {
-	size_t *v;
+struct nodes {
+	node_t *v;
 	size_t n, cap;
 };
 
-static bool below_any(const struct linework *w, node_t node, const struct marks *marks)
+static bool is_side(const struct linework *w, node_t node)
 {
-	for (size_t i = 0; i < marks->n; i++)
-		if (ancestry_below(w->ancestry, node, marks->v[i]))
+	return walk_is_visible(w->ancestry->walk, node) && !w->on_line[node];
+}
+
+/* All that came with that head, and was not there before. */
+static void bring(struct linework *w, struct nodes *stack, node_t head, size_t topic)
+{
+	const struct history *history = w->project->history;
+
+	array_push(stack, head);
+	while (stack->n) {
+		node_t node = stack->v[--stack->n];
+
+		if (!is_side(w, node) || w->brought[node] != ABSENT)
+			continue;
+		w->brought[node] = topic;
+		for (size_t i = 0; i < history_at(history, node)->parent_count; i++)
+			array_push(stack, history_parents(history, node)[i]);
+	}
+	for (node_t at = head; is_side(w, at) && w->brought[at] == topic && !w->spine[at];) {
+		w->spine[at] = true;
+		if (!history_at(history, at)->parent_count)
+			break;
+		at = history_parents(history, at)[0];
+	}
+}
+
+/* A merge that brought a head, at its place in the line. */
+struct arrival {
+	size_t at, topic;
+	node_t head;
+};
+
+static int by_place(const void *a, const void *b)
+{
+	const struct arrival *x = a, *y = b;
+
+	return x->at != y->at ? (x->at < y->at ? -1 : 1) : (x->topic > y->topic) - (x->topic < y->topic);
+}
+
+static void bring_all(struct linework *w)
+{
+	ARRAY(struct arrival) arrivals = ARRAY_INIT;
+	struct nodes stack = {.v = NULL};
+
+	for (size_t i = 0; i < w->line.topics.n; i++) {
+		const struct line_topic *topic = &w->line.topics.v[i];
+
+		for (size_t k = 0; k < topic->heads.n; k++)
+			array_push(&arrivals, (struct arrival){topic->heads.v[k].at, i,
+						  history_node(w->project->history, &topic->heads.v[k].oid)});
+	}
+	if (arrivals.n)
+		qsort(arrivals.v, arrivals.n, sizeof(*arrivals.v), by_place);
+	for (size_t i = 0; i < arrivals.n; i++)
+		bring(w, &stack, arrivals.v[i].head, arrivals.v[i].topic);
+	array_release(&stack);
+	array_release(&arrivals);
+}
+
+/* ---- what belongs to what */
+
+/* A topic while it is sorted out. */
+struct sorting {
+	size_t index;
+	struct {
+		size_t *v; /* marks */
+		size_t n, cap;
+	} own,      /* of its heads that mainline lacks, oldest merge first */
+	    others; /* of others' heads that are below them */
+	struct nodes stack;
+	bool *ground; /* by node: below what it stands on */
+};
+
+static void sorting_release(struct sorting *s)
+{
+	array_release(&s->own);
+	array_release(&s->others);
+	array_release(&s->stack);
+	free(s->ground);
+}
+
+static bool below_any(const struct linework *w, node_t node, const size_t *marks, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (ancestry_below(w->ancestry, node, marks[i]))
 			return true;
 	return false;
+}
+
+static void set_inside(struct linework *w, size_t outer, size_t inner)
+{
+	if (outer != inner && w->ahead[inner])
+		w->inside[outer * w->words + inner / 64] |= (uint64_t)1 << inner % 64;
+}
+
+static void sort_marks(struct linework *w, struct sorting *s)
+{
+	for (size_t i = 0; i < w->marks.n; i++)
+		if (w->marks.v[i].topic == s->index)
+			array_push(&s->own, i);
+	for (size_t i = 0; i < w->marks.n; i++)
+		if (w->marks.v[i].topic != s->index && w->marks.v[i].topic != ABSENT &&
+		    below_any(w, history_node(w->project->history, &w->marks.v[i].oid), s->own.v, s->own.n)) {
+			array_push(&s->others, i);
+			set_inside(w, s->index, w->marks.v[i].topic);
+		}
+}
+
+/* All below a commit of another topic, on which this one was started, is the others'. */
+static void stand_on(struct linework *w, struct sorting *s, node_t at)
+{
+	const struct history *history = w->project->history;
+
+	if (!s->ground)
+		s->ground = mem_zero(w->nodes + 1, sizeof(*s->ground));
+	array_push(&s->stack, at);
+	while (s->stack.n) {
+		node_t node = s->stack.v[--s->stack.n];
+
+		if (!is_side(w, node) || s->ground[node])
+			continue;
+		s->ground[node] = true;
+		if (w->brought[node] != ABSENT)
+			set_inside(w, s->index, w->brought[node]);
+		for (size_t i = 0; i < history_at(history, node)->parent_count; i++)
+			array_push(&s->stack, history_parents(history, node)[i]);
+	}
+}
+
+/* Down the first parents of its heads: where they come to another topic's, that was there before, it was
+ * started on that one. */
+static void find_ground(struct linework *w, struct sorting *s)
+{
+	const struct history *history = w->project->history;
+
+	for (size_t i = 0; i < s->own.n; i++) {
+		node_t at = history_node(w->project->history, &w->marks.v[s->own.v[i]].oid);
+
+		while (is_side(w, at) && w->brought[at] == s->index && history_at(history, at)->parent_count)
+			at = history_parents(history, at)[0];
+		if (is_side(w, at) && w->brought[at] != s->index && w->spine[at])
+			stand_on(w, s, at);
+	}
 }
 
 static size_t oldest_of(const struct line_topic *topic)
@@ -222,46 +373,45 @@ static size_t oldest_of(const struct line_topic *topic)
 }
 
 /* How much of the line is below the topic: the number of its positions. */
-static size_t line_below(const struct linework *w, size_t index, const struct marks *own)
+static size_t line_below(const struct linework *w, const struct sorting *s)
 {
-	const struct line_topic *topic = &w->line.topics.v[index];
+	const struct line_topic *topic = &w->line.topics.v[s->index];
 	size_t n = w->line.n;
 
 	if (topic->kind == TOPIC_SERIES)
 		return topic->commits.v[topic->commits.n - 1];
-	while (n && !below_any(w, w->line.v[n - 1], own))
+	while (n && !below_any(w, w->line.v[n - 1], s->own.v, s->own.n))
 		n--;
 	return n;
 }
 
-/* Its own heads, and those of others that are below them. */
-static void sort_marks(const struct linework *w, size_t index, struct marks *own, struct marks *others)
+static void find_inside(struct linework *w, struct sorting *s)
 {
-	struct history *history = w->project->history;
+	size_t end;
 
-	for (size_t i = 0; i < w->marks.n; i++)
-		if (w->marks.v[i].topic == index)
-			array_push(own, i);
-	for (size_t i = 0; i < w->marks.n; i++)
-		if (w->marks.v[i].topic != index && w->marks.v[i].topic != ABSENT &&
-		    below_any(w, history_node(history, &w->marks.v[i].oid), own))
-			array_push(others, i);
+	if (!w->ahead[s->index])
+		return;
+	sort_marks(w, s);
+	find_ground(w, s);
+	end = line_below(w, s);
+	for (size_t i = 0; i < w->line.topics.n; i++)
+		if (w->ahead[i] && oldest_of(&w->line.topics.v[i]) < end)
+			set_inside(w, s->index, i);
 }
 
-static void list_contained(
-    const struct linework *w, size_t index, size_t line_end, const struct marks *others, struct strings *out)
+/* What a contained topic contains is contained as well. */
+static void close_inside(struct linework *w)
 {
-	bool *inside = mem_zero(w->line.topics.n + 1, sizeof(*inside));
+	for (size_t k = 0; k < w->line.topics.n; k++)
+		for (size_t i = 0; i < w->line.topics.n; i++) {
+			uint64_t *row = w->inside + i * w->words;
 
-	for (size_t i = 0; i < others->n; i++)
-		inside[w->marks.v[others->v[i]].topic] = true;
-	for (size_t i = 0; i < w->line.topics.n; i++) {
-		const struct line_topic *topic = &w->line.topics.v[i];
-
-		if (i != index && w->ahead[i] && (inside[i] || oldest_of(topic) < line_end))
-			strings_add(out, topic->name);
-	}
-	free(inside);
+			if (!(row[k / 64] >> k % 64 & 1))
+				continue;
+			for (size_t word = 0; word < w->words; word++)
+				row[word] |= w->inside[k * w->words + word];
+			row[i / 64] &= ~((uint64_t)1 << i % 64);
+		}
 }
 
 static void add_commit(struct linework *w, struct topic *topic, node_t node)
@@ -272,45 +422,69 @@ static void add_commit(struct linework *w, struct topic *topic, node_t node)
 }
 
 /* What was merged, newest first. */
-static void add_merged(
-    struct linework *w, struct topic *topic, const struct marks *own, const struct marks *others)
+static void add_merged(struct linework *w, struct topic *topic, const struct sorting *s)
 {
-	size_t newest = own->v[own->n - 1];
+	size_t newest = s->own.v[s->own.n - 1];
 
 	for (size_t i = 0; i < w->ancestry->n; i++) {
 		node_t node = w->ancestry->v[i];
 
-		if (w->on_line[node] || !below_any(w, node, own) || below_any(w, node, others))
+		if (w->on_line[node] || (s->ground && s->ground[node] && w->brought[node] != s->index) ||
+		    !below_any(w, node, s->own.v, s->own.n) || below_any(w, node, s->others.v, s->others.n))
 			continue;
 		topic->former += !ancestry_below(w->ancestry, node, newest);
 		add_commit(w, topic, node);
 	}
 }
 
-static void add_topic(struct linework *w, size_t index)
+static void list_contained(const struct linework *w, size_t index, struct strings *out)
 {
-	const struct line_topic *from = &w->line.topics.v[index];
+	const uint64_t *row = w->inside + index * w->words;
+
+	for (size_t i = 0; i < w->line.topics.n; i++)
+		if (row[i / 64] >> i % 64 & 1)
+			strings_add(out, w->line.topics.v[i].name);
+}
+
+static void add_topic(struct linework *w, const struct sorting *s)
+{
+	const struct line_topic *from = &w->line.topics.v[s->index];
 	struct topic topic = gather_topic(w->project, from->name, &from->aliases);
-	struct marks own = {.v = NULL}, others = {.v = NULL};
 
 	topic.kind = from->kind;
-	topic.tip = tip_of(w, index);
+	topic.tip = tip_of(w, s->index);
 	topic.text = mem_dup(from->text);
 	topic.url = mem_dup(from->url);
 	topic.posted = mem_dup(from->posted);
 	if (from->kind == TOPIC_MERGE)
 		topic.merge = history_at(w->project->history, w->line.v[line_newest(from)->at])->oid;
-	if (w->ahead[index]) {
-		sort_marks(w, index, &own, &others);
-		list_contained(w, index, line_below(w, index, &own), &others, &topic.contains);
-	}
+	list_contained(w, s->index, &topic.contains);
 	for (size_t i = from->commits.n; i-- > 0;)
 		add_commit(w, &topic, w->line.v[from->commits.v[i]]);
-	if (own.n)
-		add_merged(w, &topic, &own, &others);
+	if (s->own.n)
+		add_merged(w, &topic, s);
 	array_push(&w->out->topics, topic);
-	array_release(&own);
-	array_release(&others);
+}
+
+static void add_topics(struct linework *w, bool all)
+{
+	size_t n = w->line.topics.n;
+	struct sorting *sortings = mem_zero(n + 1, sizeof(*sortings));
+
+	w->words = (n + 63) / 64;
+	w->inside = mem_zero(n * w->words + 1, sizeof(*w->inside));
+	bring_all(w);
+	for (size_t i = 0; i < n; i++) {
+		sortings[i].index = i;
+		find_inside(w, &sortings[i]);
+	}
+	close_inside(w);
+	for (size_t i = 0; i < n; i++) {
+		if (all || w->named[i])
+			add_topic(w, &sortings[i]);
+		sorting_release(&sortings[i]);
+	}
+	free(sortings);
 }
 
 /* All that mainline lacks of a branch that was asked for. */
@@ -357,9 +531,8 @@ struct error *linetopics_find(struct survey *out, struct project *project, const
 		err = nothing_there(&w);
 	if (!err)
 		err = walk_all(&w);
-	for (size_t i = 0; !err && i < w.line.topics.n; i++)
-		if (!only->n || w.named[i])
-			add_topic(&w, i);
+	if (!err)
+		add_topics(&w, !only->n);
 	for (size_t i = 0; !err && i < w.extras.n; i++)
 		add_extra(&w, i);
 	if (!err)
