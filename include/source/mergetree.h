@@ -26,6 +26,7 @@ struct merge_conflict {
 	/* git's own sentence (English), without "CONFLICT (kind): " and line ends; it calls the two sides by
 	 * their full ids. "" if it says nothing. */
 	char *words;
+	git_oid base;         /* the file before both sides' changes; zero: it is new, or git does not say */
 	struct strings paths; /* all that it is about: other names of the file, or other files; path first */
 };
 struct merge {

@@ -40,4 +40,9 @@ void tree_reader_free(struct tree_reader *reader);
 struct error *tree_changes(struct tree_reader *reader, const git_oid *from, const git_oid *to,
     tree_enter_fn enter, tree_change_fn tell, void *context, bool *stopped);
 
+/* What a tree (or those below it) has at that path, which ends in no slash: its mode as above, 040000 for a
+ * directory, and id; 0 and zero if nothing is there. */
+struct error *tree_find(struct tree_reader *reader, const git_oid *tree, const char *path, size_t length,
+    uint32_t *mode, git_oid *id);
+
 #endif

@@ -16,6 +16,7 @@
 struct stages {
 	char *path;
 	unsigned mask;
+	git_oid base; /* stage 1, or zero */
 	bool gitlink;
 	bool told; /* a message says why */
 };
@@ -64,13 +65,16 @@ static struct error *take_stages(struct answer *answer)
 		const char *tab = strchr(line, '\t');
 		struct stages *last = answer->stages.n ? answer->stages.v + answer->stages.n - 1 : NULL;
 
-		if (!tab || tab == line || tab[-1] < '1' || tab[-1] > '3')
+		if (!tab || tab - line < GIT_OID_HEXSZ + 9 || tab[-1] < '1' || tab[-1] > '3')
 			return not_understood();
 		if (!last || strcmp(last->path, tab + 1)) {
 			array_push(&answer->stages, (struct stages){.path = mem_dup(tab + 1)});
 			last = answer->stages.v + answer->stages.n - 1;
 		}
 		last->mask |= 1u << (tab[-1] - '0');
+		if (tab[-1] == '1' &&
+		    git_oid_fromstrn(&last->base, line + strlen(GITLINK) + 1, GIT_OID_HEXSZ) < 0)
+			return not_understood();
 		last->gitlink = last->gitlink || !strncmp(line, GITLINK, strlen(GITLINK));
 	}
 	return line ? NULL : not_understood();
@@ -205,19 +209,21 @@ static void add_message(struct merge *out, struct answer *answer, const struct s
     const char *type, const char *message)
 {
 	struct merge_conflict conflict = {.kind = kind_of(type)};
+	struct stages *stages;
 
 	if (!conflict.kind || !named->n) {
 		free(conflict.kind);
 		return;
 	}
 	for (size_t i = 0; i < named->n; i++) {
-		struct stages *stages = find_stages(answer, named->v[i]);
-
+		stages = find_stages(answer, named->v[i]);
 		if (stages)
 			stages->told = true;
 	}
 	choose_path(answer, &conflict, named);
-	conflict.kind = exact_kind(conflict.kind, find_stages(answer, conflict.path));
+	stages = find_stages(answer, conflict.path);
+	conflict.kind = exact_kind(conflict.kind, stages);
+	conflict.base = stages ? stages->base : conflict.base;
 	conflict.words = sentence(message);
 	add_conflict(out, &conflict);
 }
@@ -265,6 +271,7 @@ static void add_silent(struct merge *out, struct answer *answer)
 			conflict.kind = mem_dup("unknown");
 		}
 		conflict.words = mem_dup("");
+		conflict.base = stages->base;
 		strings_add(&conflict.paths, stages->path);
 		add_conflict(out, &conflict);
 	}

@@ -260,3 +260,50 @@ struct error *tree_changes(struct tree_reader *reader, const git_oid *from, cons
 	*stopped = job.stopped;
 	return err;
 }
+
+/* The entry of that name in one tree; false if there is none. */
+static struct error *find_entry(struct tree_reader *reader, const git_oid *tree, const char *name,
+    size_t length, uint32_t *mode, git_oid *id, bool *found)
+{
+	struct cursor cursor;
+	struct error *err = cursor_open(reader, tree, &cursor);
+	bool good = true;
+
+	*found = false;
+	while (!err && good && cursor.valid && !*found) {
+		*found = cursor.length == length && !memcmp(cursor.name, name, length);
+		if (*found) {
+			*mode = cursor.mode;
+			*id = cursor.id;
+		} else {
+			good = advance(&cursor);
+		}
+	}
+	cursor_close(&cursor);
+	return !err && !good ? unreadable(tree) : err;
+}
+
+struct error *tree_find(struct tree_reader *reader, const git_oid *tree, const char *path, size_t length,
+    uint32_t *mode, git_oid *id)
+{
+	struct error *err = NULL;
+	bool found = true;
+
+	*mode = 0040000;
+	*id = *tree;
+	for (size_t at = 0; !err && found && at < length;) {
+		const char *slash = memchr(path + at, '/', length - at);
+		size_t name = slash ? (size_t)(slash - path) - at : length - at;
+		git_oid inner = *id;
+
+		found = *mode == 0040000;
+		if (found)
+			err = find_entry(reader, &inner, path + at, name, mode, id, &found);
+		at += name + 1;
+	}
+	if (err || !found) {
+		*mode = 0;
+		*id = (git_oid){{0}};
+	}
+	return err;
+}

@@ -436,6 +436,32 @@ static int enter(void **state)
 	return 0;
 }
 
+/* Whatever is in the tree is found by its path, and nothing else is. */
+static void paths_are_found_in_a_tree(void **state)
+{
+	git_oid leaf = tree_of("100644 b", &blobs[1], "100755 c", &blobs[2]);
+	git_oid root = tree_of("40000 a", &leaf, "100644 a.b", &blobs[3]), id;
+	static const struct {
+		const char *path;
+		uint32_t mode;
+	} cases[] = {{"a", 0040000}, {"a/b", 0100644}, {"a/c", 0100755}, {"a.b", 0100644}, {"b", 0},
+	    {"a/b/c", 0}, {"a.", 0}, {"a/bc", 0}};
+	uint32_t mode;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		assert_null(tree_find(reader, &root, cases[i].path, strlen(cases[i].path), &mode, &id));
+		assert_int_equal(mode, cases[i].mode);
+		assert_int_equal(git_oid_is_zero(&id), !cases[i].mode);
+	}
+	assert_null(tree_find(reader, &root, "a/bxx", 3, &mode, &id));
+	assert_true(git_oid_equal(&id, &blobs[1]));
+	assert_null(tree_find(reader, &root, "a", 1, &mode, &id));
+	assert_true(git_oid_equal(&id, &leaf));
+	assert_null(tree_find(reader, &nothing, "a", 1, &mode, &id));
+	assert_int_equal(mode, 0);
+}
+
 static int leave(void **state)
 {
 	tree_reader_free(reader);
@@ -457,6 +483,7 @@ int main(void)
 	    cmocka_unit_test(missing_trees_are_named),
 	    cmocka_unit_test(trees_cut_short_are_errors),
 	    cmocka_unit_test(wrong_bytes_do_no_harm),
+	    cmocka_unit_test(paths_are_found_in_a_tree),
 	};
 
 	return cmocka_run_group_tests(tests, enter, leave);

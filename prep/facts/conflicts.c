@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "facts/conflicts.h"
+
+#include "facts/side.h"
+#include "source/aside.h"
+#include "source/mergetree.h"
+#include "util/parallel.h"
+#include "util/progress.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum {
+	TOGETHER = 512, /* pairs merged before their objects are thrown away */
+	RUN = 4,        /* neighbours that one process merges in a row */
+};
+
+/* ---- one pair ---- */
+
+/* Ids become names. */
+static char *with_names(const char *words, const struct merge_head *ours, const struct merge_head *theirs)
+{
+	char *ids[] = {oid_text(&ours->tip), oid_text(&theirs->tip)};
+	const char *const names[] = {ours->name, theirs->name};
+	struct buf out = BUF_INIT;
+
+	while (*words) {
+		size_t i = 0, length = strlen(ids[0]);
+
+		while (i < 2 && strncmp(words, ids[i], length))
+			i++;
+		if (i < 2)
+			buf_addstr(&out, names[i]);
+		else
+			buf_addch(&out, *words);
+		words += i < 2 ? length : 1;
+	}
+	free(ids[0]);
+	free(ids[1]);
+	return buf_detach(&out);
+}
+
+static void conflict_release(struct conflict *conflict)
+{
+	free(conflict->path);
+	free(conflict->kind);
+	free(conflict->words);
+	free(conflict->ours.subject);
+	free(conflict->theirs.subject);
+	free(conflict->note);
+}
+
+static void test_merge_release(struct test_merge *test)
+{
+	for (size_t i = 0; i < test->conflicts.n; i++)
+		conflict_release(test->conflicts.v + i);
+	array_release(&test->conflicts);
+	free(test->ours);
+	free(test->theirs);
+}
+
+static struct error *add_conflict(struct test_merge *test, struct repo *repo,
+    const struct merge_conflict *found, const struct merge_head *ours, const struct merge_head *theirs)
+{
+	struct conflict conflict = {.path = mem_dup(found->path),
+	    .kind = mem_dup(found->kind),
+	    .words = with_names(found->words, ours, theirs)};
+	struct error *err = side_find(&conflict.ours, repo, &ours->tip, &theirs->tip, found);
+
+	if (!err)
+		err = side_find(&conflict.theirs, repo, &theirs->tip, &ours->tip, found);
+	array_push(&test->conflicts, conflict);
+	return err;
+}
+
+/* Between aside_enter() and aside_leave(). */
+static struct error *test_pair(struct test_merges *out, struct project *project,
+    const struct merge_head *ours, const struct merge_head *theirs)
+{
+	struct test_merge test = {.ours = mem_dup(ours->name), .theirs = mem_dup(theirs->name)};
+	struct merge merge = MERGE_INIT;
+	struct error *err = merge_make(&merge, project->repo, &ours->tip, &theirs->tip);
+
+	for (size_t i = 0; !err && i < merge.conflicts.n; i++)
+		err = add_conflict(&test, project->repo, merge.conflicts.v + i, ours, theirs);
+	merge_release(&merge);
+	if (err)
+		test_merge_release(&test);
+	else
+		array_push(out, test);
+	return error_context(err, "merging %s and %s", ours->name, theirs->name);
+}
+
+struct error *conflicts_test(struct test_merges *out, struct project *project, const struct merge_head *ours,
+    const struct merge_head *theirs)
+{
+	struct aside aside;
+	struct error *err = aside_enter(&aside, project->repo);
+
+	if (!err)
+		err = test_pair(out, project, ours, theirs);
+	aside_leave(&aside);
+	return err;
+}
+
+/* ---- many pairs ---- */
+
+struct many {
+	struct project *project;
+	const struct merge_head *heads;
+	const struct head_pair *pairs; /* those at hand */
+	size_t before;                 /* done before these */
+	struct progress progress;
+	pid_t process; /* the one that tells it */
+};
+
+enum outcome { OUTCOME_CLEAN, OUTCOME_OTHER /* in conflict, or an error: to be looked at */ };
+
+static void try_pair(void *context, size_t i, void *result)
+{
+	struct many *many = context;
+	const struct head_pair *pair = many->pairs + i;
+	char outcome;
+	git_oid tree;
+	bool clean;
+	struct error *err = merge_try(
+	    &tree, &clean, many->project->repo, &many->heads[pair->one].tip, &many->heads[pair->other].tip);
+
+	outcome = !err && clean ? OUTCOME_CLEAN : OUTCOME_OTHER;
+	memcpy(result, &outcome, sizeof(outcome));
+	error_free(err);
+	if (getpid() == many->process)
+		progress_at(&many->progress, many->before + i);
+}
+
+/* Tries them all on all processors; what does not merge cleanly is merged once more, with its details. */
+static struct error *merge_some(struct test_merges *out, struct many *many, size_t n)
+{
+	char outcomes[TOGETHER];
+	struct aside aside;
+	struct error *err = aside_enter(&aside, many->project->repo);
+
+	if (!err)
+		err = parallel_map(n, RUN, sizeof(*outcomes), outcomes, try_pair, many);
+	for (size_t i = 0; !err && i < n; i++) {
+		const struct head_pair *pair = many->pairs + i;
+		size_t found = out->n;
+
+		if (outcomes[i] == OUTCOME_CLEAN)
+			continue;
+		err = test_pair(out, many->project, &many->heads[pair->one], &many->heads[pair->other]);
+		progress_at(&many->progress, many->before + i);
+		if (!err && !out->v[found].conflicts.n)
+			test_merge_release(&out->v[--out->n]);
+	}
+	aside_leave(&aside);
+	return err;
+}
+
+struct error *conflicts_of_pairs(struct test_merges *out, struct project *project,
+    const struct merge_head *heads, const struct head_pairs *pairs)
+{
+	struct many many = {.project = project, .heads = heads, .process = getpid()};
+	struct error *err = NULL;
+
+	progress_start(&many.progress, "Merging pairs of topics", pairs->n);
+	for (size_t n; !err && many.before < pairs->n; many.before += n) {
+		n = pairs->n - many.before < TOGETHER ? pairs->n - many.before : TOGETHER;
+		many.pairs = pairs->v + many.before;
+		err = merge_some(out, &many, n);
+	}
+	progress_stop(&many.progress);
+	return err;
+}
+
+struct error *conflicts_among(
+    struct test_merges *out, struct survey *survey, const size_t *topics, size_t n, size_t *merged)
+{
+	struct merge_head *heads = mem_zero(n + 1, sizeof(*heads));
+	struct head_pairs pairs = HEAD_PAIRS_INIT;
+	struct error *err;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct topic *topic = survey->topics.v + topics[i];
+
+		heads[i] = (struct merge_head){topic->name, topic->tip};
+	}
+	err = overlap_find(&pairs, survey->project, heads, n);
+	if (!err)
+		err = conflicts_of_pairs(out, survey->project, heads, &pairs);
+	if (!err && merged)
+		*merged = pairs.n;
+	array_release(&pairs);
+	free(heads);
+	return err;
+}
+
+void test_merges_release(struct test_merges *merges)
+{
+	for (size_t i = 0; i < merges->n; i++)
+		test_merge_release(merges->v + i);
+	array_release(merges);
+}
