@@ -21,7 +21,8 @@ struct error *names_tag(
 /* The branch that the batch is assembled as: pullprep.branchName, "for-%v-%n". */
 struct error *names_branch(
     char **out, const struct config *config, const struct cycle *cycle, enum batch batch);
-/* A topic's own tag, for one pull per topic: pullprep.topicTagName, "%t-%v". */
+/* A topic's own tag, for one pull per topic: pullprep.topicTagName, "%t-%v"; %t has '-' for '/', so that
+ * kvm/x86 makes kvm-x86-6.9. */
 struct error *names_topic_tag(
     char **out, const struct config *config, const struct cycle *cycle, enum batch batch, const char *topic);
 

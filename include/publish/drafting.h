@@ -17,6 +17,7 @@ struct drafting {
 	enum batch batch;
 	const char *version; /* "6.9", or NULL */
 	const char *tag;     /* its name */
+	const char *topic;   /* one pull per topic: its name; else NULL */
 };
 
 /*

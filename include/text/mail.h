@@ -14,9 +14,10 @@
  */
 struct mail {
 	struct mailboxes from, to, cc;
-	const char *subject; /* UTF-8; encoded and folded here */
-	int64_t date;        /* seconds since the epoch */
-	int zone;            /* as git writes it: +0130 is 130 */
+	const char *subject;    /* UTF-8; encoded and folded here */
+	const char *replies_to; /* Message-ID of the mail that this one answers, "<...>", or NULL */
+	int64_t date;           /* seconds since the epoch */
+	int zone;               /* as git writes it: +0130 is 130 */
 	const char *body;
 	size_t length;
 };
@@ -27,6 +28,9 @@ struct mail {
 
 /* Adds headers, an empty line and the body. There is at least one address in `from`. */
 void mail_write(struct buf *out, const struct mail *mail);
+
+/* The Message-ID that mail_write() gives it, "<...>", for mails that answer it. Owned by the caller. */
+char *mail_id(const struct mail *mail);
 
 /* Frees the addresses; the rest is borrowed. */
 void mail_release(struct mail *mail);

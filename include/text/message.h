@@ -11,12 +11,13 @@
  * The facts of a batch as variables for templates/tag. A draft for the maintainer, who knows best. Its
  *bullets are text/sections.h's, its remarks text/remarks.h's.
  *
- *	headline	"KVM updates for 5.18", "Second batch of KVM updates for 5.18"
+ *	headline	"KVM updates for 5.18", "Second batch of KVM updates for 5.18", or for one pull per
+ *			topic "kvm/pmu updates for 5.18"
  *	name		what all topics have before '/', "" if they differ
  *	batch, version, tag
  *	first, second, fixes	truths: which batch it is
  *	topics		list of {name, patches, description}
- *	sections	list of {title, bullets}; title "" where there is but one; fixes come last
+ *	sections	list of {title, bullets}; title may be ""; fixes come last
  *	soak		the sentence on soak, "" where nothing can be said
  *	tested		the sentence on tests and documentation, "" where nothing can be said
  *	notes		list of texts: the maintainer's reasons that the sentence on soak does not hold,
@@ -39,6 +40,7 @@ struct message_facts {
 	enum batch batch;
 	const char *version; /* "5.18", or NULL */
 	const char *tag;     /* its name */
+	const char *topic;   /* one pull per topic: its name, which then heads it; else NULL */
 	const char *const
 	    *merge_texts; /* per topic of soaked.topics: body of the merge that brought it in, or NULL */
 	const char *const

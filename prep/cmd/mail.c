@@ -1,15 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "text/mail.h"
 #include "cmd/advice.h"
+#include "cmd/mailing.h"
 #include "cmd/planned.h"
+#include "cmd/pullfrom.h"
 #include "cmd/tagged.h"
-#include "facts/mainline.h"
 #include "publish/batch.h"
 #include "publish/child.h"
 #include "publish/file.h"
-#include "publish/request.h"
-#include "publish/tag.h"
-#include "publish/templates.h"
 
 #include <stddef.h>
 #include <stdio.h>
@@ -40,35 +37,18 @@ static const struct option options[] = {
 struct job {
 	const struct globals *globals;
 	struct arguments arguments;
-	struct repo *repo;           /* borrowed from what was opened: */
-	const struct config *config; /* (also borrowed) */
-	char *ref;                   /* what upstream is asked to pull */
-	char *start;                 /* where the pull starts */
-	const char *start_origin;
-	const git_oid *puller; /* mainline, which it is merged into; NULL: it was not looked for */
-	const char *puller_name;
+	struct repo *repo;             /* borrowed from what was opened: */
+	const struct config *config;   /* (also borrowed) */
+	const struct project *project; /* NULL: there is no mainline here */
+	char *ref;                     /* what upstream is asked to pull */
+	struct pull_from from;         /* where the pull starts */
+	struct mailing mailing;
 	struct request request;
-	struct mail mail;
 	struct buf body, text;
 	char *subject;
 };
 
 /* ---- what to pull, and from where ---- */
-
-static void find_start(struct job *job, const struct project *project)
-{
-	const char *configured = config_get(job->config, "pullprep.base");
-
-	job->puller = project ? &project->mainline : NULL;
-	job->puller_name = project ? project->mainline_name : NULL;
-	job->start_origin = job->arguments.base ? "--base" : configured ? "pullprep.base" : "mainline";
-	if (job->arguments.base || configured)
-		job->start = mem_dup(job->arguments.base ? job->arguments.base : configured);
-	else if (project && oid_equal(&project->mainline, &project->mainline_tip))
-		job->start = mem_dup(project->mainline_name);
-	else if (project) /* seen from an earlier day */
-		job->start = oid_text(&project->mainline);
-}
 
 static struct error *remark_on_moved(const struct planned *planned, enum batch batch, const char *ref)
 {
@@ -125,113 +105,38 @@ static struct error *find_batch(struct job *job, const struct planned *planned, 
 
 /* ---- the mail ---- */
 
-static struct error *read_addresses(struct mailboxes *out, const struct strings *given, const char *option,
-    const struct config *config, const char *key, bool both)
+static struct error *make_request(struct job *job)
 {
-	struct strings configured = STRINGS_INIT;
-	struct error *err = NULL;
+	const struct request_wish wish = {.start = job->from.revision,
+	    .start_origin = job->from.origin,
+	    .puller = job->project ? &job->project->mainline : NULL,
+	    .puller_name = job->project ? job->project->mainline_name : NULL,
+	    .url = job->mailing.url,
+	    .ref = job->ref};
 
-	if (both || !given->n)
-		config_all(config, key, &configured);
-	for (size_t i = 0; !err && i < configured.n; i++)
-		err = header_read_addresses(out, key, configured.v[i]);
-	for (size_t i = 0; !err && i < given->n; i++)
-		err = header_read_addresses(out, option, given->v[i]);
-	strings_release(&configured);
-	return err;
+	return request_make(&job->request, job->repo, &wish);
 }
 
-static struct error *find_subject(struct job *job)
+static struct error *render(struct job *job)
 {
-	const char *configured = config_get(job->config, "pullprep.subject");
-	const char *text = job->arguments.subject ? job->arguments.subject : configured;
-	const char *origin = job->arguments.subject ? "--subject" : "pullprep.subject";
-	struct error *err = NULL;
+	struct value *values = mailing_values(&job->mailing, &job->request, job->subject);
+	struct error *err =
+	    mailing_render(&job->body, &job->mailing, "mail", job->arguments.template, values, &job->request);
 
-	if (text && !text[strspn(text, " \t")])
-		err = error_hint(error_failed("%s is empty", origin),
-		    "Say what the pull is about, or leave it out to take the tag's headline.");
-	else if (text)
-		err = header_check(origin, text);
-	else
-		text = job->request.headline ? job->request.headline : job->request.shown;
-	if (!err)
-		job->subject = mem_format("%s%s", strncmp(text, "[GIT PULL", 9) ? "[GIT PULL] " : "", text);
-	job->mail.subject = job->subject;
-	return err;
-}
-
-static struct error *find_sender(struct job *job)
-{
-	struct buf identity = BUF_INIT;
-	struct error *err = repo_git(job->repo, &identity, "var", "GIT_COMMITTER_IDENT", NULL);
-
-	if (err)
-		error_hint(
-		    err, "Set them with:  git config user.name NAME   and   git config user.email ADDRESS");
-	buf_trim(&identity);
-	if (!err)
-		err = mail_read_identity(&job->mail, identity.s);
-	buf_release(&identity);
-	return err;
-}
-
-/* What the greeting may call the first one written to: the first word of the name. */
-static struct value *first_name(const struct mailboxes *to)
-{
-	const char *name = to->n && to->v[0].name ? to->v[0].name : "";
-	char *first = mem_dupn(name, strcspn(name, " "));
-	struct value *value = value_text(first);
-
-	free(first);
-	return value;
-}
-
-static struct error *render(struct job *job, const char *url)
-{
-	struct template *template = NULL;
-	struct value *values = value_map();
-	char *request;
-	struct error *err = templates_load(&template, job->config, "mail", job->arguments.template);
-
-	/* its last newline is the template line's own */
-	request = mem_dupn(job->request.body.s, job->request.body.len - 1);
-	value_set(values, "request", value_text(request));
-	value_set(values, "ref", value_text(job->request.shown));
-	value_set(values, "url", value_text(url));
-	value_set(values, "headline", value_text(job->request.headline));
-	value_set(values, "subject", value_text(job->subject));
-	value_set(values, "to_name", first_name(&job->mail.to));
-	value_set(values, "from_name", value_text(job->mail.from.v[0].name));
-	if (!err)
-		err = template_render(template, values, &job->body);
-	if (job->body.len && job->body.s[job->body.len - 1] != '\n')
-		buf_addch(&job->body, '\n');
-	if (!err && !strstr(job->body.s, job->request.body.s))
-		err = error_hint(error_failed("the template of the mail leaves the request out"),
-		    "Put a line ${request} into it.");
-	job->mail.body = job->body.s;
-	job->mail.length = job->body.len;
-	free(request);
 	value_free(values);
-	template_free(template);
 	return err;
 }
 
-static void tell(const struct job *job, const char *url)
+static void tell(const struct job *job)
 {
 	const char *remote = config_get(job->config, "pullprep.remote");
 	struct buf text = BUF_INIT, push = BUF_INIT, send = BUF_INIT;
 
 	for (size_t i = 0; i < job->request.remarks.n; i++)
 		warning("%s", job->request.remarks.v[i]);
-	if (!job->mail.to.n)
-		warning("the mail has no To: set pullprep.to, or use --to=ADDRESS");
-	if (!mail_is_utf8(job->body.s, job->body.len))
-		warning(
-		    "the mail is not all UTF-8, as it says it is: a tag or a name is in another encoding");
+	mailing_remark(&job->mailing, &job->body);
 	advice_git(&push, job->globals, "push");
-	advice_word(&push, remote ? remote : url);
+	advice_word(&push, remote ? remote : job->mailing.url);
 	advice_word(&push, job->request.ref);
 	advice_git(&send, job->globals, "send-email");
 	advice_word(&send, "--suppress-cc=body");
@@ -247,9 +152,13 @@ static void tell(const struct job *job, const char *url)
 
 static struct error *write_out(struct job *job)
 {
+	struct mail *mail = &job->mailing.mail;
 	struct error *err;
 
-	mail_write(&job->text, &job->mail);
+	mail->subject = job->subject;
+	mail->body = job->body.s;
+	mail->length = job->body.len;
+	mail_write(&job->text, mail);
 	if (!job->arguments.output)
 		return file_show(stdout, job->text.s, job->text.len);
 	interrupt_begin();
@@ -260,57 +169,22 @@ static struct error *write_out(struct job *job)
 	return error_hint(err, "Make a place for it, or name another file with --output=FILE.");
 }
 
-static struct error *find_url(const struct job *job, const char **url)
-{
-	const char *remote_url;
-	char *key;
-
-	*url = config_get(job->config, "pullprep.url");
-	if (!*url)
-		return error_hint(error_failed("pullprep.url is not set, so there is nowhere to pull from"),
-		    "Set it with:  git config pullprep.url URL   (the public URL of your repository)");
-	key = mem_format("remote.%s.url", *url);
-	remote_url = config_get(job->config, key);
-	free(key);
-	if (remote_url) /* which may be the private one, so that it is not for us to put it in */
-		return error_hint(
-		    error_failed("pullprep.url is '%s', the name of a remote here, which says nothing to "
-				 "others",
-			*url),
-		    "Set it to the public URL with:  git config pullprep.url URL   (the remote's is %s)",
-		    remote_url);
-	return request_check_url("pullprep.url", *url);
-}
-
 static struct error *compose(struct job *job)
 {
-	const char *url;
-	struct error *err = find_url(job, &url);
+	const struct arguments *given = &job->arguments;
+	struct error *err = mailing_open(&job->mailing, job->repo, job->config, &given->to, &given->cc);
 
 	if (!err)
-		err = request_make(&job->request, job->repo,
-		    &(const struct request_wish){.start = job->start,
-			.start_origin = job->start_origin,
-			.puller = job->puller,
-			.puller_name = job->puller_name,
-			.url = url,
-			.ref = job->ref});
+		err = make_request(job);
 	if (!err)
-		err = find_sender(job);
+		err = mailing_subject(&job->subject, &job->mailing, "[GIT PULL]", given->subject,
+		    job->request.headline ? job->request.headline : job->request.shown);
 	if (!err)
-		err = read_addresses(
-		    &job->mail.to, &job->arguments.to, "--to", job->config, "pullprep.to", false);
-	if (!err)
-		err = read_addresses(
-		    &job->mail.cc, &job->arguments.cc, "--cc", job->config, "pullprep.cc", true);
-	if (!err)
-		err = find_subject(job);
-	if (!err)
-		err = render(job, url);
+		err = render(job);
 	if (!err)
 		err = write_out(job);
 	if (!err)
-		tell(job, url);
+		tell(job);
 	return err;
 }
 
@@ -318,16 +192,26 @@ static void job_release(struct job *job)
 {
 	strings_release(&job->arguments.to);
 	strings_release(&job->arguments.cc);
+	pull_from_release(&job->from);
 	request_release(&job->request);
-	mail_release(&job->mail);
+	mailing_release(&job->mailing);
 	buf_release(&job->body);
 	buf_release(&job->text);
 	free(job->ref);
-	free(job->start);
 	free(job->subject);
 }
 
 /* ---- the two ways to name it ---- */
+
+/* What the batch stands on is pulled before it. */
+static struct error *find_batch_start(struct job *job, const struct planned *planned, enum batch batch)
+{
+	git_oid head;
+	struct error *err = repo_commit(job->repo, job->ref, &head);
+
+	pull_from_find(&job->from, job->arguments.base, job->config, &planned->project);
+	return err ? err : pull_from_before(&job->from, planned, batch, &head);
+}
 
 static struct error *mail_batch(struct job *job, struct globals *globals, enum batch batch)
 {
@@ -338,19 +222,20 @@ static struct error *mail_batch(struct job *job, struct globals *globals, enum b
 		return err;
 	job->repo = planned.project.repo;
 	job->config = planned.project.config;
-	find_start(job, &planned.project);
+	job->project = &planned.project;
 	err = find_batch(job, &planned, batch);
+	if (!err)
+		err = find_batch_start(job, &planned, batch);
 	if (!err)
 		err = compose(job);
 	planned_release(&planned);
 	return err;
 }
 
-/* Any tag or branch. Where something else than mainline says where the pull starts, there may be none. */
-static struct error *mail_ref(struct job *job, struct globals *globals)
+/* Where there is no mainline, something else must say where the pull starts; `why` is what there is to say
+ * if nothing does. */
+static struct error *mail_without_mainline(struct job *job, struct globals *globals, struct error *why)
 {
-	struct project project;
-	struct mainline mainline;
 	struct repo *repo = NULL;
 	struct config *config = NULL;
 	struct error *err = repo_open(&repo);
@@ -360,39 +245,43 @@ static struct error *mail_ref(struct job *job, struct globals *globals)
 	if (!err) {
 		job->repo = repo;
 		job->config = config;
-		find_start(job, NULL);
-	}
-	if (!err && job->start) {
-		struct error *unknown = mainline_find(&mainline, repo, config);
-
-		if (!unknown) {
-			job->puller = &mainline.tip;
-			job->puller_name = mainline.name;
-		}
-		err = compose(job);
-		if (!unknown)
-			mainline_release(&mainline);
-		error_free(unknown);
-	} else if (!err) {
-		err = project_open(&project, &globals->config, globals->as_of);
-		if (!err) {
-			find_start(job, &project);
+		pull_from_find(&job->from, job->arguments.base, config, NULL);
+		if (job->from.revision) {
 			err = compose(job);
-			project_release(&project);
+		} else {
+			err = why;
+			why = NULL;
 		}
 	}
+	error_free(why);
 	config_free(config);
 	repo_free(repo);
 	return err;
 }
 
+/* Any tag or branch. */
+static struct error *mail_ref(struct job *job, struct globals *globals)
+{
+	struct project project;
+	struct error *err = project_open(&project, &globals->config, globals->as_of);
+
+	if (err && err->code == ERROR_NOT_FOUND)
+		return mail_without_mainline(job, globals, err);
+	if (err)
+		return err;
+	job->repo = project.repo;
+	job->config = project.config;
+	job->project = &project;
+	pull_from_find(&job->from, job->arguments.base, project.config, &project);
+	err = compose(job);
+	project_release(&project);
+	return err;
+}
+
 static struct error *run(struct globals *globals, int argc, const char *const *argv)
 {
-	struct job job = {.globals = globals,
-	    .mail = MAIL_INIT,
-	    .request = {.body = BUF_INIT},
-	    .body = BUF_INIT,
-	    .text = BUF_INIT};
+	struct job job = {
+	    .globals = globals, .request = {.body = BUF_INIT}, .body = BUF_INIT, .text = BUF_INIT};
 	struct strings rest = STRINGS_INIT;
 	enum batch batch;
 	struct error *err = command_arguments(&command_mail, globals, &job.arguments, argc, argv, &rest),

@@ -75,5 +75,13 @@ struct error *names_branch(
 struct error *names_topic_tag(
     char **out, const struct config *config, const struct cycle *cycle, enum batch batch, const char *topic)
 {
-	return make_name(out, &topic_tag, config, cycle, batch, topic);
+	char *flat = mem_dup(topic);
+	struct error *err;
+
+	for (char *c = flat; *c; c++)
+		if (*c == '/')
+			*c = '-';
+	err = make_name(out, &topic_tag, config, cycle, batch, flat);
+	free(flat);
+	return err;
 }

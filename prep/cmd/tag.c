@@ -3,6 +3,7 @@
 #include "cmd/planned.h"
 #include "cmd/tagged.h"
 #include "cmd/tagging.h"
+#include "cmd/tagtopics.h"
 #include "publish/child.h"
 #include "publish/file.h"
 
@@ -13,7 +14,7 @@
 
 struct arguments {
 	const char *tip, *base, *name, *message, *template, *plan;
-	bool no_edit, again, dry_run;
+	bool no_edit, again, dry_run, per_topic;
 };
 
 static const struct option options[] = {
@@ -21,7 +22,11 @@ static const struct option options[] = {
     {"base", 0, OPTION_TEXT, "REV", "where the pull starts (pullprep.base, or the merge base with mainline)",
 	offsetof(struct arguments, base)},
     {"name", 0, OPTION_TEXT, "NAME", "name of the tag (pullprep.tagName)", offsetof(struct arguments, name)},
-    {"message", 0, OPTION_TEXT, "FILE", "take the message from FILE", offsetof(struct arguments, message)},
+    {"per-topic", 0, OPTION_FLAG, NULL, "a tag for each topic of the batch (pullprep.topicTagName)",
+	offsetof(struct arguments, per_topic)},
+    {"message", 0, OPTION_TEXT, "FILE",
+	"take the message from FILE; with --per-topic: from the directory FILE",
+	offsetof(struct arguments, message)},
     {"template", 0, OPTION_TEXT, "FILE", "the template of the message", offsetof(struct arguments, template)},
     {"plan", 0, OPTION_TEXT, "FILE", "the plan to go by", offsetof(struct arguments, plan)},
     {"no-edit", 0, OPTION_FLAG, NULL, "take the message as it is", offsetof(struct arguments, no_edit)},
@@ -209,7 +214,7 @@ static struct error *tag_batch(struct job *job)
 	return err ? err : tell(job);
 }
 
-static struct error *run_job(struct job *job)
+static struct error *run_batch(struct job *job)
 {
 	const struct arguments *given = &job->arguments;
 
@@ -227,21 +232,51 @@ static struct error *run_job(struct job *job)
 	return tag_batch(job);
 }
 
+static struct error *run_topics(const struct job *job)
+{
+	const struct arguments *given = &job->arguments;
+	const struct tag_topics topics = {.globals = job->globals,
+	    .planned = &job->planned,
+	    .batch = job->batch,
+	    .base = given->base,
+	    .template = given->template,
+	    .plan = given->plan,
+	    .messages = given->message,
+	    .no_edit = given->no_edit,
+	    .again = given->again,
+	    .dry_run = given->dry_run};
+
+	return tag_topics_run(&topics);
+}
+
+static struct error *check_arguments(const struct arguments *given, const struct strings *rest)
+{
+	if (rest->n != 1)
+		return error_hint(
+		    error_new(ERROR_USAGE, "tag takes one batch"), "pullprep tag first|second|fixes");
+	if (given->per_topic && (given->name || given->tip))
+		return error_hint(
+		    error_new(ERROR_USAGE, "--%s is for the tag of a whole batch, not for --per-topic",
+			given->name ? "name" : "tip"),
+		    given->name ? "Name topics' tags by pullprep.topicTagName."
+				: "Each topic is tagged at its own tip.");
+	return NULL;
+}
+
 static struct error *run(struct globals *globals, int argc, const char *const *argv)
 {
 	struct job job = {.globals = globals, .tagging = {.message = BUF_INIT}};
 	struct strings rest = STRINGS_INIT;
 	struct error *err = command_arguments(&command_tag, globals, &job.arguments, argc, argv, &rest);
 
-	if (!err && rest.n != 1)
-		err = error_hint(
-		    error_new(ERROR_USAGE, "tag takes one batch"), "pullprep tag first|second|fixes");
+	if (!err)
+		err = check_arguments(&job.arguments, &rest);
 	if (!err)
 		err = planned_batch(rest.v[0], &job.batch);
 	if (!err)
 		err = planned_open(&job.planned, globals, job.arguments.plan);
 	if (!err) {
-		err = run_job(&job);
+		err = job.arguments.per_topic ? run_topics(&job) : run_batch(&job);
 		job_release(&job);
 	}
 	strings_release(&rest);
@@ -255,9 +290,11 @@ const struct command command_tag = {
     .manual = "Tags what the plan puts into the batch: the tip of its one topic, or, for several, the "
 	      "commit named with --tip, into which you merged them; beyond the base it must hold "
 	      "exactly their commits, and merges.\n\n"
-	      "The message is drafted from the template 'tag' (bullets are branch descriptions, texts "
-	      "of merges, or subjects; sections are pullprep.area's, or what topics have before '/'; "
-	      "the sentence on linux-next names its exceptions and their reasons) and opened in your "
+	      "The message is drafted from the template 'tag' (bullets are branch descriptions or "
+	      "texts of merges; a topic without any shows its name and size; sections are pullprep.area's, "
+	      "or what topics have before '/'; the sentence on linux-next names its exceptions and their "
+	      "reasons; what follows is the share of tests and documentation, your reasons in the plan, "
+	      "merges made by hand, shared branches, and acks from outside) and opened in your "
 	      "git editor; control characters in what others wrote are masked. What is below the scissors "
 	      "line is cut off; lines that start with '#' stay.\n\n"
 	      "git signs the tag with your own configuration (user.signingKey, gpg.format, "
@@ -268,12 +305,18 @@ const struct command command_tag = {
 	      "says how many commits have come and gone since; never one that mainline has pulled. Fixes "
 	      "are sent more than once: where mainline has pulled their tag, the next is NAME-2, then "
 	      "NAME-3 and so on, and pullprep mail fixes takes the newest.\n\n"
+	      "With --per-topic each topic of the batch gets a tag of its own, on its own tip, named by "
+	      "pullprep.topicTagName (%t-%v: kvm/x86 makes kvm-x86-6.9). "
+	      "Its message is of what it brings to whoever pulls the topics in the plan's order. All "
+	      "messages are written before the first tag is made, and it is all or none: what fails, or "
+	      "an interrupt, takes back those made before. The messages are kept in a directory, which "
+	      "--message=DIR goes on from.\n\n"
 	      "Templates are taken from --template=FILE, pullprep.templateDir, "
 	      "$XDG_CONFIG_HOME/pullprep/templates or those installed, the first that has one. In them "
 	      "${name} is a variable, ${name|wrap} one that is broken at 76 columns; lines of %if NAME, "
 	      "%if not NAME, %else, %for ITEM in NAME, %end and %# REMARK are instructions. Variables "
 	      "of 'tag': headline, name, batch, version, tag, first, second, fixes, topics (name, "
-	      "patches, description), sections (title, bullets), soak, notes, patches.",
+	      "patches, description), sections (title, bullets), soak, tested, notes, acks, patches.",
     .options = options,
     .run = run,
 };

@@ -119,6 +119,7 @@ static struct error *render(struct tagging *tagging)
 	    .batch = tagging->batch,
 	    .version = names_version(&planned->project.cycle, tagging->batch),
 	    .tag = tagging->name,
+	    .topic = tagging->topic,
 	};
 
 	return drafting_message(&tagging->message, &tagging->advice, &drafting, tagging->template);

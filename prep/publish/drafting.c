@@ -93,6 +93,7 @@ static struct error *render(struct buf *out, struct strings *advice, const struc
 	    .batch = drafting->batch,
 	    .version = drafting->version,
 	    .tag = drafting->tag,
+	    .topic = drafting->topic,
 	    .merge_texts = (const char *const *)known->bullets.merge_texts,
 	    .areas = (const char *const *)known->bullets.areas,
 	    .area_order = &known->bullets.order,

@@ -74,11 +74,25 @@ static void add_date(struct buf *out, int64_t date, int zone)
 	    abs(zone));
 }
 
+/* All that stands before the Message-ID. */
+static void add_first_headers(struct buf *out, const struct mail *mail)
+{
+	header_add_addresses(out, "From", &mail->from);
+	if (mail->to.n)
+		header_add_addresses(out, "To", &mail->to);
+	if (mail->cc.n)
+		header_add_addresses(out, "Cc", &mail->cc);
+	header_add_text(out, "Subject", mail->subject);
+	add_date(out, mail->date, mail->zone);
+	if (mail->replies_to)
+		buf_addf(out, "In-Reply-To: %s\nReferences: %s\n", mail->replies_to, mail->replies_to);
+}
+
 /*
  * The time and a hash of all that is said: another mail has another id, also within a second, and making the
  * same mail twice (a build or a test with a fixed date) gives the same bytes.
  */
-static void add_message_id(struct buf *headers, const struct mail *mail)
+static void add_id(struct buf *out, const struct mail *mail, const struct buf *headers)
 {
 	const char *domain = strchr(mail->from.v[0].address, '@') + 1;
 	time_t date = (time_t)mail->date;
@@ -89,30 +103,33 @@ static void add_message_id(struct buf *headers, const struct mail *mail)
 	gmtime_r(&date, &tm);
 	strftime(stamp, sizeof(stamp), "%Y%m%d%H%M%S", &tm);
 	hash = XXH3_64bits_withSeed(mail->body, mail->length, XXH3_64bits(headers->s, headers->len));
-	buf_addf(headers, "Message-ID: <%s.%016llx-pullprep@%s>\n", stamp, (unsigned long long)hash, domain);
+	buf_addf(out, "<%s.%016llx-pullprep@%s>", stamp, (unsigned long long)hash, domain);
+}
+
+char *mail_id(const struct mail *mail)
+{
+	struct buf headers = BUF_INIT, id = BUF_INIT;
+
+	add_first_headers(&headers, mail);
+	add_id(&id, mail, &headers);
+	buf_release(&headers);
+	return buf_detach(&id);
 }
 
 void mail_write(struct buf *out, const struct mail *mail)
 {
 	bool quoted = must_be_quoted(mail->body, mail->length);
-	struct buf headers = BUF_INIT;
+	char *id = mail_id(mail);
 
-	header_add_addresses(&headers, "From", &mail->from);
-	if (mail->to.n)
-		header_add_addresses(&headers, "To", &mail->to);
-	if (mail->cc.n)
-		header_add_addresses(&headers, "Cc", &mail->cc);
-	header_add_text(&headers, "Subject", mail->subject);
-	add_date(&headers, mail->date, mail->zone);
-	add_message_id(&headers, mail);
-	buf_addstr(&headers, "MIME-Version: 1.0\nContent-Type: text/plain; charset=UTF-8\n");
-	buf_addf(&headers, "Content-Transfer-Encoding: %s\n\n", quoted ? "quoted-printable" : "8bit");
-	buf_add(out, headers.s, headers.len);
+	add_first_headers(out, mail);
+	buf_addf(out, "Message-ID: %s\n", id);
+	buf_addstr(out, "MIME-Version: 1.0\nContent-Type: text/plain; charset=UTF-8\n");
+	buf_addf(out, "Content-Transfer-Encoding: %s\n\n", quoted ? "quoted-printable" : "8bit");
 	if (quoted)
 		add_quoted_printable(out, mail->body, mail->length);
 	else
 		buf_add(out, mail->body, mail->length);
-	buf_release(&headers);
+	free(id);
 }
 
 void mail_release(struct mail *mail)

@@ -51,9 +51,11 @@ static void add_headline(struct buf *out, const struct message_facts *facts, con
 {
 	const char *what = facts->batch == BATCH_FIXES ? "fixes" : "updates";
 
-	buf_addstr(out, facts->batch == BATCH_SECOND ? "Second batch of " : "");
-	buf_addf(out, "%s%s%s", name, *name ? " " : "", what);
-	if (!*name && facts->batch != BATCH_SECOND)
+	bool second = facts->batch == BATCH_SECOND && !facts->topic;
+
+	name = facts->topic ? facts->topic : name;
+	buf_addf(out, "%s%s%s%s", second ? "Second batch of " : "", name, *name ? " " : "", what);
+	if (!*name && !second)
 		out->s[0] = (char)toupper((unsigned char)out->s[0]);
 	if (facts->version)
 		buf_addf(out, " for %s", facts->version);

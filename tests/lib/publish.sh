@@ -74,3 +74,60 @@ nothing_left() {
 no_tag() {
 	[ -z "$(git tag --list 'for-linus*')" ]
 }
+
+# A repository whose first batch is five topics, all soaked: kvm/mmu; kvm/pmu, which stands on it; kvm/xen, which changes
+# a line that kvm/mmu changes too; kvm/svm, which merges mmu and xen; and kvm/s390, which stands on a newer -rc.
+topics_repository() {
+	git init -q repo && cd repo || exit 1
+	at 2026-05-03
+	commit Makefile 'Linux 6.8'
+	git tag -a -m 'Linux 6.8' v6.8
+	at 2026-05-20
+	commit arch/x86/kvm/xen.c 'KVM: x86: add Xen'
+	commit arch/s390/kvm/intr.c 'KVM: s390: add interrupts'
+	printf 'one\ntwo\nthree\n' >arch/x86/kvm/x86.c && git add . && git commit -q -s -m 'KVM: x86: count' && tick
+	commit Makefile 'Linux 6.9-rc1'
+	git tag -a -m 'Linux 6.9-rc1' v6.9-rc1
+	at 2026-06-10
+	commit Makefile 'Linux 6.9-rc3'
+	git tag -a -m 'Linux 6.9-rc3' v6.9-rc3
+	git checkout -q -b kvm/mmu v6.9-rc1
+	sed -i 's/two/zwei/' arch/x86/kvm/x86.c && git commit -q -s -a -m 'KVM: x86/mmu: count in German' && tick
+	commit arch/x86/kvm/mmu.c 'KVM: x86/mmu: zap lazily'
+	git checkout -q -b kvm/pmu
+	commit arch/x86/kvm/pmu.c 'KVM: x86/pmu: count lazily'
+	git checkout -q -b kvm/xen v6.9-rc1
+	sed -i 's/two/deux/' arch/x86/kvm/x86.c && git commit -q -s -a -m 'KVM: x86/xen: count in French' && tick
+	commit include/uapi/linux/kvm.h 'KVM: x86/xen: a new ioctl' '#define KVM_XEN_HVM_SEND _IOW(KVMIO, 0xd0, int)'
+	git checkout -q -b kvm/svm kvm/mmu
+	git merge -q --no-ff -s ours -m "Merge branch 'kvm/xen' into kvm/svm" kvm/xen && tick
+	git checkout -q kvm/xen -- include/uapi && git commit -q --amend --no-edit && tick
+	commit arch/x86/kvm/svm.c 'KVM: SVM: count in both'
+	git checkout -q -b kvm/s390 v6.9-rc3
+	commit arch/s390/kvm/intr.c 'KVM: s390: größere Änderung an Interrupts'
+	git branch kvm/late v6.9-rc1
+	for day in 29 30; do
+		at 2026-06-$day
+		git checkout -q --detach master
+		git merge -q --no-ff -m "next 202606$day" kvm/svm >/dev/null 2>&1 && git merge -q --no-ff -m pmu kvm/pmu &&
+			git merge -q --no-ff -m s390 kvm/s390
+		git tag next-202606$day
+	done
+	for day in 01 02; do
+		at 2026-07-$day
+		git checkout -q --detach next-20260630
+		git tag next-202607$day
+	done
+	at 2026-07-05
+	git checkout -q master
+	commit Makefile 'Linux 6.9'
+	git tag -a -m 'Linux 6.9' v6.9
+	git checkout -q kvm/late
+	commit arch/x86/kvm/late.c 'KVM: x86: a late one'
+	git checkout -q master
+	at 2026-07-07
+	git config pullprep.mainline master
+	git config pullprep.topic 'refs/heads/kvm/*'
+	git config pullprep.url https://git.example.org/kvm.git
+	git config pullprep.to 'Upstream Person <upstream@example.org>'
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef PUBLISH_PULLSTART_H
+#define PUBLISH_PULLSTART_H
+
+#include "source/repo.h"
+
+/*
+ * Where a pull starts that comes after others.
+ *
+ * Whoever pulls topics one by one has mainline, and all that was pulled before, when the next one comes. What
+ * the next one brings is what it holds beyond all of these, and that is what its request must list. A request
+ * starts at one commit, so that commit is looked for; where there is none (the topic merges two that were
+ * pulled before), the merge of those is made for it, aside (source/aside.h).
+ */
+struct commits {
+	git_oid *v;
+	size_t n, cap;
+};
+
+/*
+ * The fewest commits of `head` that hold all that `head` shares with `having`: what `head` holds beyond them
+ * is what it holds beyond `having`. Sorted by id; none if nothing is shared. A batch of independent topics
+ * that stand on one release gives that release's commit for each.
+ */
+struct error *pullstart_find(
+    struct commits *out, struct repo *repo, const git_oid *head, const struct commits *having);
+
+/* One commit that holds all of `starts` (one at least): that one, or a merge made aside, between
+ * aside_enter() and aside_leave(). */
+struct error *pullstart_join(git_oid *out, struct repo *repo, const struct commits *starts);
+
+/* The commits, merges aside, that `head` holds beyond `having`; sorted by id. */
+struct error *pullstart_brings(
+    struct commits *out, struct repo *repo, const git_oid *head, const struct commits *having);
+
+/* Is `ancestor` the commit, or below it? */
+struct error *pullstart_holds(bool *out, struct repo *repo, const git_oid *commit, const git_oid *ancestor);
+
+bool commits_has(const struct commits *sorted, const git_oid *commit);
+
+#endif
