@@ -75,6 +75,14 @@ static struct error *list_glob(struct refs *out, struct repo *repo, const char *
 	return err;
 }
 
+/* Did `pullprep assemble` make it? That holds topics and is none; publish/assemblebranch.h writes the record.
+ */
+static bool is_assembled(const struct project *project, const struct ref *ref)
+{
+	return !strncmp(ref->name, "refs/heads/", strlen("refs/heads/")) &&
+	       config_branch(project->config, short_name(ref->name), "pullprepAssembled");
+}
+
 static struct error *list_configured(
     struct branches *out, struct project *project, const struct strings *globs)
 {
@@ -87,7 +95,7 @@ static struct error *list_configured(
 		if (!err && !refs.n)
 			warning("pullprep.topic: no branch matches '%s'", globs->v[i]);
 		for (size_t k = 0; !err && k < refs.n; k++)
-			if (!oid_is_zero(&refs.v[k].commit) &&
+			if (!oid_is_zero(&refs.v[k].commit) && !is_assembled(project, &refs.v[k]) &&
 			    (!project->mainline_ref || strcmp(refs.v[k].name, project->mainline_ref)))
 				add_ref(out, &refs.v[k]);
 		refs_release(&refs);
@@ -150,7 +158,8 @@ static struct error *list_local(struct branches *out, struct project *project)
 		const struct ref *ref = &refs.v[i];
 		day_t day = day_of_time(ref->tagger);
 
-		if (oid_is_zero(&ref->commit) || is_mainline(project, ref) || is_next_branch(project, ref))
+		if (oid_is_zero(&ref->commit) || is_mainline(project, ref) || is_next_branch(project, ref) ||
+		    is_assembled(project, ref))
 			continue;
 		if (day >= oldest)
 			add_ref(out, ref);
