@@ -32,14 +32,15 @@ static bool ids_has(const struct ids *ids, const git_oid *id)
 	return ids->n && bsearch(id, ids->v, ids->n, sizeof(*ids->v), compare_ids);
 }
 
-/* What `git rev-list --no-merges A ^B` lists. */
-static struct error *list_commits(
-    struct ids *out, struct repo *repo, const git_oid *from, const git_oid *without)
+/* What `git rev-list --no-merges A ^B ^C` lists; C may be NULL. */
+static struct error *list_between(
+    struct ids *out, struct repo *repo, const git_oid *from, const git_oid *without, const git_oid *nor)
 {
 	char *head = oid_text(from), *hex = oid_text(without), *hidden = mem_format("^%s", hex);
+	char *other = nor ? oid_text(nor) : NULL, *too = mem_format("^%s", other ? other : hex);
 	struct strings lines = STRINGS_INIT;
 	struct buf text = BUF_INIT;
-	struct error *err = repo_git(repo, &text, "rev-list", "--no-merges", head, hidden, "--", NULL);
+	struct error *err = repo_git(repo, &text, "rev-list", "--no-merges", head, hidden, too, "--", NULL);
 
 	strings_split(&lines, text.s, '\n');
 	for (size_t i = 0; !err && i < lines.n; i++) {
@@ -56,7 +57,15 @@ static struct error *list_commits(
 	free(head);
 	free(hex);
 	free(hidden);
+	free(other);
+	free(too);
 	return err;
+}
+
+static struct error *list_commits(
+    struct ids *out, struct repo *repo, const git_oid *from, const git_oid *without)
+{
+	return list_between(out, repo, from, without, NULL);
 }
 
 static void add_own(struct ids *ids, const struct survey *survey, const struct topic *topic)
@@ -74,43 +83,133 @@ bool selection_takes_fixes(enum batch batch, const struct cycle *cycle, const st
 	return batch != BATCH_FIXES && batch == split_fixes_ride(cycle, rules);
 }
 
+static struct error *contains(bool *out, struct repo *repo, const git_oid *commit, const git_oid *ancestor)
+{
+	char *below = oid_text(commit), *above = oid_text(ancestor);
+	const char *const args[] = {"merge-base", "--is-ancestor", above, below, NULL};
+	int status = 1;
+	struct error *err = repo_git_status(repo, NULL, NULL, &status, args);
+
+	*out = !err && !status;
+	free(below);
+	free(above);
+	return err;
+}
+
 /* ---- tip and base ---- */
 
-static struct error *find_tip(
-    struct selection *out, const struct survey *survey, const struct selection_wish *wish)
+/* Does the assembled branch hold all that is wanted, and else only fixes? */
+static struct error *is_assembled(bool *out, const struct survey *survey, const struct verdict *verdicts,
+    const struct ids *wanted, const struct selection_wish *wish)
+{
+	const git_oid *before = oid_is_zero(&wish->before) ? NULL : &wish->before;
+	struct ids held = {.v = NULL}, fixes = {.v = NULL};
+	struct error *err =
+	    list_between(&held, survey->project->repo, &wish->branch_tip, &survey->project->mainline, before);
+
+	for (size_t i = 0; i < survey->topics.n; i++)
+		if (verdicts[i].batch == BATCH_FIXES)
+			add_own(&fixes, survey, &survey->topics.v[i]);
+	ids_sort(&fixes);
+	*out = !err;
+	for (size_t i = 0; *out && i < wanted->n; i++)
+		*out = ids_has(&held, &wanted->v[i]);
+	for (size_t i = 0; *out && i < held.n; i++)
+		*out = ids_has(wanted, &held.v[i]) || ids_has(&fixes, &held.v[i]);
+	array_release(&held);
+	array_release(&fixes);
+	return err;
+}
+
+/* The one topic whose tip holds all of the batch, or NULL. */
+static const struct topic *only_topic(const struct selection *out, const struct survey *survey)
 {
 	const struct topic *topics = survey->topics.v;
-	struct buf names = BUF_INIT;
-	struct error *err = NULL;
 
-	if (wish->tip)
-		return error_hint(
-		    error_context(repo_commit(survey->project->repo, wish->tip, &out->tip), "--tip"),
-		    "Name the commit or branch into which you merged the topics.");
-	if (out->topics.n == 1) {
-		out->tip = topics[out->topics.v[0]].tip;
-		return NULL;
-	}
-	/* One that contains all others is their merge already. */
 	for (size_t i = 0; i < out->topics.n; i++) {
 		const struct topic *topic = &topics[out->topics.v[i]];
 		size_t held = 0;
 
 		for (size_t j = 0; j < out->topics.n; j++)
 			held += j != i && strings_has(&topic->contains, topics[out->topics.v[j]].name);
-		if (held == out->topics.n - 1) {
-			out->tip = topic->tip;
-			return NULL;
-		}
+		if (held == out->topics.n - 1)
+			return topic;
 	}
+	return NULL;
+}
+
+static struct error *refuse_stale(const struct selection_wish *wish)
+{
+	struct error *err = error_failed(
+	    "%s, as which the %s batch was assembled, does not hold exactly what is in the batch now",
+	    wish->branch, batch_name[wish->batch]);
+
+	return error_hint(err,
+	    "Assemble it again with:  pullprep assemble %s   or name the tip with --tip=REV",
+	    batch_name[wish->batch]);
+}
+
+static struct error *refuse_many(
+    const struct selection *out, const struct survey *survey, const struct selection_wish *wish)
+{
+	struct buf names = BUF_INIT;
+	struct error *err;
+
 	for (size_t i = 0; i < out->topics.n; i++)
-		buf_addf(&names, " %s", topics[out->topics.v[i]].name);
+		buf_addf(&names, " %s", survey->topics.v[out->topics.v[i]].name);
 	err = error_failed("the %s batch has %zu topics, and a tag needs one tip:%s", batch_name[wish->batch],
 	    out->topics.n, names.s);
 	error_hint(err,
-	    "Merge them into a branch with git merge --no-ff, then:  pullprep tag %s --tip=BRANCH",
-	    batch_name[wish->batch]);
+	    "Merge them with:  pullprep assemble %s\n"
+	    "or into a branch with git merge --no-ff, then:  pullprep tag %s --tip=BRANCH",
+	    batch_name[wish->batch], batch_name[wish->batch]);
 	buf_release(&names);
+	return err;
+}
+
+static struct error *find_tip(struct selection *out, const struct survey *survey,
+    const struct verdict *verdicts, const struct ids *wanted, const struct selection_wish *wish)
+{
+	const struct topic *only = only_topic(out, survey);
+	bool assembled = false;
+	struct error *err = NULL;
+
+	if (wish->tip)
+		return error_hint(
+		    error_context(repo_commit(survey->project->repo, wish->tip, &out->tip), "--tip"),
+		    "Name the commit or branch into which you merged the topics.");
+	if (!oid_is_zero(&wish->branch_tip))
+		err = is_assembled(&assembled, survey, verdicts, wanted, wish);
+	if (err)
+		return err;
+	if (assembled)
+		out->tip = wish->branch_tip;
+	else if (!only)
+		return wish->branch_ours ? refuse_stale(wish) : refuse_many(out, survey, wish);
+	else
+		out->tip = only->tip;
+	if (!assembled && wish->branch_ours)
+		strings_take(&out->remarks,
+		    mem_format(
+			"%s does not hold exactly what is in the batch now, so the tag is on %s itself; to "
+			"have it merged: pullprep assemble %s",
+			wish->branch, only->name, batch_name[wish->batch]));
+	return NULL;
+}
+
+/* Does the tip hold the batch before, which mainline lacks as yet? */
+static struct error *stands_on_before(bool *out, const struct selection *selection,
+    const struct survey *survey, const struct selection_wish *wish)
+{
+	struct error *err = NULL;
+	bool pulled = false;
+
+	*out = false;
+	if (oid_is_zero(&wish->before))
+		return NULL;
+	err = contains(&pulled, survey->project->repo, &survey->project->mainline, &wish->before);
+	if (!err && !pulled)
+		err = contains(out, survey->project->repo, &selection->tip, &wish->before);
 	return err;
 }
 
@@ -123,6 +222,19 @@ static struct error *find_base(
 	struct buf answer = BUF_INIT;
 	struct error *err;
 
+	if (!wish->base) {
+		bool stands = false;
+
+		err = stands_on_before(&stands, out, survey, wish);
+		if (err)
+			return err;
+		if (stands) {
+			out->base = wish->before;
+			out->base_name = mem_format("the first batch (%s)", wish->before_name);
+			out->base_found = true;
+			return NULL;
+		}
+	}
 	if (wish->base || configured) {
 		const char *revision = wish->base ? wish->base : configured;
 
@@ -133,6 +245,7 @@ static struct error *find_base(
 			       : "Correct it with:  git config pullprep.base REV   or name another with "
 				 "--base=REV.");
 	}
+	out->base_found = true;
 	mainline = oid_text(&survey->project->mainline);
 	tip = oid_text(&out->tip);
 	out->base_name = mem_format("the merge base with %s", survey->project->mainline_name);
@@ -267,7 +380,9 @@ static struct error *check_commits(
 	struct ids beyond_base = {.v = NULL}, beyond_mainline = {.v = NULL}, extra = {.v = NULL},
 		   missing = {.v = NULL}, already = {.v = NULL};
 	struct repo *repo = survey->project->repo;
-	struct error *err = list_commits(&beyond_base, repo, &out->tip, &out->base);
+	/* A base that nobody named is one of several perhaps: what is mainline's is not the tip's. */
+	struct error *err = list_between(
+	    &beyond_base, repo, &out->tip, &out->base, out->base_found ? &survey->project->mainline : NULL);
 
 	if (!err)
 		err = list_commits(&beyond_mainline, repo, &out->tip, &survey->project->mainline);
@@ -373,7 +488,7 @@ struct error *selection_make(struct selection *out, const struct survey *survey,
 		add_own(&wanted, survey, topic);
 	}
 	ids_sort(&wanted);
-	err = out->topics.n ? find_tip(out, survey, wish) : refuse_none(wish->batch);
+	err = out->topics.n ? find_tip(out, survey, verdicts, &wanted, wish) : refuse_none(wish->batch);
 	if (!err)
 		err = find_base(out, survey, wish);
 	if (!err)
@@ -403,12 +518,25 @@ static char *moved(const char *topic, size_t in, size_t all, enum batch now, enu
 	return buf_detach(&text);
 }
 
+/* What a tag that mainline has pulled does not hold goes with another. */
+static char *left_behind(const char *topic, size_t left, const char *mainline)
+{
+	return mem_format(
+	    "%s has pulled this tag, without %zu commit%s of %s: send %s with a later batch, see "
+	    "pullprep split --edit",
+	    mainline, left, left == 1 ? "" : "s", topic, left == 1 ? "it" : "them");
+}
+
 struct error *batch_moved(struct strings *remarks, const struct survey *survey,
     const struct verdict *verdicts, enum batch batch, const git_oid *tagged)
 {
 	struct ids held = {.v = NULL};
-	struct error *err = list_commits(&held, survey->project->repo, tagged, &survey->project->mainline);
+	const struct project *project = survey->project;
+	struct error *err = list_commits(&held, project->repo, tagged, &project->mainline);
+	bool pulled = false;
 
+	if (!err)
+		err = contains(&pulled, project->repo, &project->mainline, tagged);
 	for (size_t i = 0; !err && i < survey->topics.n; i++) {
 		const struct topic *topic = &survey->topics.v[i];
 		struct ids own = {.v = NULL};
@@ -417,7 +545,9 @@ struct error *batch_moved(struct strings *remarks, const struct survey *survey,
 		add_own(&own, survey, topic);
 		for (size_t j = 0; j < own.n; j++)
 			in += ids_has(&held, &own.v[j]);
-		if (in < own.n && (in || verdicts[i].batch == batch))
+		if (pulled && own.n && verdicts[i].batch == batch)
+			strings_take(remarks, left_behind(topic->name, own.n, project->mainline_name));
+		else if (in < own.n && (in || verdicts[i].batch == batch))
 			strings_take(remarks, moved(topic->name, in, own.n, verdicts[i].batch, batch));
 		array_release(&own);
 	}
