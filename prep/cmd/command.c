@@ -32,6 +32,7 @@ const struct command *const commands[] = {
     &command_ratio,
     &command_classes,
     &command_split,
+    &command_assemble,
     &command_tag,
     &command_mail,
     &command_init,

@@ -164,23 +164,6 @@ static void job_release(struct job *job)
 	free(job->keep_in);
 }
 
-/* The commit of the tag of fixes, zero if there is none. One that cannot even be named is none. */
-static git_oid fixes_tagged(const struct job *job)
-{
-	git_oid commit;
-	struct batch_tag tag;
-	struct error *err = tagged_find(&tag, &job->planned, BATCH_FIXES, NULL);
-
-	if (err) {
-		error_free(err);
-		memset(&commit, 0, sizeof(commit));
-		return commit;
-	}
-	commit = tag.commit;
-	batch_tag_release(&tag);
-	return commit;
-}
-
 static void remark_on_no_data(const struct planned *planned)
 {
 	if (!planned->project.next.n)
@@ -189,12 +172,17 @@ static void remark_on_no_data(const struct planned *planned)
 
 static struct error *tag_batch(struct job *job)
 {
-	struct selection_wish wish = {job->batch, job->arguments.tip, job->arguments.base, fixes_tagged(job)};
 	struct planned *planned = &job->planned;
 	struct tagging *tagging = &job->tagging;
-	struct error *err = selection_make(
-	    &job->selection, &planned->survey, planned->verdicts, planned->order, &planned->rules, &wish);
+	struct tag_wish wish;
+	struct error *err =
+	    tag_wish_find(&wish, planned, job->batch, job->arguments.tip, job->arguments.base);
 
+	if (!err) {
+		err = selection_make(&job->selection, &planned->survey, planned->verdicts, planned->order,
+		    &planned->rules, &wish.selection);
+		tag_wish_release(&wish);
+	}
 	if (!err)
 		err = find_name(job);
 	if (!err)
@@ -287,9 +275,9 @@ const struct command command_tag = {
     .name = "tag",
     .usage = "first|second|fixes",
     .summary = "sign the tag of a batch",
-    .manual = "Tags what the plan puts into the batch: the tip of its one topic, or, for several, the "
-	      "commit named with --tip, into which you merged them; beyond the base it must hold "
-	      "exactly their commits, and merges.\n\n"
+    .manual = "Tags what the plan puts into the batch: the branch that pullprep assemble made of it; "
+	      "without one, the tip of its one topic, or, for several, the commit named with --tip, into "
+	      "which you merged them. Beyond the base it must hold exactly their commits, and merges.\n\n"
 	      "The message is drafted from the template 'tag' (bullets are branch descriptions or "
 	      "texts of merges; a topic without any shows its name and size; sections are pullprep.area's, "
 	      "or what topics have before '/'; the sentence on linux-next names its exceptions and their "
