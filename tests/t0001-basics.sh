@@ -29,6 +29,7 @@ soak
 ratio
 classes
 split
+assemble
 tag
 mail
 init
