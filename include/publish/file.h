@@ -22,6 +22,9 @@ struct error *file_read(struct buf *out, const char *path);
  * temporary. */
 struct error *file_replace(const char *path, const char *bytes, size_t length);
 
+/* Makes the directories above the file that are not there yet. */
+struct error *file_make_parents(const char *path);
+
 /*
  * Makes a new file in the directory (made if need be): NAME.SUFFIX, NAME.2.SUFFIX, ... whichever does not
  * exist yet, so that nothing kept is lost. '/' in the name becomes '-'. *path is owned by the caller.

@@ -137,6 +137,22 @@ struct error *file_replace(const char *path, const char *bytes, size_t length)
 	return err;
 }
 
+struct error *file_make_parents(const char *path)
+{
+	char *copy = mem_dup(path);
+	struct error *err = NULL;
+
+	for (char *slash = *copy ? strchr(copy + 1, '/') : NULL; slash && !err;
+	     slash = strchr(slash + 1, '/')) {
+		*slash = '\0';
+		if (mkdir(copy, 0777) < 0 && errno != EEXIST)
+			err = error_errno("cannot make the directory %s", copy);
+		*slash = '/';
+	}
+	free(copy);
+	return err;
+}
+
 struct error *file_create(char **path, const char *directory, const char *name, const char *suffix,
     const char *bytes, size_t length)
 {
