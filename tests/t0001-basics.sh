@@ -32,6 +32,7 @@ split
 assemble
 tag
 mail
+request-pull
 init
 help
 END

@@ -35,6 +35,7 @@ const struct command *const commands[] = {
     &command_assemble,
     &command_tag,
     &command_mail,
+    &command_request_pull,
     &command_init,
     &command_help,
     NULL,
