@@ -11,8 +11,8 @@
  * The facts of a batch as variables for templates/tag. A draft for the maintainer, who knows best. Its
  *bullets are text/sections.h's, its remarks text/remarks.h's.
  *
- *	headline	"KVM updates for 5.18", "Second batch of KVM updates for 5.18", or for one pull per
- *			topic "kvm/pmu updates for 5.18"
+ *	headline	"KVM updates for 5.18", "Second batch of KVM updates for 5.18": pullprep.title, else
+ *name, or for one pull per topic "kvm/pmu updates for 5.18"
  *	name		what all topics have before '/', "" if they differ
  *	batch, version, tag
  *	first, second, fixes	truths: which batch it is
@@ -32,7 +32,7 @@ struct message_merge {
 	const char *what;            /* the topic that was merged, or NULL */
 	const char *subject;         /* the merge's */
 	const struct strings *paths; /* where it differs from git's */
-	bool in_next;                /* linux-next holds this very merge */
+	bool unseen;                 /* it is known that linux-next never held this very merge */
 };
 
 struct message_facts {
@@ -40,6 +40,7 @@ struct message_facts {
 	enum batch batch;
 	const char *version; /* "5.18", or NULL */
 	const char *tag;     /* its name */
+	const char *title;   /* what headlines call the tree: "KVM/arm64"; NULL: ${name} */
 	const char *topic;   /* one pull per topic: its name, which then heads it; else NULL */
 	const char *const
 	    *merge_texts; /* per topic of soaked.topics: body of the merge that brought it in, or NULL */

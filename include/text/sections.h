@@ -19,7 +19,7 @@
  * section, "Fixes", unless the batch is one of fixes.
  */
 struct section {
-	char *title; /* "" where there is but one, of no area */
+	char *title; /* "" where there is but one, or one of no area before the fixes */
 	struct strings bullets;
 };
 struct sections {

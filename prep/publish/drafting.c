@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "publish/drafting.h"
 
+#include "facts/handmade.h"
 #include "publish/bullets.h"
 #include "publish/difference.h"
 #include "publish/templates.h"
@@ -15,6 +16,8 @@ struct known {
 	struct difference difference;
 	struct acks acks;
 	struct sharing sharing;
+	struct handmades handmades;
+	ARRAY(struct message_merge) merges; /* the same, for the message */
 };
 
 static void known_release(struct known *known)
@@ -23,6 +26,8 @@ static void known_release(struct known *known)
 	difference_release(&known->difference);
 	acks_release(&known->acks);
 	sharing_release(&known->sharing);
+	handmades_release(&known->handmades);
+	array_release(&known->merges);
 }
 
 /* An object that is missing leaves the sentence out: what is not known is not said. */
@@ -56,6 +61,64 @@ static struct error *read_acks(struct acks *out, const struct drafting *drafting
 	return err;
 }
 
+/* Is it known that no daily tree held this merge? */
+static struct error *is_unseen(bool *out, const struct project *project, const git_oid *merge)
+{
+	const struct next_trees *next = &project->next;
+	char *id = oid_text(merge);
+	struct error *err = NULL;
+
+	*out = next_newest(next) && next->kind != NEXT_DB;
+	for (size_t i = next->n; !err && *out && i-- > 0;) {
+		char *tree = oid_text(&next->v[i].commit);
+		const char *const args[] = {"merge-base", "--is-ancestor", id, tree, NULL};
+		int status = 0;
+
+		err = repo_git_status(project->repo, NULL, NULL, &status, args);
+		*out = status != 0;
+		free(tree);
+	}
+	free(id);
+	return err;
+}
+
+/* The topic of that tip, or NULL. */
+static const char *topic_of(const struct survey *survey, const git_oid *tip)
+{
+	for (size_t i = 0; i < survey->topics.n; i++)
+		if (git_oid_equal(&survey->topics.v[i].tip, tip))
+			return survey->topics.v[i].name;
+	return NULL;
+}
+
+/* As for the difference: what cannot be read is not said. */
+static struct error *read_handmade(struct known *known, const struct drafting *drafting)
+{
+	const struct selection *selection = drafting->selection;
+	struct project *project = drafting->survey->project;
+	struct handmade *handmade;
+	struct error *err = handmade_find(&known->handmades, project, &selection->tip, &selection->base);
+
+	if (err && err->code == ERROR_MISSING) {
+		warning("the message says nothing about merges made by hand: %s", err->message);
+		error_free(err);
+		return NULL;
+	}
+	if (err)
+		return err;
+	array_each (handmade, &known->handmades) {
+		struct message_merge merge = {.what = topic_of(drafting->survey, &handmade->other),
+		    .subject = handmade->subject,
+		    .paths = &handmade->paths};
+
+		err = is_unseen(&merge.unseen, project, &handmade->merge);
+		if (err)
+			break;
+		array_push(&known->merges, merge);
+	}
+	return err;
+}
+
 static struct error *read_all(struct known *known, const struct drafting *drafting)
 {
 	struct error *err = bullets_read(&known->bullets, drafting->survey, drafting->selection);
@@ -64,6 +127,8 @@ static struct error *read_all(struct known *known, const struct drafting *drafti
 		err = read_difference(&known->difference, drafting);
 	if (!err)
 		err = read_acks(&known->acks, drafting);
+	if (!err)
+		err = read_handmade(known, drafting);
 	if (!err)
 		sharing_find(&known->sharing, drafting->survey);
 	return err;
@@ -101,6 +166,9 @@ static struct error *render(struct buf *out, struct strings *advice, const struc
 	    .acks = &known->acks,
 	    .foreign = known->bullets.foreign,
 	    .sharing = &known->sharing,
+	    .merges = known->merges.v,
+	    .merge_count = known->merges.n,
+	    .title = config_get(drafting->survey->project->config, "pullprep.title"),
 	};
 	struct value *values = message_values(&facts);
 	struct error *err = template_render(template, values, out);

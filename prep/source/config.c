@@ -51,6 +51,8 @@ const struct config_key config_keys[] = {
 	"a path class of one's own, tried before the built-in ones"},
     {"pullprep.area", "NAME:REGEX", "the topic's prefix", true,
 	"a section of the tag message and the paths that belong to it"},
+    {"pullprep.title", "TEXT", "what topics have before '/'", false,
+	"what headlines call the tree: TEXT updates for VERSION"},
     {"pullprep.signDeadline", "SECONDS", "600", false, "how long a signature may take, passphrase included"},
     {"pullprep.templateDir", "DIR", NULL, false, "where one's own templates are"},
     {NULL, NULL, NULL, false, NULL},

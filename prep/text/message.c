@@ -105,7 +105,7 @@ struct value *message_values(const struct message_facts *facts)
 
 	for (size_t i = 0; i < facts->soaked.n; i++)
 		patches += facts->soaked.survey->topics.v[facts->soaked.topics[i]].patches;
-	add_headline(&headline, facts, name);
+	add_headline(&headline, facts, facts->title ? facts->title : name);
 	value_set(map, "headline", plain_value(headline.s));
 	value_set(map, "name", plain_value(name));
 	value_set(map, "batch", value_text(batch_name[facts->batch]));

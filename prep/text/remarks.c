@@ -87,23 +87,30 @@ void remarks_merges(struct strings *out, const struct message_facts *facts)
 			words_list(&text, merge->paths);
 			buf_addch(&text, ')');
 		}
-		buf_addstr(&text, merge->in_next ? "." : ": linux-next did not have it.");
+		buf_addstr(&text, merge->unseen ? ": linux-next did not have it." : ".");
 		take_sentence(out, &text);
 	}
 }
 
 /* ---- commits that are elsewhere too ---- */
 
+/* where: who has them too. A topic may be the very branch that the other tree has. */
 static void add_elsewhere(
     struct strings *out, const struct topic *topic, size_t commits, const char *where, const char *what)
 {
 	struct buf text = BUF_INIT;
+	bool same = !strcmp(topic->name, where);
 
 	if (!commits)
 		return;
+	if (same)
+		buf_addf(&text, "%s (", topic->name);
 	words_part(&text, (long)commits, (long)topic->patches, "commit");
-	buf_addf(
-	    &text, " of %s %s also in %s, %s.", topic->name, topic->patches == 1 ? "is" : "are", where, what);
+	if (same)
+		buf_addf(&text, ") is %s.", what);
+	else
+		buf_addf(&text, " of %s %s also in %s, %s.", topic->name, topic->patches == 1 ? "is" : "are",
+		    where, what);
 	take_sentence(out, &text);
 }
 

@@ -207,6 +207,19 @@ static void sort_sections(const struct message_facts *facts, struct sections *se
 	}
 }
 
+/* One section needs no title; nor does what is of no area, if besides it are fixes only. */
+static const char *shown_title(const struct sections *sections, size_t which, const char *name)
+{
+	const char *title = sections->v[which].title;
+	size_t areas = 0;
+
+	for (size_t i = 0; i < sections->n; i++)
+		areas += strcmp(sections->v[i].title, fixes_title) != 0;
+	if (sections->n == 1 || (!*title && areas == 1))
+		return "";
+	return *title ? title : *name ? name : other_title;
+}
+
 void sections_make(struct sections *out, const struct message_facts *facts)
 {
 	char *name = sections_name(facts);
@@ -215,11 +228,10 @@ void sections_make(struct sections *out, const struct message_facts *facts)
 		add_topic(facts, i, out, name);
 	sort_sections(facts, out);
 	for (size_t i = 0; i < out->n; i++) {
-		const char *title = out->v[i].title;
-		char *plain = plain_line(out->n == 1 ? "" : *title ? title : *name ? name : other_title);
+		char *title = plain_line(shown_title(out, i, name));
 
 		free(out->v[i].title);
-		out->v[i].title = plain;
+		out->v[i].title = title;
 	}
 	free(name);
 }

@@ -277,7 +277,7 @@ static void makes_sections(void **state)
 	assert_string_equal(text_of(map, "headline"), "Second batch of kvm updates for 5.18");
 	sections = value_get(map, "sections", 8);
 	assert_int_equal(value_count(sections), 2);
-	assert_string_equal(text_of(value_at(sections, 0), "title"), "kvm");
+	assert_string_equal(text_of(value_at(sections, 0), "title"), "");
 	assert_string_equal(text_of(value_at(sections, 1), "title"), "Fixes");
 	bullets = value_get(value_at(sections, 0), "bullets", 7);
 	assert_int_equal(value_count(bullets), 3);
@@ -375,7 +375,8 @@ static void sorts_by_area(void **state)
 static void takes_areas_from_names(void **state)
 {
 	struct fixture *f = *state;
-	struct message_facts facts = {.batch = BATCH_FIRST};
+	struct message_facts facts = {.batch = BATCH_FIRST, .title = "KVM"};
+	struct value *map;
 	const char *const names[] = {"kvm/x86/mmu", "kvm/s390", "kvm/arm/pmu", "kvm/x86/xen", "kvm/fixes"};
 
 	for (size_t i = 0; i < 5; i++) {
@@ -389,6 +390,10 @@ static void takes_areas_from_names(void **state)
 				"arm:kvm/arm/pmu: 2 patches, starting with \"area: do something\";"
 				"kvm:kvm/s390: 2 patches, starting with \"area: do something\";"
 				"Fixes:kvm/fixes: 2 fixes, starting with \"area: do something\"");
+	map = message_values(&facts);
+	assert_string_equal(text_of(map, "headline"), "KVM updates");
+	assert_string_equal(text_of(map, "name"), "kvm");
+	value_free(map);
 }
 
 /* Description, the integration branch's words, the batch's merge; blanks are no words. */
@@ -521,7 +526,10 @@ static void remarks_on_others(void **state)
 	remarks_shared(&list, &facts);
 	expect_list(&list, "3 commits of kvm/vfio are also in vfio/for-kvm, a branch of another tree."
 			   "|2 of 3 commits of kvm/vfio are also in kvm/out, which is not part of this.");
+	f->survey.topics.v[0].name = branch;
 	facts.sharing = NULL;
+	remarks_shared(&list, &facts);
+	expect_list(&list, "vfio/for-kvm (3 commits) is a branch of another tree.");
 	facts.foreign = NULL;
 	facts.acks = NULL;
 	remarks_acks(&list, &facts);
@@ -534,7 +542,7 @@ static void remarks_on_merges(void **state)
 	struct fixture *f = *state;
 	struct strings paths = STRINGS_INIT, none = STRINGS_INIT, list = STRINGS_INIT;
 	const struct message_merge merges[] = {
-	    {"kvm/xen", "Merge kvm/xen", &paths, false}, {NULL, "Merge it", &none, true}};
+	    {"kvm/xen", "Merge kvm/xen", &paths, true}, {NULL, "Merge it", &none, false}};
 	struct message_facts facts = {.soaked = f->facts, .merges = merges, .merge_count = 2};
 
 	strings_add(&paths, "x.c");
