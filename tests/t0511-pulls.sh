@@ -25,26 +25,28 @@ $4}" && tick
 # by NAME COMMAND...
 by() {
 	GIT_AUTHOR_NAME=$1
-	GIT_AUTHOR_EMAIL=$(echo "$1" | cut -d ' ' -f 1 | tr A-Z a-z)@example.org
+	GIT_AUTHOR_EMAIL=$(echo "$1" | cut -d ' ' -f 1 | tr '[:upper:]' '[:lower:]')@example.org
 	export GIT_AUTHOR_NAME GIT_AUTHOR_EMAIL
 	shift
 	"$@"
 	by_status=$?
 	unset GIT_AUTHOR_NAME GIT_AUTHOR_EMAIL
-	return $by_status
+	return "$by_status"
 }
 
-# In a directory of its own: leaves "message" and "mail".
+# In a directory of its own: leaves "message" and "mail". build() sets the day, the batch and the tip.
+# shellcheck disable=SC2154
 draft() {
 	mkdir "$1" && cd "$1" && git init -q . || return 1
 	git config pullprep.mainline master
 	git config pullprep.url https://git.example.org/tree.git
 	git config pullprep.to 'Upstream Person <upstream@example.org>'
+	# shellcheck source=/dev/null
 	. "$TOP/tests/pulls/$1.sh"
 	build || return 1
-	"$PULLPREP" --as-of=$day tag $batch --tip="$tip" --dry-run >message || return 1
-	"$PULLPREP" --as-of=$day tag $batch --tip="$tip" --no-edit || return 1
-	"$PULLPREP" --as-of=$day mail $batch --output=mail
+	"$PULLPREP" --as-of="$day" tag "$batch" --tip="$tip" --dry-run >message || return 1
+	"$PULLPREP" --as-of="$day" tag "$batch" --tip="$tip" --no-edit || return 1
+	"$PULLPREP" --as-of="$day" mail "$batch" --output=mail
 }
 
 outline() {
@@ -53,7 +55,7 @@ outline() {
 
 # The two outlines side by side, then our message.
 compose() { # SOURCE THEIRS OURS MESSAGE
-	printf 'A real pull request beside ours for a similar batch.\n'
+	printf '# SPDX-License-Identifier: GPL-2.0-or-later\nA real pull request beside ours for a similar batch.\n'
 	printf 'Theirs, of which only the outline is here: %s\n\n' "$1"
 	paste -d '\t' "$2" "$3" | awk -F '\t' '
 		function rest(line) { sub(/^[^ ]* */, "", line); return line }
@@ -77,10 +79,14 @@ measured() { # OUTLINE MEASURE
 compare() { # NAME REAL
 	check "$1: a batch like $2" draft "$1"
 	outline "$1/mail" >"$1/ours"
-	source=$(sed -n 1p "$TOP/tests/pulls/$2.outline")
-	sed 1d "$TOP/tests/pulls/$2.outline" >"$1/theirs"
+	source=$(sed -n 2p "$TOP/tests/pulls/$2.outline")
+	sed 1,2d "$TOP/tests/pulls/$2.outline" >"$1/theirs"
 	if [ -e "$REAL/$2.txt" ]; then
-		{ sed -n 1p "$REAL/$2.txt" && outline "$REAL/$2.txt"; } >"$1/measured"
+		{
+			echo '# SPDX-License-Identifier: GPL-2.0-or-later'
+			sed -n 1p "$REAL/$2.txt"
+			outline "$REAL/$2.txt"
+		} >"$1/measured"
 		check_same "$1: theirs is as it was measured" "$TOP/tests/pulls/$2.outline" "$1/measured"
 	else
 		skip "$1: theirs is as it was measured" "the real ones are not at hand"
