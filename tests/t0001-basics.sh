@@ -25,6 +25,7 @@ check_same "... word for word again" overview "$out"
 sed -n '/^Commands:/,/^$/s/^ \{4\}\([a-z-]*\) .*/\1/p' overview >names
 check_same "help names each command" - names <<'END'
 status
+topics
 soak
 ratio
 classes

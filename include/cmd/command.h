@@ -37,8 +37,9 @@ struct command {
 /* In the order in which help lists them; ends with NULL. */
 extern const struct command *const commands[];
 
-extern const struct command command_status, command_soak, command_ratio, command_classes, command_split,
-    command_assemble, command_tag, command_mail, command_request_pull, command_init, command_help;
+extern const struct command command_status, command_topics, command_soak, command_ratio, command_classes,
+    command_split, command_assemble, command_tag, command_mail, command_request_pull, command_init,
+    command_help;
 
 /* What the program's exit status means; ends with .meaning == NULL. */
 struct exit_code {

@@ -21,6 +21,9 @@ struct status {
 	bool sentences;   /* all that was weighed, not only the reason */
 };
 
+/* What to say where there are no topics. */
+void status_add_none(struct buf *out, const struct term *term, const struct project *project);
+
 void status_add(struct buf *out, const struct term *term, const struct status *status);
 
 /* The same as records, one per topic; format "tsv" or "json". */

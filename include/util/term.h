@@ -8,11 +8,12 @@
 /*
  * Where text for people goes: how wide, whether coloured, whether drawn bars are welcome. Decided once,
  * before the pager is started, from standard output: colour and bars only on a terminal (unless
- * --color=always; never with NO_COLOR or TERM=dumb), width from the terminal, else COLUMNS, else 80.
+ * --color=always; never with NO_COLOR or TERM=dumb), bars not where the locale is named and has no UTF-8;
+ * width from the terminal, else COLUMNS, else 80.
  */
 struct term {
 	bool color;
-	bool bars; /* block characters; otherwise plain '+' */
+	bool bars; /* block characters and lines; otherwise plain '+', '|' */
 	size_t width;
 };
 

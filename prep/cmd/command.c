@@ -28,6 +28,7 @@ const struct option global_options[] = {
 
 const struct command *const commands[] = {
     &command_status,
+    &command_topics,
     &command_soak,
     &command_ratio,
     &command_classes,

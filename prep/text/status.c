@@ -412,7 +412,7 @@ static void part(struct buf *out)
 		buf_addch(out, '\n');
 }
 
-static void add_none(struct buf *out, const struct term *term, const struct project *project)
+void status_add_none(struct buf *out, const struct term *term, const struct project *project)
 {
 	char *name = safe_text(project->mainline_name);
 	char *text = mem_format("No topics: no local branch has anything that %s lacks. Work on one:", name);
@@ -457,7 +457,7 @@ void status_add(struct buf *out, const struct term *term, const struct status *s
 	add_head(out, term, status);
 	add_notes(out, term, status);
 	if (!status->n) {
-		add_none(out, term, status->survey->project);
+		status_add_none(out, term, status->survey->project);
 		add_older(out, term, status);
 		return;
 	}

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#define _GNU_SOURCE /* strcasestr */
 #include "util/term.h"
 
 #include <stdlib.h>
@@ -32,6 +33,18 @@ static bool is_set(const char *name)
 	return value && *value;
 }
 
+/* A locale that is named and has no UTF-8. */
+static bool is_plain_locale(void)
+{
+	static const char *const names[] = {"LC_ALL", "LC_CTYPE", "LANG"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (is_set(names[i]))
+			return !strcasestr(getenv(names[i]), "utf-8") &&
+			       !strcasestr(getenv(names[i]), "utf8");
+	return false;
+}
+
 void term_init(struct term *term, const char *color)
 {
 	const char *type = getenv("TERM");
@@ -39,7 +52,7 @@ void term_init(struct term *term, const char *color)
 	bool able = isatty(STDOUT_FILENO) && type && strcmp(type, "dumb");
 
 	term->color = always || (able && !never && !is_set("NO_COLOR"));
-	term->bars = always || able;
+	term->bars = (always || able) && !is_plain_locale();
 	term->width = find_width();
 }
 
