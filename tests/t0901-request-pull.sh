@@ -157,7 +157,7 @@ check_text 'with colours' "$(printf '\033')" expected
 
 # also ARGS...: standard output and exit status
 git config --unset branch.refs/tags/light.description
-git push -q public :refs/heads/z/renamed
+git push -q public :refs/heads/z/renamed :refs/heads/x/refs/tags/light
 also() {
 	git request-pull "$@" >git-out 2>/dev/null </dev/null
 	git_status=$?

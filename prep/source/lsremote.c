@@ -129,38 +129,69 @@ static const struct {
     {"is not a git command", "git knows no such kind of URL", LOOK_AT_URL},
 };
 
-/* The line in which the sign is, without what git calls it. */
-static char *line_with(const char *words, const char *sign)
+/* Blanks in the place of each occurrence. */
+static void blank_out(char *words, const char *text)
 {
-	const char *at = strstr(words, sign), *start = at;
+	for (char *at = *text ? strstr(words, text) : NULL; at; at = strstr(at, text))
+		memset(at, ' ', strlen(text));
+}
+
+/* git's words without what they repeat of the URL, which may be called like a trouble: letter for letter in
+ * the same place. */
+static char *without_url(const char *words, const char *shown)
+{
+	char *out = mem_dup(words), *host;
+	const char *after = strstr(shown, "://"), *path;
+
+	blank_out(out, shown);
+	path = after ? strchr(after + 3, '/') : strchr(shown, '/');
+	if (path)
+		blank_out(out, path);
+	if (after) {
+		host = mem_dupn(after + 3, strcspn(after + 3, "/"));
+		blank_out(out, host);
+		free(host);
+	}
+	return out;
+}
+
+/* The line at that place, without what git calls it. */
+static char *line_at(const char *words, size_t at)
+{
+	const char *start = words + at;
 
 	while (start > words && start[-1] != '\n')
 		start--;
 	if (!strncmp(start, "fatal: ", 7))
 		start += 7;
-	return mem_dupn(start, strcspn(start, "\n"));
+	return mem_dupn(start, strcspn(start, "\r\n"));
 }
 
 static struct error *explain(const char *url, const char *said, int status)
 {
 	char *shown = remote_shown(url), *words = without_login(said, url), *line;
+	char *signs = without_url(words, shown);
 	struct error *err = NULL;
 
 	for (size_t i = 0; !err && i < sizeof(troubles) / sizeof(*troubles); i++) {
-		if (!strstr(words, troubles[i].sign))
+		const char *sign = strstr(signs, troubles[i].sign);
+
+		if (!sign)
 			continue;
-		line = line_with(words, troubles[i].sign);
+		line = line_at(words, (size_t)(sign - signs));
 		err = error_failed("cannot ask %s: %s (%s)", shown, troubles[i].what, line);
 		error_hint(err, "%s", troubles[i].advice);
 		free(line);
 	}
 	if (!err) {
-		words[strcspn(words, "\n")] = '\0';
-		err = error_failed("cannot ask %s: git ls-remote failed (exit %d): %s", shown, status, words);
-		error_hint(err, "See more with:  git ls-remote %s", shown);
+		line = line_at(words, 0);
+		err = error_failed("cannot ask %s: git ls-remote failed (exit %d): %s", shown, status, line);
+		error_hint(err, "See more with:  git ls-remote '%s'", shown);
+		free(line);
 	}
 	free(shown);
 	free(words);
+	free(signs);
 	return err;
 }
 
