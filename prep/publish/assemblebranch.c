@@ -2,8 +2,10 @@
 #include "publish/assemblebranch.h"
 
 #include "publish/child.h"
+#include "util/process.h"
 #include "util/safe.h"
 
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -241,13 +243,29 @@ static void hint_git(struct error *err, const char *said)
 		}
 }
 
-/* A signal from the terminal is not for it: it is over in a moment. */
+/*
+ * It is over in a moment, and a signal at the wrong one would have git leave its lock behind: those that come
+ * meanwhile are seen when it is done.
+ */
 static struct error *run_git(struct buf *said, int *status, const char *const *argv)
 {
-	struct child child = {.argv = argv, .own_group = true, .deadline = MOVE_DEADLINE, .said = said};
-	struct error *err = child_run(&child, status);
+	static const int held[] = {SIGINT, SIGTERM, SIGHUP};
+	struct process git = PROCESS_INIT;
+	sigset_t set, before;
+	struct error *err;
 
+	sigemptyset(&set);
+	for (size_t i = 0; i < sizeof(held) / sizeof(*held); i++)
+		sigaddset(&set, held[i]);
+	git.argv = argv;
+	git.deadline = MOVE_DEADLINE;
+	sigprocmask(SIG_BLOCK, &set, &before);
+	err = process_run(&git);
+	sigprocmask(SIG_SETMASK, &before, NULL);
+	*status = git.status;
+	buf_add(said, git.err.s, git.err.len);
 	buf_trim(said);
+	process_release(&git);
 	return err;
 }
 
