@@ -31,6 +31,7 @@ ratio
 classes
 split
 assemble
+conflicts
 tag
 mail
 request-pull

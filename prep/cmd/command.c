@@ -34,6 +34,7 @@ const struct command *const commands[] = {
     &command_classes,
     &command_split,
     &command_assemble,
+    &command_conflicts,
     &command_tag,
     &command_mail,
     &command_request_pull,
