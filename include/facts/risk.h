@@ -5,13 +5,13 @@
 #include "facts/survey.h"
 
 /*
- * What the final difference of a topic does to files that were there before: ->final and ->risk.
+ * What the final differences of the topics do to files that were there before: ->final and ->risk of each.
  *
- * Where that difference starts, see facts/start.h. Where it cannot be told (what the topic stands on does not
- * merge), its commits' differences are summed: ->risk.summed. If an object is missing, ->known is false in
- * both.
+ * Where that difference starts, see facts/start.h. Where it cannot be told (its commits do not hang together,
+ * or what it stands on does not merge), its commits' differences are summed: ->risk.summed. If an object is
+ * missing, ->known is false in both.
  */
-struct error *risk_measure(const struct survey *survey, struct topic *topic, const struct strings *shared);
+struct error *risk_measure(struct survey *survey, const struct strings *shared);
 
 /*
  * The paths on which everything builds: pullprep.sharedPath, else the kernel's (mm/, kernel/, lib/, init/,

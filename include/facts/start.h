@@ -5,17 +5,28 @@
 #include "facts/survey.h"
 
 /*
- * The final difference of a topic, from what it would be without its own commits.
+ * What the final difference of a topic starts from: what it would be without its own commits.
  *
  * That is the one commit below them all, be it mainline's or the tip of a topic that this one contains. Where
  * there are several, of which none contains the others (a topic on two others, or on one other and with
  * mainline merged in later), it is their merge as git makes it. A topic that stands on nothing starts from
  * the empty tree.
- *
- * *found is false, and nothing is added to `files`, if those commits do not merge without conflicts, or if
- * they are a range's, whose commits need not hang together.
  */
-struct error *start_difference(
-    const struct survey *survey, const struct topic *topic, struct changed_files *files, bool *found);
+struct starts {
+	git_oid *v; /* commits, none of which contains another; for the caller's array_release() */
+	size_t n, cap;
+};
+
+/*
+ * *found is false if the topic's commits do not hang together, so that no difference is theirs alone: a
+ * range's, those of a series with others' between them, of a topic that was rewritten and merged again.
+ */
+struct error *start_find(
+    struct starts *out, bool *found, const struct survey *survey, const struct topic *topic);
+
+/* The difference from the merge of several starts to the tip, added to `files`. *found is false, and nothing
+ * is added, if they do not merge without conflicts. */
+struct error *start_difference(const struct survey *survey, const struct starts *starts, const git_oid *tip,
+    struct changed_files *files, bool *found);
 
 #endif

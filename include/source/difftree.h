@@ -56,6 +56,10 @@ struct error *difftree_not_understood(void);
 /* The first object id in git's complaint, owned by the caller; NULL if it is not about an object. */
 char *difftree_object(const char *words);
 
+/* What `git diff-tree` with the words above and --raw prints of one difference, file by file. */
+struct error *difftree_read(
+    const struct buf *in, void (*visit)(void *context, const struct difftree_file *file), void *context);
+
 /* The files that differ between two trees (or commits), in git's order. ERROR_MISSING if an object is
  * missing. */
 struct error *difftree_files(struct repo *repo, const git_oid *from, const git_oid *to,

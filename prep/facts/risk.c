@@ -3,10 +3,12 @@
 
 #include "facts/start.h"
 #include "source/commit.h"
-#include "source/numstat.h"
+#include "source/treepairs.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+#define EMPTY_TREE "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
 
 static const char *const kernel_paths[] = {"mm/", "kernel/", "lib/", "init/", "include/linux/", NULL};
 static const char *const kernel_signs[] = {"Kbuild", "MAINTAINERS", "arch/", "mm/", NULL};
@@ -75,54 +77,119 @@ static void add_file(struct risk *risk, const struct changed_file *file, const s
 		strings_take(&risk->areas, area);
 }
 
-/* ---- the sum of the commits' differences */
+/* ---- the differences */
 
-struct summing {
-	const struct classes *classes;
-	struct changed_files *files;
-	struct {
-		size_t *v; /* by file, which commit it is of */
-		size_t n, cap;
-	} of;
-	bool *announced; /* by commit */
-	bool known;
+/* A topic while it is measured. */
+struct measure {
+	struct changed_files files;
+	bool known, summed;
 };
 
-/* A commit that is read again has its files again: the former ones go. */
-static void sum_commit(void *context, size_t index, bool known)
-{
-	struct summing *summing = context;
-	size_t n = 0;
+struct measuring {
+	const struct survey *survey;
+	struct measure *measures; /* by topic */
+	struct {
+		struct tree_pair *v; /* differences that git counts all at once */
+		size_t n, cap;
+	} pairs;
+	struct {
+		size_t *v; /* by pair: the topic that it is of */
+		size_t n, cap;
+	} of;
+};
 
-	summing->known = summing->known && known;
-	if (!summing->announced[index]) {
-		summing->announced[index] = true;
-		return;
-	}
-	for (size_t i = 0; i < summing->files->n; i++) {
-		if (summing->of.v[i] == index) {
-			free(summing->files->v[i].path);
-			continue;
-		}
-		summing->files->v[n] = summing->files->v[i];
-		summing->of.v[n++] = summing->of.v[i];
-	}
-	summing->files->n = summing->of.n = n;
+static struct error *tree_of(git_oid *out, const struct survey *survey, const git_oid *commit)
+{
+	struct history *history = survey->project->history;
+	node_t node = history_node(history, commit);
+	struct error *err = history_load(history, node);
+
+	if (!err)
+		*out = history_at(history, node)->tree;
+	return err;
 }
 
-static void sum_file(void *context, size_t index, const struct difftree_file *file)
+/* from: a commit, or NULL for nothing. */
+static struct error *add_pair(struct measuring *m, size_t topic, const git_oid *from, const git_oid *to)
 {
-	struct summing *summing = context;
+	struct tree_pair pair;
+	struct error *err = tree_of(&pair.to, m->survey, to);
+
+	if (!err && from)
+		err = tree_of(&pair.from, m->survey, from);
+	else
+		git_oid_fromstr(&pair.from, EMPTY_TREE);
+	if (err)
+		return err;
+	array_push(&m->pairs, pair);
+	array_push(&m->of, topic);
+	return NULL;
+}
+
+/* Each of its commits' differences, to be summed. */
+static struct error *add_sum(struct measuring *m, size_t index)
+{
+	const struct topic *topic = &m->survey->topics.v[index];
+	struct error *err = NULL;
+
+	m->measures[index].summed = true;
+	for (size_t i = 0; !err && i < topic->commits.n; i++) {
+		const struct commit_facts *commit = &m->survey->commits.v[topic->commits.v[i]];
+
+		if (!commit->merge)
+			err = add_pair(
+			    m, index, oid_is_zero(&commit->parent) ? NULL : &commit->parent, &commit->oid);
+	}
+	return err;
+}
+
+static struct error *plan_one(struct measuring *m, size_t index)
+{
+	const struct topic *topic = &m->survey->topics.v[index];
+	struct measure *measure = &m->measures[index];
+	struct starts starts;
+	bool found;
+	struct error *err = start_find(&starts, &found, m->survey, topic);
+
+	if (err)
+		return err;
+	if (found && starts.n > 1)
+		err = start_difference(m->survey, &starts, &topic->tip, &measure->files, &found);
+	else if (found)
+		err = add_pair(m, index, starts.n ? &starts.v[0] : NULL, &topic->tip);
+	if (!err && !found)
+		err = add_sum(m, index);
+	array_release(&starts);
+	return err;
+}
+
+static void take_file(void *context, size_t pair, const struct difftree_file *file)
+{
+	struct measuring *m = context;
 	struct changed_file changed = {
 	    .path = mem_dupn(file->path, file->length),
-	    .class = classes_of(summing->classes, file->path, file->length),
+	    .class = classes_of(m->survey->project->classes, file->path, file->length),
 	    .status = file->status,
 	    .binary = file->binary,
 	    .lines = {file->added, file->removed},
 	};
 
-	array_push(summing->files, changed);
-	array_push(&summing->of, index);
+	array_push(&m->measures[m->of.v[pair]].files, changed);
+}
+
+static struct error *read_pairs(struct measuring *m)
+{
+	const struct tree_pair_visitor visitor = {take_file, m};
+	bool *known = mem_zero(m->pairs.n + 1, sizeof(*known));
+	struct strings missing = STRINGS_INIT;
+	struct error *err =
+	    tree_pairs_read(m->survey->project->repo, m->pairs.v, m->pairs.n, known, &visitor, &missing);
+
+	for (size_t i = 0; i < m->pairs.n; i++)
+		m->measures[m->of.v[i]].known = m->measures[m->of.v[i]].known && known[i];
+	strings_release(&missing);
+	free(known);
+	return err;
 }
 
 static int by_path(const void *a, const void *b)
@@ -154,54 +221,46 @@ static void fold(struct changed_files *files)
 	files->n = n;
 }
 
-static struct error *add_sum(
-    const struct survey *survey, const struct topic *topic, struct changed_files *files, bool *known)
+/* ---- the figures */
+
+static void judge(struct topic *topic, struct measure *measure, const struct strings *shared)
 {
-	struct summing summing = {
-	    .classes = survey->project->classes, .files = files, .of = ARRAY_INIT, .known = true};
-	const struct numstat_visitor visitor = {sum_commit, sum_file, &summing};
-	struct strings missing = STRINGS_INIT;
-	ARRAY(git_oid) oids = ARRAY_INIT;
-	struct error *err;
-
-	for (size_t i = 0; i < topic->commits.n; i++) {
-		const struct commit_facts *commit = &survey->commits.v[topic->commits.v[i]];
-
-		if (!commit->merge)
-			array_push(&oids, commit->oid);
-	}
-	summing.announced = mem_zero(oids.n + 1, sizeof(*summing.announced));
-	err = numstat_commits(survey->project->repo, oids.v, oids.n, &visitor, &missing);
-	*known = summing.known;
-	fold(files);
-	free(summing.announced);
-	array_release(&summing.of);
-	array_release(&oids);
-	strings_release(&missing);
-	return err;
+	if (measure->summed)
+		fold(&measure->files);
+	topic->risk.known = measure->known;
+	topic->risk.summed = measure->known && measure->summed;
+	for (size_t i = 0; measure->known && i < measure->files.n; i++)
+		add_file(&topic->risk, &measure->files.v[i], shared);
+	ratio_of_files(&measure->files, &topic->final);
+	topic->final.known = measure->known;
 }
 
-struct error *risk_measure(const struct survey *survey, struct topic *topic, const struct strings *shared)
+struct error *risk_measure(struct survey *survey, const struct strings *shared)
 {
-	struct changed_files files = CHANGED_FILES_INIT;
-	bool known = true, found = true;
+	struct measuring m = {.survey = survey};
 	struct error *err = NULL;
 
-	if (topic->commits.n)
-		err = start_difference(survey, topic, &files, &found);
-	if (!err && !found)
-		err = add_sum(survey, topic, &files, &known);
-	if (err && err->code == ERROR_MISSING) {
-		error_free(err);
-		err = NULL;
-		known = false;
+	m.measures = mem_zero(survey->topics.n + 1, sizeof(*m.measures));
+	for (size_t i = 0; !err && i < survey->topics.n; i++) {
+		m.measures[i].known = true;
+		if (survey->topics.v[i].commits.n)
+			err = plan_one(&m, i);
+		if (err && err->code == ERROR_MISSING) {
+			error_free(err);
+			err = NULL;
+			m.measures[i].known = false;
+		}
+		error_context(err, "topic %s", survey->topics.v[i].name);
 	}
-	topic->risk.known = !err && known;
-	topic->risk.summed = !err && !found;
-	for (size_t i = 0; topic->risk.known && i < files.n; i++)
-		add_file(&topic->risk, &files.v[i], shared);
-	ratio_of_files(&files, &topic->final);
-	topic->final.known = topic->risk.known;
-	changed_files_release(&files);
+	if (!err)
+		err = read_pairs(&m);
+	for (size_t i = 0; i < survey->topics.n; i++) {
+		if (!err)
+			judge(&survey->topics.v[i], &m.measures[i], shared);
+		changed_files_release(&m.measures[i].files);
+	}
+	free(m.measures);
+	array_release(&m.pairs);
+	array_release(&m.of);
 	return err;
 }

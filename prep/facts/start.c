@@ -5,13 +5,6 @@
 
 #include <stdlib.h>
 
-#define EMPTY_TREE "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
-
-struct starts {
-	git_oid *v;
-	size_t n, cap;
-};
-
 static void add_start(struct starts *starts, const git_oid *oid)
 {
 	for (size_t i = starts->n; i-- > 0;)
@@ -84,30 +77,6 @@ static struct error *keep_heads(struct starts *starts, struct repo *repo)
 	return err;
 }
 
-static struct error *difference(
-    const struct survey *survey, const git_oid *from, const git_oid *to, struct changed_files *files)
-{
-	return ratio_difference(survey->project->repo, survey->project->classes, from, to, files);
-}
-
-/* From the merge of all of them, if there are no conflicts. */
-static struct error *difference_from_merge(const struct survey *survey, const struct starts *starts,
-    const git_oid *to, struct changed_files *files, bool *clean)
-{
-	struct repo *repo = survey->project->repo;
-	git_oid merged = starts->v[0];
-	struct aside aside;
-	struct error *err = aside_enter(&aside, repo);
-
-	*clean = !err;
-	for (size_t i = 1; *clean && i < starts->n; i++)
-		err = aside_merge(&merged, clean, repo, &merged, &starts->v[i]);
-	if (!err && *clean)
-		err = difference(survey, &merged, to, files);
-	aside_leave(&aside);
-	return err;
-}
-
 /* Is there one commit, or the merge of several, from which all of the topic's own lead to its tip? */
 static bool hangs_together(
     const struct survey *survey, const struct topic *topic, const struct starts *starts)
@@ -124,27 +93,34 @@ static bool hangs_together(
 	       ((topic->kind == TOPIC_BRANCH || topic->kind == TOPIC_MERGE) && !topic->former);
 }
 
-struct error *start_difference(
-    const struct survey *survey, const struct topic *topic, struct changed_files *files, bool *found)
+struct error *start_find(
+    struct starts *out, bool *found, const struct survey *survey, const struct topic *topic)
 {
-	struct starts starts = {.v = NULL};
-	struct error *err = find_starts(&starts, survey, topic);
-	git_oid nothing;
+	struct error *err;
 
-	*found = !err && hangs_together(survey, topic, &starts);
+	*out = (struct starts){.v = NULL};
+	err = find_starts(out, survey, topic);
+	*found = !err && hangs_together(survey, topic, out);
 	if (*found)
-		err = keep_heads(&starts, survey->project->repo);
-	if (err || !*found)
-		goto done;
-	if (starts.n > 1) {
-		err = difference_from_merge(survey, &starts, &topic->tip, files, found);
-	} else if (starts.n) {
-		err = difference(survey, &starts.v[0], &topic->tip, files);
-	} else {
-		git_oid_fromstr(&nothing, EMPTY_TREE);
-		err = difference(survey, &nothing, &topic->tip, files);
-	}
-done:
-	array_release(&starts);
+		err = keep_heads(out, survey->project->repo);
+	if (err)
+		array_release(out);
+	return err;
+}
+
+struct error *start_difference(const struct survey *survey, const struct starts *starts, const git_oid *tip,
+    struct changed_files *files, bool *found)
+{
+	struct repo *repo = survey->project->repo;
+	git_oid merged = starts->v[0];
+	struct aside aside;
+	struct error *err = aside_enter(&aside, repo);
+
+	*found = !err;
+	for (size_t i = 1; *found && i < starts->n; i++)
+		err = aside_merge(&merged, found, repo, &merged, &starts->v[i]);
+	if (!err && *found)
+		err = ratio_difference(repo, survey->project->classes, &merged, tip, files);
+	aside_leave(&aside);
 	return err;
 }

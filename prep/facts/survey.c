@@ -229,10 +229,8 @@ struct error *survey_risk(struct survey *survey)
 	struct strings shared = STRINGS_INIT;
 	struct error *err = risk_shared_paths(&shared, survey->project);
 
-	for (size_t i = 0; !err && i < survey->topics.n; i++) {
-		err = risk_measure(survey, &survey->topics.v[i], &shared);
-		err = error_context(err, "topic %s", survey->topics.v[i].name);
-	}
+	if (!err)
+		err = risk_measure(survey, &shared);
 	strings_release(&shared);
 	return err;
 }

@@ -9,8 +9,10 @@ static const char no_data[] = "no linux-next data";
 static char *finish(const struct matter *m, struct buf *text)
 {
 	if (m->topic->risk.known && m->topic->risk.summed)
-		buf_addstr(
-		    text, "; its lines are summed over its commits, since what it stands on conflicts");
+		buf_addf(text, "; its lines are summed over its commits, since %s",
+		    m->topic->kind == TOPIC_SERIES ? "others stand between them"
+		    : m->topic->former             ? "it was rewritten and merged again"
+						   : "what it stands on conflicts");
 	if (!m->rules->next_data) {
 		if (text->len)
 			buf_addstr(text, "; ");

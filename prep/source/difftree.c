@@ -114,7 +114,7 @@ static struct error *take_statuses(const struct buf *in, size_t *at, struct buf 
 	return NULL;
 }
 
-static struct error *read_files(
+struct error *difftree_read(
     const struct buf *in, void (*visit)(void *context, const struct difftree_file *file), void *context)
 {
 	struct difftree_record record;
@@ -167,7 +167,7 @@ struct error *difftree_files(struct repo *repo, const git_oid *from, const git_o
 	if (!err && status)
 		err = failed(words.s, old, new);
 	else if (!err)
-		err = read_files(&out, visit, context);
+		err = difftree_read(&out, visit, context);
 	free(old);
 	free(new);
 	buf_release(&out);
