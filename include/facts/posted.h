@@ -18,14 +18,15 @@
  *
  * A commit says which mail it was in a trailer (upper and lower case are alike, at the start of a line):
  *
- *	Link: https://lore.kernel.org/r/ID		any list instead of r, "/", "/T/#u" and the like behind
- *it Link: https://patch.msgid.link/ID		lkml.kernel.org/r/ID, msgid.link/ID Link:
+ *	Link: https://lore.kernel.org/r/ID		any list instead of r, "/", "/T/#u" and the like
+ *behind it Link: https://patch.msgid.link/ID		lkml.kernel.org/r/ID, msgid.link/ID Link:
  *https://example.org/patch/ID/		any URL whose last part is an id Message-ID: <ID>
  *
  * in which ID may be percent-encoded. A link with words behind it ("[1]", "# v2") is a reference to something
  * else. Of several, Message-ID: and patch.msgid.link, which name the patch itself, go before those with the
  * form of a series, and these before all others; of equals the last one counts, since whoever applies a patch
- * adds the link at the end.
+ * adds the link at the end. What Message-ID: and patch.msgid.link go before ends with the next Signed-off-by:
+ * a patch that is imported from another project has that one's link above it.
  */
 
 /* The stem of an id without its angle brackets; owned by the caller. *series: does it have one of the forms

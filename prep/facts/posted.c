@@ -256,6 +256,13 @@ static char *id_of_line(const char *line, size_t length, bool *own)
 	return id;
 }
 
+/* Whoever signs off behind a link took the patch from where that one says; a link behind that is of whoever
+ * applied it again, as when a patch of another project is imported. */
+static bool is_sign_off(const char *line)
+{
+	return !strncasecmp(line, "Signed-off-by:", 14);
+}
+
 char *posted_of(const char *message)
 {
 	enum rank best = RANK_NONE;
@@ -268,6 +275,8 @@ char *posted_of(const char *message)
 		enum rank rank = !stem ? RANK_NONE : own ? RANK_OWN : series ? RANK_SERIES : RANK_OTHER;
 
 		free(id);
+		if (best == RANK_OWN && is_sign_off(line))
+			best = RANK_SERIES;
 		if (stem && rank >= best) {
 			free(found);
 			found = stem;
