@@ -30,6 +30,7 @@ soak
 ratio
 classes
 split
+bump
 assemble
 conflicts
 tag

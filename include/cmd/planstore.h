@@ -17,6 +17,9 @@ struct error *planstore_save(const struct planned *planned, const char *text, bo
  */
 struct error *planstore_edit(const struct planned *planned, const char *text, bool *kept);
 
+/* The plan's path as one would type it here: less the directory one is in. Borrowed. */
+const char *planstore_place(const struct planned *planned);
+
 /* Refuses a text that planfile_parse() or planfile_check() refuse. Lines are numbered as in the text if it is
  * in a file (saved), else as in the plan so far; a topic that has no line there has no number. */
 struct error *planstore_check(const struct planned *planned, const char *text, bool saved);

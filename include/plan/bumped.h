@@ -19,7 +19,9 @@ struct bump {
 	git_oid tip; /* as it was */
 	day_t day;
 	char *reason; /* one line */
-	bool done;    /* mainline has it since; a caller that knows sets it */
+	/* What a caller knows of the tip by now: */
+	bool done; /* mainline has it */
+	bool here; /* it is a commit of this repository still */
 };
 struct bumps {
 	struct bump *v;

@@ -7,11 +7,9 @@
 
 /* The records of bumped topics, in $GIT_COMMON_DIR/pullprep/bumped, shared by all worktrees. */
 
-/* None, if there is no file. Errors name file and line. */
+/* None, if there is no file. Marks those whose tip mainline has by now, and those whose tip is here. Errors
+ * name file and line. */
 struct error *bumpstore_load(struct bumps *out, const struct project *project);
-
-/* Marks as done those records of one of these topics whose tip mainline has by now. */
-struct error *bumpstore_settle(struct bumps *bumps, const struct survey *survey);
 
 /* There wholly or not at all; without records the file goes. */
 struct error *bumpstore_save(const struct project *project, const struct bumps *bumps);

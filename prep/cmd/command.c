@@ -33,6 +33,7 @@ const struct command *const commands[] = {
     &command_ratio,
     &command_classes,
     &command_split,
+    &command_bump,
     &command_assemble,
     &command_conflicts,
     &command_tag,

@@ -100,13 +100,40 @@ static struct error *find_branch(struct strings *out, const struct planned *p, c
 	return err;
 }
 
-/* Branches that the plan names, which mainline may have by now, and those that are asked for. */
+/* Adds the name of the branch that was bumped, be it under another name by now. */
+static struct error *find_bumped(struct strings *out, const struct planned *p, const struct bump *bump)
+{
+	char *tip = oid_text(&bump->tip), *points = mem_format("--points-at=%s", tip);
+	struct strings found = STRINGS_INIT;
+	struct buf refs = BUF_INIT;
+	size_t before = out->n;
+	struct error *err = find_branch(out, p, bump->topic);
+
+	/* A tip that is not here any more is nobody's. */
+	if (!err && out->n == before && !survey_topic(&p->survey, bump->topic) && bump->here)
+		err = repo_git(p->project.repo, &refs, "for-each-ref", points, "--format=%(refname:lstrip=2)",
+		    "refs/heads", NULL);
+	strings_split(&found, refs.s, '\n');
+	if (!err && found.n && !survey_topic(&p->survey, found.v[0]))
+		err = find_branch(out, p, found.v[0]);
+	strings_release(&found);
+	buf_release(&refs);
+	free(points);
+	free(tip);
+	return err;
+}
+
+/* Branches that the plan names, which mainline may have by now, those that were bumped and may be too old to
+ * be topics, and those that are asked for. */
 static struct error *find_branches(struct strings *out, const struct planned *p, const struct strings *asked)
 {
 	struct error *err = NULL;
 
 	for (size_t i = 0; !err && i < p->plan.n && !p->plan.retired; i++)
 		err = find_branch(out, p, p->plan.v[i].topic);
+	for (size_t i = 0; !err && i < p->bumps.n; i++)
+		if (!p->bumps.v[i].done && p->bumps.v[i].day <= p->project.as_of)
+			err = find_bumped(out, p, &p->bumps.v[i]);
 	for (size_t i = 0; !err && i < asked->n; i++)
 		err = find_branch(out, p, asked->v[i]);
 	return err;
@@ -319,8 +346,6 @@ static struct error *read_all(struct planned *p, const struct globals *globals, 
 		err = bumpstore_load(&p->bumps, &p->project);
 	if (!err)
 		err = survey(p, asked, use);
-	if (!err && !lines_decide(p, use))
-		err = bumpstore_settle(&p->bumps, &p->survey);
 	if (!err && p->from_file)
 		err = check_plan(p, use);
 	if (!err)

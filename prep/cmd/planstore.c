@@ -6,9 +6,19 @@
 #include "publish/file.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+const char *planstore_place(const struct planned *planned)
+{
+	char here[PATH_MAX];
+	const char *path = planned->path;
+	size_t n = getcwd(here, sizeof(here)) ? strlen(here) : 0;
+
+	return n > 1 && !strncmp(path, here, n) && path[n] == '/' ? path + n + 1 : path;
+}
 
 /* Makes the directories above the file. */
 static struct error *make_directory(const char *path)

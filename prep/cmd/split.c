@@ -6,7 +6,6 @@
 #include "util/pager.h"
 #include "util/safe.h"
 
-#include <limits.h>
 #include <stddef.h>
 #include <string.h>
 #include <unistd.h>
@@ -26,19 +25,10 @@ static const struct option options[] = {
     OPTION_END,
 };
 
-/* The path as one would type it here: less the directory one is in. */
-static const char *seen_from_here(const char *path)
-{
-	char here[PATH_MAX];
-	size_t n = getcwd(here, sizeof(here)) ? strlen(here) : 0;
-
-	return n > 1 && !strncmp(path, here, n) && path[n] == '/' ? path + n + 1 : path;
-}
-
 /* Where it went, as a comment: what is printed is a plan as a whole. */
 static void add_saved(struct buf *out, const struct planned *planned, bool kept)
 {
-	char *path = safe_text(seen_from_here(planned->path));
+	char *path = safe_text(planstore_place(planned));
 
 	buf_addf(out, "\n# saved in %s\n", path);
 	if (kept)

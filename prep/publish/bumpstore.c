@@ -13,6 +13,23 @@ static char *path_of(const struct project *project)
 	return mem_format("%s/pullprep/bumped", repo_common_dir(project->repo));
 }
 
+/* git exits with 0 for an ancestor, 1 for another commit, and otherwise for what is no commit here. */
+static struct error *settle(struct bump *bump, const struct project *project)
+{
+	char *inner = oid_text(&bump->tip), *outer = oid_text(&project->mainline);
+	const char *const args[] = {"merge-base", "--is-ancestor", inner, outer, NULL};
+	struct buf words = BUF_INIT;
+	int status = 0;
+	struct error *err = repo_git_status(project->repo, NULL, &words, &status, args);
+
+	bump->here = !err && status <= 1;
+	bump->done = !err && !status;
+	buf_release(&words);
+	free(inner);
+	free(outer);
+	return err;
+}
+
 struct error *bumpstore_load(struct bumps *out, const struct project *project)
 {
 	char *path = path_of(project);
@@ -31,39 +48,10 @@ struct error *bumpstore_load(struct bumps *out, const struct project *project)
 		error_context(err, "the records of bumped topics, %s", path);
 	}
 	error_hint(err, "Mend the file, or delete it: then no topic is bumped.");
+	for (size_t i = 0; !err && i < out->n; i++)
+		err = settle(&out->v[i], project);
 	buf_release(&text);
 	free(path);
-	return err;
-}
-
-/* A tip that is no commit here any more is not known to be in mainline. */
-static struct error *is_in_mainline(bool *out, const struct project *project, const git_oid *tip)
-{
-	char *inner = oid_text(tip), *outer = oid_text(&project->mainline);
-	const char *const args[] = {"merge-base", "--is-ancestor", inner, outer, NULL};
-	struct buf words = BUF_INIT;
-	int status = 0;
-	struct error *err = repo_git_status(project->repo, NULL, &words, &status, args);
-
-	*out = !err && !status;
-	buf_release(&words);
-	free(inner);
-	free(outer);
-	return err;
-}
-
-struct error *bumpstore_settle(struct bumps *bumps, const struct survey *survey)
-{
-	struct error *err = NULL;
-
-	for (size_t i = 0; !err && i < bumps->n; i++) {
-		bool of_interest = false;
-
-		for (size_t k = 0; !of_interest && k < survey->topics.n; k++)
-			of_interest = bump_is_of(&bumps->v[i], &survey->topics.v[k]);
-		if (of_interest)
-			err = is_in_mainline(&bumps->v[i].done, survey->project, &bumps->v[i].tip);
-	}
 	return err;
 }
 
