@@ -421,8 +421,52 @@ static void add_commit(struct linework *w, struct topic *topic, node_t node)
 	array_push(&topic->commits, w->known[node]);
 }
 
+/* Does the head have the commit by itself, and not only through the line that it was started on? */
+static bool reaches_aside(const struct linework *w, node_t head, node_t commit)
+{
+	const struct history *history = w->project->history;
+	bool *seen = mem_zero(w->nodes + 1, sizeof(*seen)), found = false;
+	struct nodes stack = {.v = NULL};
+
+	array_push(&stack, head);
+	while (stack.n && !found) {
+		node_t node = stack.v[--stack.n];
+
+		if (!is_side(w, node) || seen[node])
+			continue;
+		seen[node] = true;
+		found = node == commit;
+		for (size_t i = 0; i < history_at(history, node)->parent_count; i++)
+			array_push(&stack, history_parents(history, node)[i]);
+	}
+	array_release(&stack);
+	free(seen);
+	return found;
+}
+
+/* Is the commit another topic's, that is below this one? Not if this one had brought it before the other was
+ * started on it, or on the line that had it by then. */
+static bool is_others(
+    const struct linework *w, const struct sorting *s, const struct sorting *sortings, node_t node)
+{
+	for (size_t i = 0; i < s->others.n; i++) {
+		const struct mark *mark = &w->marks.v[s->others.v[i]];
+		const struct sorting *other = &sortings[mark->topic];
+
+		if (!ancestry_below(w->ancestry, node, s->others.v[i]))
+			continue;
+		if (w->brought[node] != s->index)
+			return true;
+		if (!(other->ground && other->ground[node]) &&
+		    reaches_aside(w, history_node(w->project->history, &mark->oid), node))
+			return true;
+	}
+	return false;
+}
+
 /* What was merged, newest first. */
-static void add_merged(struct linework *w, struct topic *topic, const struct sorting *s)
+static void add_merged(
+    struct linework *w, struct topic *topic, const struct sorting *s, const struct sorting *sortings)
 {
 	size_t newest = s->own.v[s->own.n - 1];
 
@@ -430,7 +474,7 @@ static void add_merged(struct linework *w, struct topic *topic, const struct sor
 		node_t node = w->ancestry->v[i];
 
 		if (w->on_line[node] || (s->ground && s->ground[node] && w->brought[node] != s->index) ||
-		    !below_any(w, node, s->own.v, s->own.n) || below_any(w, node, s->others.v, s->others.n))
+		    !below_any(w, node, s->own.v, s->own.n) || is_others(w, s, sortings, node))
 			continue;
 		topic->former += !ancestry_below(w->ancestry, node, newest);
 		add_commit(w, topic, node);
@@ -446,7 +490,7 @@ static void list_contained(const struct linework *w, size_t index, struct string
 			strings_add(out, w->line.topics.v[i].name);
 }
 
-static void add_topic(struct linework *w, const struct sorting *s)
+static void add_topic(struct linework *w, const struct sorting *s, const struct sorting *sortings)
 {
 	const struct line_topic *from = &w->line.topics.v[s->index];
 	struct topic topic = gather_topic(w->project, from->name, &from->aliases);
@@ -462,7 +506,7 @@ static void add_topic(struct linework *w, const struct sorting *s)
 	for (size_t i = from->commits.n; i-- > 0;)
 		add_commit(w, &topic, w->line.v[from->commits.v[i]]);
 	if (s->own.n)
-		add_merged(w, &topic, s);
+		add_merged(w, &topic, s, sortings);
 	array_push(&w->out->topics, topic);
 }
 
@@ -479,11 +523,11 @@ static void add_topics(struct linework *w, bool all)
 		find_inside(w, &sortings[i]);
 	}
 	close_inside(w);
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < n; i++)
 		if (all || w->named[i])
-			add_topic(w, &sortings[i]);
+			add_topic(w, &sortings[i], sortings);
+	for (size_t i = 0; i < n; i++)
 		sorting_release(&sortings[i]);
-	}
 	free(sortings);
 }
 
