@@ -199,6 +199,8 @@ static char *sentence_of(const struct bump *bump)
 	buf_addf(&text, "Bumped from %s on ", bump->version);
 	day_add_iso(&text, bump->day);
 	buf_addf(&text, ": %s", bump->reason);
+	if (text.s[text.len - 1] != '.')
+		buf_addch(&text, '.');
 	return buf_detach(&text);
 }
 
