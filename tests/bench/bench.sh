@@ -103,3 +103,9 @@ head_line "soak, two thousand trees of 13,000 own commits (at most 600 MiB)"
 perl "$top/tests/bench/big-history.pl" "$work/many" 2000 400000
 ROUNDS=1 compare "300 commits, topic-recent" - "'$PULLPREP' -C '$work/many' soak --format=tsv topic-recent" \
 	"git -C '$work/many' rev-list --count --all"
+
+head_line "assemble, 200 topics of 10 commits, against git merge-tree and git commit-tree"
+perl "$top/tests/bench/batch.pl" "$work/batch" 200 10
+compare "200 merges" 1.50 "sh '$top/tests/bench/again.sh' '$work/batch' '$PULLPREP'" \
+	"sh '$top/tests/bench/by-hand.sh' '$work/batch' v6.9-rc4"
+rm -rf "$work/batch"
