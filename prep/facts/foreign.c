@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "facts/foreign.h"
 
+#include "facts/mergename.h"
 #include "source/commit.h"
 
 #include <stdlib.h>
@@ -34,19 +35,26 @@ static char *remote_of(const char *name)
 	return mem_dupn(name, strcspn(name, "/"));
 }
 
-/* Is the remote one's own, or upstream's? */
-static bool is_ours(const struct project *project, const char *remote)
+/* Is it a branch of that remote? */
+static bool is_of(const char *ref, const char *remote)
+{
+	size_t length = strlen(remote);
+
+	return ref && !strncmp(ref, "refs/remotes/", 13) && !strncmp(ref + 13, remote, length) &&
+	       ref[13 + length] == '/';
+}
+
+/* Is the remote one's own, or upstream's? gathered: the ref that pullprep.gather names, or NULL. */
+static bool is_ours(const struct project *project, const char *remote, const char *gathered)
 {
 	const struct config *config = project->config;
 	const char *own = config_get(config, "pullprep.remote"),
 		   *push = config_get(config, "remote.pushDefault");
-	const char *url = config_get(config, "pullprep.url"), *mainline = project->mainline_ref;
-	size_t length = strlen(remote);
+	const char *url = config_get(config, "pullprep.url");
 	bool answer;
 	char *key;
 
-	if (mainline && !strncmp(mainline, "refs/remotes/", 13) && !strncmp(mainline + 13, remote, length) &&
-	    mainline[13 + length] == '/')
+	if (is_of(project->mainline_ref, remote) || is_of(gathered, remote))
 		return true;
 	if (!strcmp(remote, own ? own : "origin") || (push && !strcmp(remote, push)))
 		return true;
@@ -59,15 +67,19 @@ static bool is_ours(const struct project *project, const char *remote)
 static struct error *list_others(struct others *out, struct project *project)
 {
 	static const char *const patterns[] = {"refs/remotes/", NULL};
-	const char *next = config_get(project->config, "pullprep.nextBranch");
+	const char *next = config_get(project->config, "pullprep.nextBranch"),
+		   *gather = config_get(project->config, "pullprep.gather");
 	struct refs refs = REFS_INIT;
 	struct error *err = repo_refs(project->repo, &refs, patterns);
+	char *gathered = NULL;
 
+	if (!err && gather && *gather)
+		err = repo_full_ref(project->repo, gather, &gathered);
 	for (size_t i = 0; !err && i < refs.n; i++) {
 		const struct ref *ref = &refs.v[i];
 		const char *name = ref->name + strlen("refs/remotes/");
 		char *remote = remote_of(name);
-		bool skip = oid_is_zero(&ref->commit) || is_ours(project, remote) ||
+		bool skip = oid_is_zero(&ref->commit) || is_ours(project, remote, gathered) ||
 			    (next && (!strcmp(next, name) || !strcmp(next, ref->name)));
 
 		if (!skip)
@@ -76,6 +88,7 @@ static struct error *list_others(struct others *out, struct project *project)
 			array_push(out, (struct other){mem_dup(name), mem_dup(remote), ref->commit});
 		free(remote);
 	}
+	free(gathered);
 	refs_release(&refs);
 	return err;
 }
@@ -126,6 +139,25 @@ static struct error *paint(
 	return err;
 }
 
+/* Was it pulled from there, by its URL or by the name of its remote-tracking branch? */
+static bool was_pulled(const struct project *project, const struct topic *topic, const char *remote)
+{
+	char *key = mem_format("remote.%s.url", remote), *here = NULL, *there = NULL;
+	const char *url = config_get(project->config, key);
+	bool same = topic->kind == TOPIC_MERGE && !strncmp(topic->name, remote, strlen(remote)) &&
+		    topic->name[strlen(remote)] == '/';
+
+	if (topic->url && url) {
+		here = mergename_repository(topic->url);
+		there = mergename_repository(url);
+		same = same || !strcmp(here, there);
+	}
+	free(here);
+	free(there);
+	free(key);
+	return same;
+}
+
 /* Does the topic itself live on that remote? */
 static bool follows(const struct project *project, const struct topic *topic, const char *remote)
 {
@@ -133,9 +165,7 @@ static bool follows(const struct project *project, const struct topic *topic, co
 	const char *push = config_branch(project->config, topic->name, "pushRemote");
 
 	return (pull && !strcmp(pull, remote)) || (push && !strcmp(push, remote)) ||
-	       (topic->ref && !strncmp(topic->ref, "refs/remotes/", 13) &&
-		   !strncmp(topic->ref + 13, remote, strlen(remote)) &&
-		   topic->ref[13 + strlen(remote)] == '/');
+	       is_of(topic->ref, remote) || was_pulled(project, topic, remote);
 }
 
 static void judge(
