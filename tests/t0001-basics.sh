@@ -35,6 +35,7 @@ assemble
 conflicts
 tag
 mail
+check
 request-pull
 init
 help

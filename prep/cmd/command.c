@@ -38,6 +38,7 @@ const struct command *const commands[] = {
     &command_conflicts,
     &command_tag,
     &command_mail,
+    &command_check,
     &command_request_pull,
     &command_init,
     &command_help,

@@ -56,7 +56,7 @@ void help_overview(struct buf *out)
 			"Assembles the pull requests of a merge window. Without a command: status.\n\n"
 			"Commands:\n");
 	for (const struct command *const *c = commands; *c; c++)
-		buf_addf(out, "    %-9s %s\n", (*c)->name, (*c)->summary);
+		buf_addf(out, "    %-12s %s\n", (*c)->name, (*c)->summary);
 	buf_addstr(out, "\nOptions, before or after the command:\n");
 	option_help(out, global_options);
 	buf_addstr(out, "\nExit status:\n");

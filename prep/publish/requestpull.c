@@ -123,11 +123,11 @@ static struct error *find_url(
 	public = remote_shown(as_given);
 	if (!err && !status && strcmp(rewritten.s, as_given))
 		strings_take(&request->remarks,
-		    mem_format("url.*.insteadOf makes another URL of '%s' here; the text has it as it is",
-			public));
+		    mem_format(
+			"url.*.insteadOf makes another URL of '%s' here; the text has it as it is", public));
 	if (strcmp(public, as_given))
-		strings_take(&request->remarks,
-		    mem_format("the URL holds a password: the text has it as %s", public));
+		strings_take(
+		    &request->remarks, mem_format("the URL holds a password: the text has it as %s", public));
 	*shown = public;
 	buf_release(&rewritten);
 	strings_release(&urls);

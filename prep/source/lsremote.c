@@ -246,12 +246,16 @@ static char *ssh_command(const struct config *config)
 	return mem_format("GIT_SSH_COMMAND=%s%s", command, is_ssh(command) ? " -o BatchMode=yes" : "");
 }
 
+/* What nobody has an insteadOf for. git rewrites a URL once, so that what this is made of stays as it is. */
+#define ALIAS "pullprep://public"
+
 static struct error *ask(struct process *p, const struct remote_question *question)
 {
-	char *as_is = mem_format("--config-env=url.%s.insteadOf=PULLPREP_URL", question->url);
-	char *url = mem_format("PULLPREP_URL=%s", question->url), *ssh = ssh_command(question->config);
+	char *alias = mem_format("--config-env=url.%s.insteadOf=PULLPREP_URL", question->url);
+	char *ssh = ssh_command(question->config);
 	const char *const env[] = {"GIT_TERMINAL_PROMPT=0", "GIT_ASKPASS=", "SSH_ASKPASS",
-	    "SSH_ASKPASS_REQUIRE=never", "GCM_INTERACTIVE=never", "LC_ALL=C", "LANGUAGE", ssh, url, NULL};
+	    "SSH_ASKPASS_REQUIRE=never", "GCM_INTERACTIVE=never", "LC_ALL=C", "LANGUAGE",
+	    "PULLPREP_URL=" ALIAS, ssh, NULL};
 	const char *argv[12];
 	size_t n = 0;
 	struct error *err;
@@ -260,14 +264,14 @@ static struct error *ask(struct process *p, const struct remote_question *questi
 	if (question->stranger) {
 		argv[n++] = "-c";
 		argv[n++] = "credential.helper=";
-		argv[n++] = as_is; /* the longest match counts */
+		argv[n++] = alias;
 	}
 	argv[n++] = "ls-remote";
 	argv[n++] = "--quiet";
 	if (question->tags)
 		argv[n++] = "--tags";
 	argv[n++] = "--";
-	argv[n++] = question->url;
+	argv[n++] = question->stranger ? ALIAS : question->url;
 	argv[n] = NULL;
 	p->argv = argv;
 	p->env = env;
@@ -275,8 +279,7 @@ static struct error *ask(struct process *p, const struct remote_question *questi
 	p->most = MOST;
 	err = process_run(p);
 	p->argv = p->env = NULL;
-	free(as_is);
-	free(url);
+	free(alias);
 	free(ssh);
 	return err;
 }

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef CHECK_FINDING_H
+#define CHECK_FINDING_H
+
+#include <stddef.h>
+
+/*
+ * What a rule has to say. Rules are known by their names ("tag-not-public"), which configuration, waivers and
+ * whoever reads the output go by; they never change.
+ */
+enum finding_level { FINDING_INFO, FINDING_WARNING, FINDING_ERROR, FINDING_LEVELS };
+extern const char *const finding_level_name[FINDING_LEVELS]; /* "info", "warning", "error" */
+
+struct finding {
+	const char *rule; /* a constant */
+	enum finding_level level;
+	char *about;   /* what it is on: "for-linus-6.10-1" */
+	char *text;    /* what is, then what to do: sentences */
+	char *command; /* one that mends it; NULL: none does */
+};
+struct findings {
+	struct finding *v;
+	size_t n, cap;
+};
+#define FINDINGS_INIT                                                                                        \
+	{                                                                                                    \
+		.v = NULL                                                                                    \
+	}
+
+/* The findings own the finding's texts from then on. */
+void findings_add(struct findings *findings, struct finding finding);
+size_t findings_count(const struct findings *findings, enum finding_level level);
+void findings_release(struct findings *findings);
+
+#endif

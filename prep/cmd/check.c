@@ -1,0 +1,361 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "check/remote.h"
+#include "cmd/advice.h"
+#include "cmd/planned.h"
+#include "cmd/publicurl.h"
+#include "cmd/tagged.h"
+#include "publish/tag.h"
+#include "source/lsremote.h"
+#include "text/findings.h"
+#include "util/pager.h"
+
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct arguments {
+	bool remote;
+	const char *name, *plan;
+};
+
+static const struct option options[] = {
+    {"remote", 0, OPTION_FLAG, NULL, "look whether the public repository has the tag",
+	offsetof(struct arguments, remote)},
+    {"name", 0, OPTION_TEXT, "NAME", "the batch's tag (pullprep.tagName)", offsetof(struct arguments, name)},
+    {"plan", 0, OPTION_TEXT, "FILE", "the plan to go by", offsetof(struct arguments, plan)},
+    OPTION_END,
+};
+
+/* All that a check is made of. */
+struct job {
+	const struct globals *globals;
+	struct arguments arguments;
+	struct repo *repo;           /* borrowed from what was opened: */
+	const struct config *config; /* (also borrowed) */
+	const char *batch;           /* NULL: a tag was named */
+	char *tag, *ref;
+	const char *url; /* public */
+	char *push_url;  /* where one pushes to; NULL: the same, or not known */
+	char *public_name, *pushed_name, *unknown;
+	struct buf make, push, force;
+	struct remote_facts facts;
+	struct findings findings;
+};
+
+/* ---- the tag, here ---- */
+
+/* When a tag object was made, if it is here: "tagger NAME <ADDRESS> SECONDS ZONE". */
+static day_t day_made(struct repo *repo, const git_oid *object)
+{
+	struct buf raw = BUF_INIT;
+	const char *tagger, *seconds = NULL;
+	day_t day = DAY_NONE;
+	struct error *err = repo_read(repo, object, NULL, &raw);
+
+	tagger = err ? NULL : strstr(raw.s, "\ntagger ");
+	if (tagger) {
+		char *line = mem_dupn(tagger + 1, strcspn(tagger + 1, "\n"));
+
+		seconds = strrchr(line, '>');
+		if (seconds && seconds[1] == ' ')
+			day = day_of_time(strtoll(seconds + 2, NULL, 10));
+		free(line);
+	}
+	error_free(err);
+	buf_release(&raw);
+	return day;
+}
+
+static struct error *look_here(struct job *job)
+{
+	struct remote_tag *here = &job->facts.here;
+	struct buf type = BUF_INIT;
+	struct error *err = tag_find(&here->object, job->repo, job->tag);
+
+	here->there = !err && !git_oid_is_zero(&here->object);
+	if (err || !here->there)
+		return err;
+	err = repo_git(job->repo, &type, "cat-file", "-t", job->ref, NULL);
+	if (!err) {
+		buf_trim(&type);
+		here->annotated = !strcmp(type.s, "tag");
+		err = repo_commit(job->repo, job->ref, &here->commit);
+	}
+	buf_release(&type);
+	return err;
+}
+
+/* ---- the tag, there ---- */
+
+static struct error *ask(struct remote_tag *out, const struct job *job, const char *url, bool stranger)
+{
+	struct remote_question question = {
+	    .config = job->config, .url = url, .tags = true, .stranger = stranger};
+	struct remote_refs refs;
+	const struct remote_ref *found;
+	struct error *err = remote_deadline(&question.deadline, job->config);
+
+	if (!err)
+		err = remote_ask(&refs, &question);
+	if (err)
+		return err;
+	found = remote_find(&refs, job->ref);
+	out->there = found;
+	out->made = DAY_NONE;
+	if (found) {
+		out->annotated = found->annotated;
+		out->object = found->object;
+		out->commit = found->peeled;
+		if (found->annotated)
+			out->made = day_made(job->repo, &found->object);
+	}
+	remote_refs_release(&refs);
+	return NULL;
+}
+
+/* Where `git push` goes by pullprep.remote, if that is another place. */
+static struct error *find_push_url(struct job *job)
+{
+	const char *remote = config_get(job->config, "pullprep.remote");
+	const char *const args[] = {"remote", "get-url", "--push", "--", remote, NULL};
+	struct buf url = BUF_INIT, words = BUF_INIT;
+	int status;
+	struct error *err;
+
+	if (!remote)
+		return NULL;
+	err = repo_git_status(job->repo, &url, &words, &status, args);
+	buf_trim(&url);
+	if (!err && status)
+		err = error_hint(error_failed("pullprep.remote is '%s', but there is no such remote", remote),
+		    "git remote -v lists those there are.");
+	if (!err && strcmp(url.s, job->url) != 0)
+		job->push_url = buf_detach(&url);
+	buf_release(&url);
+	buf_release(&words);
+	return err;
+}
+
+/* Nothing known of the push side makes no answer wrong, it only makes it shorter. */
+static void look_where_pushed(struct job *job)
+{
+	struct remote_facts *facts = &job->facts;
+	struct error *err;
+
+	if (!job->push_url)
+		return;
+	facts->has_push_side = true;
+	job->pushed_name = remote_shown(job->push_url);
+	facts->pushed.name = job->pushed_name;
+	err = ask(&facts->pushed, job, job->push_url, false);
+	if (err)
+		facts->unknown = job->unknown = mem_dup(err->message);
+	error_free(err);
+}
+
+static struct error *look_there(struct job *job)
+{
+	struct error *err = ask(&job->facts.public, job, job->url, true);
+
+	job->public_name = remote_shown(job->url);
+	job->facts.public.name = job->public_name;
+	if (err)
+		return error_context(err, "whether %s is public is unknown", job->tag);
+	if (!job->facts.here.there || !job->facts.public.there ||
+	    !oid_equal(&job->facts.here.object, &job->facts.public.object))
+		look_where_pushed(job);
+	return NULL;
+}
+
+/* ---- what to do ---- */
+
+static void find_commands(struct job *job)
+{
+	const char *remote = config_get(job->config, "pullprep.remote");
+	struct buf *pushes[] = {&job->push, &job->force};
+
+	if (job->batch) {
+		advice_pullprep(&job->make, job->globals, "tag");
+		advice_word(&job->make, job->batch);
+		advice_option(&job->make, "name", job->arguments.name);
+		advice_option(&job->make, "plan", job->arguments.plan);
+		if (job->facts.here.there)
+			advice_word(&job->make, "--again");
+		job->facts.make_command = job->make.s;
+	}
+	for (size_t i = 0; i < sizeof(pushes) / sizeof(*pushes); i++) {
+		advice_git(pushes[i], job->globals, "push");
+		if (pushes[i] == &job->force)
+			advice_word(pushes[i], "--force");
+		advice_word(pushes[i], remote ? remote : job->url);
+		advice_word(pushes[i], job->ref);
+	}
+	job->facts.push_command = job->push.s;
+	job->facts.force_command = job->force.s;
+}
+
+static struct error *show(const struct job *job)
+{
+	struct buf out = BUF_INIT;
+	struct term term;
+
+	if (job->globals->format && strcmp(job->globals->format, "text"))
+		return findings_records(stdout, job->globals->format, &job->findings);
+	term_init(&term, job->globals->color);
+	buf_addf(&out, "%s%s%s at %s: ", term_paint(&term, PAINT_BOLD), job->tag, term_end(&term),
+	    job->public_name);
+	if (job->findings.n) {
+		findings_add_counts(&out, &job->findings);
+		buf_addstr(&out, "\n\n");
+		findings_add_text(&out, &term, &job->findings);
+	} else {
+		buf_addstr(&out, "it is there, as tag object ");
+		buf_add_oid(&out, &job->facts.here.object, 12);
+		buf_addstr(&out, " on commit ");
+		buf_add_oid(&out, &job->facts.here.commit, 12);
+		buf_addch(&out, '\n');
+	}
+	return pager_show(&out, job->globals->no_pager);
+}
+
+static struct error *check(struct job *job)
+{
+	struct error *err = public_url(&job->url, job->config);
+
+	job->facts.tag = job->tag;
+	job->ref = mem_format("refs/tags/%s", job->tag);
+	if (!err)
+		err = look_here(job);
+	if (!err)
+		err = find_push_url(job);
+	if (!err)
+		err = look_there(job);
+	if (err)
+		return err;
+	find_commands(job);
+	check_remote(&job->findings, &job->facts);
+	err = show(job);
+	if (!err && findings_count(&job->findings, FINDING_ERROR))
+		err = error_new(ERROR_FINDINGS, "the tag is not public");
+	return err;
+}
+
+static void job_release(struct job *job)
+{
+	free(job->tag);
+	free(job->ref);
+	free(job->push_url);
+	free(job->public_name);
+	free(job->pushed_name);
+	free(job->unknown);
+	buf_release(&job->make);
+	buf_release(&job->push);
+	buf_release(&job->force);
+	findings_release(&job->findings);
+}
+
+/* ---- the two ways to name it ---- */
+
+static struct error *check_batch(struct job *job, struct globals *globals, enum batch batch)
+{
+	struct planned planned;
+	struct batch_tag tag;
+	struct error *err = planned_open(&planned, globals, job->arguments.plan);
+
+	if (err)
+		return err;
+	job->repo = planned.project.repo;
+	job->config = planned.project.config;
+	job->batch = batch_name[batch];
+	err = tagged_find(&tag, &planned, batch, job->arguments.name);
+	if (!err) {
+		job->tag = mem_dup(tag.name);
+		batch_tag_release(&tag);
+		err = check(job);
+	}
+	planned_release(&planned);
+	return err;
+}
+
+/* "NAME", "tags/NAME" or "refs/tags/NAME". */
+static struct error *check_tag(struct job *job, struct globals *globals, const char *name)
+{
+	static const char *const prefixes[] = {"refs/", "tags/"};
+	struct repo *repo = NULL;
+	struct config *config = NULL;
+	struct error *err = repo_open(&repo);
+
+	for (size_t i = 0; i < sizeof(prefixes) / sizeof(*prefixes); i++)
+		if (!strncmp(name, prefixes[i], strlen(prefixes[i])))
+			name += strlen(prefixes[i]);
+	if (!err)
+		err = config_load(&config, &globals->config);
+	if (!err) {
+		job->repo = repo;
+		job->config = config;
+		job->tag = mem_dup(name);
+		err = check(job);
+	}
+	config_free(config);
+	repo_free(repo);
+	return err;
+}
+
+static struct error *run(struct globals *globals, int argc, const char *const *argv)
+{
+	struct job job = {.globals = globals,
+	    .make = BUF_INIT,
+	    .push = BUF_INIT,
+	    .force = BUF_INIT,
+	    .facts = {.tag = NULL},
+	    .findings = FINDINGS_INIT};
+	struct strings rest = STRINGS_INIT;
+	enum batch batch;
+	struct error *err = command_arguments(&command_check, globals, &job.arguments, argc, argv, &rest),
+		     *no_batch;
+
+	if (!err && !job.arguments.remote)
+		err = error_hint(
+		    error_new(ERROR_USAGE, "check looks at the public repository: it needs --remote"),
+		    "pullprep check --remote first|second|fixes   or   pullprep check --remote TAG");
+	if (!err && rest.n != 1)
+		err = error_hint(error_new(ERROR_USAGE, "check --remote takes one batch, or one tag"),
+		    "pullprep check --remote first|second|fixes   or   pullprep check --remote TAG");
+	if (!err) {
+		no_batch = planned_batch(rest.v[0], &batch);
+		err = no_batch ? check_tag(&job, globals, rest.v[0]) : check_batch(&job, globals, batch);
+		error_free(no_batch);
+	}
+	job_release(&job);
+	strings_release(&rest);
+	return err;
+}
+
+const struct command command_check = {
+    .name = "check",
+    .usage = "--remote first|second|fixes | TAG",
+    .summary = "look whether a tag is where upstream will pull it from",
+    .manual =
+	"Asks the public repository, pullprep.url, whether it has the batch's tag, or the tag that is named, "
+	"as "
+	"the same annotated tag object that is here. It is asked as a stranger would ask, without passwords "
+	"and "
+	"url.*.insteadOf, and not longer than pullprep.remoteDeadline. Where it does not have it, the place "
+	"is "
+	"asked that pullprep.remote pushes to, since a mirror may lag behind it.\n"
+	"\n"
+	"The exit status is 1 if the tag is not there as it should be, and 128 if the public repository "
+	"cannot be "
+	"asked; a mirror that lags is a warning.\n"
+	"\n"
+	"Findings have a level (error, warning, info) and a rule, here always tag-not-public. Columns of "
+	"--format=tsv, one line per finding, errors first:\n"
+	"\n"
+	"  level    error, warning, info\n"
+	"  rule     its name\n"
+	"  about    the tag\n"
+	"  text     what is, and what to do\n"
+	"  command  one that mends it",
+    .options = options,
+    .run = run,
+};
