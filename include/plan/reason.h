@@ -18,7 +18,7 @@ struct matter { /* one topic before the clauses */
 	struct verdict *verdict;   /* filled by the clause that holds */
 	int seen;                  /* releases of the least-seen commit */
 	int possible;              /* the same by the day that the clause at hand looks at */
-	bool only_batch_gone;      /* soaked, but the window's only batch is tagged */
+	bool only_batch_gone;      /* soaked, but the window's only or last batch is tagged */
 	bool unsighted, too_late;  /* clause 5 has that against it; the latter is the last of not_second */
 	struct strings risks;      /* what makes it risky */
 	struct strings not_first;  /* what clauses 3 and 4 have against it */

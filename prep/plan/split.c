@@ -86,6 +86,12 @@ const char *split_sent(const struct split_rules *rules, const char *topic, enum 
 	return NULL;
 }
 
+/* Is every batch of this window tagged? */
+static bool all_sent(const struct split_rules *rules)
+{
+	return rules->first_tagged && (rules->batches < 2 || rules->second_tagged);
+}
+
 /* 4. The window is open, and the topic has soaked. */
 static bool clause_window(struct matter *m)
 {
@@ -103,10 +109,12 @@ static bool clause_window(struct matter *m)
 		reason_shortfall(m, &m->not_first);
 		return false;
 	}
-	if (rules->first_tagged && rules->batches < 2) {
+	if (all_sent(rules)) {
 		m->only_batch_gone = true;
-		strings_take(
-		    &m->not_first, mem_format("%s, the only batch, is tagged already", rules->first_tag));
+		strings_take(&m->not_first,
+		    rules->batches < 2
+			? mem_format("%s, the only batch, is tagged already", rules->first_tag)
+			: mem_format("%s, the last batch, is tagged already", rules->second.tag));
 		return false;
 	}
 	if (rules->first_tagged)
@@ -140,6 +148,8 @@ static bool clause_tested(struct matter *m)
 
 	if (rules->batches < 2)
 		strings_add(against, "there is no second batch (pullprep.batches is 1)");
+	else if (all_sent(rules))
+		strings_take(against, mem_format("%s, the last batch, is tagged already", rules->second.tag));
 	m->unsighted = rules->next_data && !sightable(m);
 	if (m->unsighted)
 		reason_unsighted(m, against);

@@ -649,6 +649,24 @@ static void first_batch_is_tagged(void **state)
 	w.rules.second = (struct tagged_batch){"for-linus-5.18-2", &holds};
 	never(add(&w, "sent"));
 	assert_one(&w, BATCH_SECOND, CLAUSE_WINDOW, "in for-linus-5.18-2 already");
+	/* When both are sent, nothing else goes in this window, soaked or not. */
+	start(&w, on(3, 24));
+	w.rules.first_tagged = w.rules.second_tagged = true;
+	w.rules.first_tag = "for-linus-5.18-1";
+	w.rules.second = (struct tagged_batch){"for-linus-5.18-2", &holds};
+	add(&w, "next");
+	never(add(&w, "late"));
+	judge(&w);
+	assert_verdict(&w, 0, BATCH_HOLD, CLAUSE_HOLD,
+	    "for-linus-5.18-2, the last batch, is tagged already, 0% of added lines in tests and docs (30% "
+	    "asked for): clause 4 fails; could go in the window that opens about Sun 29 May");
+	assert_verdict(&w, 1, BATCH_HOLD, CLAUSE_HOLD,
+	    "10 commits never in linux-next, for-linus-5.18-2, the last batch, is tagged already, 0% of "
+	    "added "
+	    "lines in tests and docs (30% asked for): clause 5 fails; could go in the window that opens "
+	    "about "
+	    "Sun 29 May");
+	end(&w);
 	start(&w, on(3, 16));
 	w.rules.fixes = (struct tagged_batch){"for-linus-5.17-rc8-fixes", &holds};
 	{
