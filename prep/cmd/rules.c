@@ -3,7 +3,9 @@
 
 #include "cmd/names.h"
 #include "cmd/planned.h"
+#include "facts/ancestry.h"
 #include "facts/windows.h"
+#include "publish/batchtag.h"
 
 #include <string.h>
 
@@ -88,24 +90,57 @@ static struct error *is_batch(
 	return err;
 }
 
+/* One that mainline has, too, is held if the tag is newer; there are few of these. */
+static struct error *is_held(bool *out, struct repo *repo, const git_oid *tip, const git_oid *tag)
+{
+	char *above = oid_text(tip), *below = oid_text(tag);
+	const char *const args[] = {"merge-base", "--is-ancestor", above, below, NULL};
+	int status = 1;
+	struct error *err = repo_git_status(repo, NULL, NULL, &status, args);
+
+	*out = !err && !status;
+	free(above);
+	free(below);
+	return err;
+}
+
+/* The topics that the tag holds: one walk for those that mainline lacks. */
 static struct error *find_held(struct strings *out, const struct survey *survey, const git_oid *tag)
 {
-	char *commit = oid_text(tag);
-	struct error *err = NULL;
+	struct project *project = survey->project;
+	struct ancestry ancestry;
+	struct error *err = ancestry_find(&ancestry, project->history, tag, 1, &project->mainline, 1);
 
+	if (err)
+		return err;
 	for (size_t i = 0; !err && i < survey->topics.n; i++) {
 		const struct topic *topic = &survey->topics.v[i];
-		char *tip = oid_text(&topic->tip);
-		const char *const args[] = {"merge-base", "--is-ancestor", tip, commit, NULL};
-		int status = 0;
+		bool held = ancestry_has(&ancestry, &topic->tip);
 
-		err = repo_git_status(survey->project->repo, NULL, NULL, &status, args);
-		if (!err && !status)
+		if (!held && !topic->commits.n)
+			err = is_held(&held, project->repo, &topic->tip, tag);
+		if (!err && held)
 			strings_add(out, topic->name);
-		free(tip);
 	}
-	free(commit);
+	ancestry_release(&ancestry);
 	return err;
+}
+
+/* Fixes are sent more than once, and their tags numbered: the newest one counts. */
+static struct error *find_newest(char **name, const struct project *project, enum batch batch)
+{
+	struct batch_tag tag;
+	struct error *err;
+
+	if (batch != BATCH_FIXES)
+		return NULL;
+	err = batch_tag_find(&tag, project, *name, true);
+	if (err)
+		return err;
+	free(*name);
+	*name = mem_dup(tag.name);
+	batch_tag_release(&tag);
+	return NULL;
 }
 
 /* The tag of that batch of this window: its name (NULL if there is none) and its commit. */
@@ -121,6 +156,11 @@ static struct error *find_tag(char **name, git_oid *commit, const struct project
 	err = names_tag(&wanted, project->config, &project->cycle, batch, NULL);
 	if (err)
 		return err;
+	err = find_newest(&wanted, project, batch);
+	if (err) {
+		free(wanted);
+		return err;
+	}
 	ref = mem_format("refs/tags/%s", wanted);
 	err = repo_refs(project->repo, &refs, (const char *const[]){ref, NULL});
 	for (size_t i = 0; !err && i < refs.n && !*name; i++) {
