@@ -14,6 +14,7 @@
 struct pull_from {
 	char *revision;     /* NULL: mainline's, and there was no project to ask */
 	const char *origin; /* "--base", "pullprep.base", "mainline", "the batch before" */
+	bool before;        /* it is a batch before */
 };
 
 /* given: --base, or NULL; project: NULL where mainline was not looked for. */

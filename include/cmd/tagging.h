@@ -3,6 +3,7 @@
 #define CMD_TAGGING_H
 
 #include "cmd/planned.h"
+#include "facts/moves.h"
 #include "publish/batch.h"
 #include "publish/batchtag.h"
 
@@ -31,6 +32,7 @@ struct tagging {
 	char *stale;      /* what has changed since the tag whose message is the draft, or NULL */
 	struct buf message;
 	struct strings advice; /* what would make the draft better, a line each */
+	struct moves moves;    /* whole files that go or move */
 	char *path;            /* of the kept message, while there is one */
 	bool flawed;           /* it cannot be a tag's as it stands */
 };
@@ -47,7 +49,7 @@ struct error *tagging_draft(struct tagging *tagging);
 
 /* Between interrupt_begin() and interrupt_end(), see publish/child.h: */
 
-/* Lets the maintainer edit the message, and keeps it in ->path. */
+/* Lets the maintainer edit the message, and keeps it in ->path. Warns of what it leaves out. */
 struct error *tagging_settle(struct tagging *tagging);
 /* Signs. A failure leaves what was there before. */
 struct error *tagging_make(struct tagging *tagging);

@@ -22,9 +22,10 @@ struct topic_pull {
 	/* The topic, and fixes that ride within it; its tip; where it starts, one commit for all starts. */
 	struct selection selection;
 	git_oid head;             /* what is pulled: the topic's tip, or its tag's commit */
+	size_t patches;           /* commits that it brings, merges aside */
 	struct commits starts;    /* see publish/pullstart.h */
 	bool as_wished;           /* that is where the wished start has it begin, too */
-	bool alone;               /* no other must be pulled before */
+	struct commits bases;     /* those of them that are mainline's, or the wished start's; sorted */
 	struct strings stands_on; /* tags of those before it that it contains, the nearest only */
 	struct strings shares;    /* tags of those before it, some of whose commits it has */
 };

@@ -25,9 +25,13 @@ struct commits {
 struct error *pullstart_find(
     struct commits *out, struct repo *repo, const git_oid *head, const struct commits *having);
 
-/* One commit that holds all of `starts` (one at least): that one, or a merge made aside, between
- * aside_enter() and aside_leave(). */
-struct error *pullstart_join(git_oid *out, struct repo *repo, const struct commits *starts);
+/*
+ * One commit that holds all of `starts` (one at least): that one, or a merge made aside, between
+ * aside_enter() and aside_leave(). Where they do not merge cleanly it has the tree of the first merge of
+ * `head` that holds them all: that is how its author resolved what whoever pulls has to resolve alike.
+ */
+struct error *pullstart_join(
+    git_oid *out, struct repo *repo, const struct commits *starts, const git_oid *head);
 
 /* The commits, merges aside, that `head` holds beyond `having`; sorted by id. */
 struct error *pullstart_brings(

@@ -28,6 +28,7 @@ struct request {
 			   or of the tip; NULL if empty */
 	git_oid start, head, base; /* commits: START, what is to be pulled, their merge base */
 	git_oid puller;            /* whom it is merged into: START, or what the wish says */
+	const char *start_words;   /* the wish's; borrowed while the body is made */
 	size_t bases;              /* how many merge bases puller and head have */
 	bool conflicts;            /* of the test merge, which is made only if there are several */
 	struct buf body;
@@ -37,6 +38,9 @@ struct request {
 struct request_wish {
 	const char *start;        /* any revision */
 	const char *start_origin; /* what to call it in errors: "pullprep.base" */
+	/* What to call it in the body where it is a commit that nobody else has (the merge of what is pulled
+	 * before): "kvm-mmu-6.9 and kvm-xen-6.9". NULL: its id. */
+	const char *start_words;
 	/*
 	 * Whom the pull will be merged into: mainline. NULL: START. It counts where it holds START: a base
 	 * that the topics stand on has one merge base with them even where mainline, which took some of them

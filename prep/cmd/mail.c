@@ -1,12 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cmd/advice.h"
+#include "cmd/forewarn.h"
 #include "cmd/mailing.h"
+#include "cmd/mailtopics.h"
 #include "cmd/planned.h"
 #include "cmd/pullfrom.h"
 #include "cmd/tagged.h"
 #include "publish/batch.h"
 #include "publish/child.h"
+#include "publish/difference.h"
 #include "publish/file.h"
+#include "text/conflicts.h"
 
 #include <stddef.h>
 #include <stdio.h>
@@ -16,6 +20,7 @@
 struct arguments {
 	const char *base, *subject, *output, *template, *plan, *name;
 	struct strings to, cc;
+	bool per_topic;
 };
 
 static const struct option options[] = {
@@ -26,7 +31,9 @@ static const struct option options[] = {
     {"subject", 0, OPTION_TEXT, "TEXT", "after [GIT PULL] (pullprep.subject, or the tag's headline)",
 	offsetof(struct arguments, subject)},
     {"name", 0, OPTION_TEXT, "NAME", "the batch's tag (pullprep.tagName)", offsetof(struct arguments, name)},
-    {"output", 'o', OPTION_TEXT, "FILE", "write to FILE, not to standard output",
+    {"per-topic", 0, OPTION_FLAG, NULL, "a mail for each topic of the batch, and a cover, in a directory",
+	offsetof(struct arguments, per_topic)},
+    {"output", 'o', OPTION_TEXT, "FILE", "write to FILE, not to standard output; --per-topic: the directory",
 	offsetof(struct arguments, output)},
     {"template", 0, OPTION_TEXT, "FILE", "the template of the mail", offsetof(struct arguments, template)},
     {"plan", 0, OPTION_TEXT, "FILE", "the plan to go by", offsetof(struct arguments, plan)},
@@ -37,13 +44,17 @@ static const struct option options[] = {
 struct job {
 	const struct globals *globals;
 	struct arguments arguments;
-	struct repo *repo;             /* borrowed from what was opened: */
-	const struct config *config;   /* (also borrowed) */
-	const struct project *project; /* NULL: there is no mainline here */
-	char *ref;                     /* what upstream is asked to pull */
-	struct pull_from from;         /* where the pull starts */
+	struct repo *repo;           /* borrowed from what was opened: */
+	const struct config *config; /* (also borrowed) */
+	struct project *project;     /* NULL: there is no mainline here */
+	const char *named;           /* what is to be pulled, as the command line has it */
+	char *ref;                   /* what upstream is asked to pull */
+	struct pull_from from;       /* where the pull starts */
 	struct mailing mailing;
+	git_oid known; /* the tip of the batch before, on which this one stands; or zero */
 	struct request request;
+	struct test_merges conflicts; /* with mainline */
+	struct strings remarks;
 	struct buf body, text;
 	char *subject;
 };
@@ -117,13 +128,60 @@ static struct error *make_request(struct job *job)
 	return request_make(&job->request, job->repo, &wish);
 }
 
+static struct error *find_base_and_moves(struct job *job)
+{
+	const struct commits from = {&job->request.start, 1, 0};
+	struct commits starts = {.v = NULL};
+	struct difference difference = {.known = false};
+	struct error *err = pullstart_find(&starts, job->repo, &job->request.head, &from);
+
+	if (!err)
+		err = forewarn_base(&job->remarks, job->project, &starts, &job->known);
+	if (!err)
+		err = difference_find(&difference, job->project, &job->request.start, &job->request.head);
+	if (!err && difference.known)
+		forewarn_moves(&job->remarks, &difference.moves, job->request.body.s);
+	difference_release(&difference);
+	array_release(&starts);
+	return err;
+}
+
+/* What whoever pulls will meet; without mainline nothing is known of that. */
+static struct error *examine(struct job *job)
+{
+	const char *slash = strchr(job->request.ref + strlen("refs/"), '/');
+	struct error *err;
+
+	if (!job->project) {
+		strings_add(&job->remarks,
+		    "whether it conflicts with mainline is unknown, and the mail does not say: there is no "
+		    "mainline here");
+		return NULL;
+	}
+	err = find_base_and_moves(job);
+	if (!err)
+		forewarn_conflicts(&job->conflicts, &job->remarks, job->globals, job->project,
+		    &job->request.head, slash ? slash + 1 : job->request.ref, job->named);
+	return err;
+}
+
 static struct error *render(struct job *job)
 {
 	struct value *values = mailing_values(&job->mailing, &job->request, job->subject);
-	struct error *err =
-	    mailing_render(&job->body, &job->mailing, "mail", job->arguments.template, values, &job->request);
+	struct buf conflicts = BUF_INIT;
+	struct error *err;
 
+	conflicts_section(&conflicts, &job->conflicts);
+	value_set(values, "after", value_text(NULL));
+	value_set(values, "conflicts", value_text(conflicts.s));
+	err =
+	    mailing_render(&job->body, &job->mailing, "mail", job->arguments.template, values, &job->request);
+	if (!err && !strstr(job->body.s, conflicts.s))
+		strings_add(&job->remarks,
+		    "the template of the mail leaves the conflicts out: put a line ${conflicts} before "
+		    "${request}");
 	value_free(values);
+	buf_release(&conflicts);
 	return err;
 }
 
@@ -134,6 +192,8 @@ static void tell(const struct job *job)
 
 	for (size_t i = 0; i < job->request.remarks.n; i++)
 		warning("%s", job->request.remarks.v[i]);
+	for (size_t i = 0; i < job->remarks.n; i++)
+		warning("%s", job->remarks.v[i]);
 	mailing_remark(&job->mailing, &job->body);
 	advice_git(&push, job->globals, "push");
 	advice_word(&push, remote ? remote : job->mailing.url);
@@ -177,6 +237,8 @@ static struct error *compose(struct job *job)
 	if (!err)
 		err = make_request(job);
 	if (!err)
+		err = examine(job);
+	if (!err)
 		err = mailing_subject(&job->subject, &job->mailing, "[GIT PULL]", given->subject,
 		    job->request.headline ? job->request.headline : job->request.shown);
 	if (!err)
@@ -194,6 +256,8 @@ static void job_release(struct job *job)
 	strings_release(&job->arguments.cc);
 	pull_from_release(&job->from);
 	request_release(&job->request);
+	test_merges_release(&job->conflicts);
+	strings_release(&job->remarks);
 	mailing_release(&job->mailing);
 	buf_release(&job->body);
 	buf_release(&job->text);
@@ -210,7 +274,29 @@ static struct error *find_batch_start(struct job *job, const struct planned *pla
 	struct error *err = repo_commit(job->repo, job->ref, &head);
 
 	pull_from_find(&job->from, job->arguments.base, job->config, &planned->project);
-	return err ? err : pull_from_before(&job->from, planned, batch, &head);
+	if (!err)
+		err = pull_from_before(&job->from, planned, batch, &head);
+	if (!err && job->from.before)
+		err = repo_commit(job->repo, job->from.revision, &job->known);
+	return err;
+}
+
+static struct error *run_topics(
+    const struct job *job, struct globals *globals, struct planned *planned, enum batch batch)
+{
+	const struct arguments *given = &job->arguments;
+	const struct mail_topics topics = {.globals = globals,
+	    .planned = planned,
+	    .batch = batch,
+	    .base = given->base,
+	    .subject = given->subject,
+	    .template = given->template,
+	    .plan = given->plan,
+	    .output = given->output,
+	    .to = &given->to,
+	    .cc = &given->cc};
+
+	return mail_topics_run(&topics);
 }
 
 static struct error *mail_batch(struct job *job, struct globals *globals, enum batch batch)
@@ -220,6 +306,11 @@ static struct error *mail_batch(struct job *job, struct globals *globals, enum b
 
 	if (err)
 		return err;
+	if (job->arguments.per_topic) {
+		err = run_topics(job, globals, &planned, batch);
+		planned_release(&planned);
+		return err;
+	}
 	job->repo = planned.project.repo;
 	job->config = planned.project.config;
 	job->project = &planned.project;
@@ -278,6 +369,20 @@ static struct error *mail_ref(struct job *job, struct globals *globals)
 	return err;
 }
 
+static struct error *check_per_topic(const struct arguments *given, const char *named)
+{
+	enum batch batch;
+
+	if (given->name)
+		return error_hint(
+		    error_new(ERROR_USAGE, "--name is for the mail of a whole batch, not for --per-topic"),
+		    "Topics' tags are named by pullprep.topicTagName.");
+	if (!given->output)
+		return error_hint(error_new(ERROR_USAGE, "--per-topic writes a directory of mails"),
+		    "Name it with --output=DIR.");
+	return planned_batch(named, &batch);
+}
+
 static struct error *run(struct globals *globals, int argc, const char *const *argv)
 {
 	struct job job = {
@@ -290,7 +395,10 @@ static struct error *run(struct globals *globals, int argc, const char *const *a
 	if (!err && rest.n != 1)
 		err = error_hint(error_new(ERROR_USAGE, "mail takes one batch, or one tag or branch"),
 		    "pullprep mail first|second|fixes   or   pullprep mail REF");
+	if (!err && job.arguments.per_topic)
+		err = check_per_topic(&job.arguments, rest.v[0]);
 	if (!err) {
+		job.named = rest.v[0];
 		no_batch = planned_batch(rest.v[0], &batch);
 		if (no_batch)
 			job.ref = mem_dup(rest.v[0]);
@@ -315,9 +423,25 @@ const struct command command_mail = {
 	      "From and Date are git's committer identity, To and Cc are pullprep.to and pullprep.cc. "
 	      "What git request-pull passes over in silence is an error or a warning here: nothing to "
 	      "pull, several merge bases, an unsigned tag, a URL that url.*.insteadOf would rewrite.\n\n"
-	      "Variables of the template (see pullprep tag): request (the text as request-pull writes "
-	      "it, which must be in it), ref, url, headline, subject, to_name (the first word of the "
-	      "first name in To), from_name.",
+	      "Of the second batch START is the first one's tag where it stands on that: the first is pulled "
+	      "before it.\n\n"
+	      "What is pulled is merged with mainline, aside: files in conflict, both sides' last commits "
+	      "and your notes on them (pullprep conflicts) stand before the request. What you should know "
+	      "comes to standard error: conflicts without a note, files that go or move and that the "
+	      "message does not mention, a start that is neither a release nor an -rc nor a batch before, "
+	      "and whatever of this is unknown.\n\n"
+	      "With --per-topic --output=DIR writes a directory for git send-email DIR: 0000-cover.eml, then "
+	      "a request for each topic's tag in the plan's order, what is contained first, each a reply to "
+	      "the cover. Each lists what it brings to whoever pulls them in that order: its START is what "
+	      "was pulled before, as far as the topic holds it. The directory is written whole or not at "
+	      "all. One that is there must be empty, or an earlier result, which becomes DIR~.\n\n"
+	      "Variables of the template 'mail' (see pullprep tag): request (the text as request-pull "
+	      "writes it, which must be in it), conflicts (the section on them), after (which topics are "
+	      "to be pulled before), ref, url, headline, subject, to_name (the first word of the first "
+	      "name in To), from_name. Of 'cover': headline, count, version, batch, topics (number, name, "
+	      "tag, headline, patches, base, stands_on, shares), order, bases, conflicts, mainline, "
+	      "mainline_conflicts (tag, files), unknown, abi (tag, files, ioctls, gone), url, subject, "
+	      "to_name, from_name.",
     .options = options,
     .run = run,
 };

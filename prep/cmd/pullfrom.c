@@ -58,6 +58,7 @@ struct error *pull_from_before(
 			free(from->revision);
 			from->revision = ref;
 			from->origin = from_batch;
+			from->before = true;
 		} else {
 			free(ref);
 		}

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cmd/advice.h"
+#include "cmd/forewarn.h"
 #include "cmd/planned.h"
 #include "cmd/tagged.h"
 #include "cmd/tagging.h"
@@ -170,19 +171,42 @@ static void remark_on_no_data(const struct planned *planned)
 		warning("no linux-next data: the message says nothing about linux-next");
 }
 
-static struct error *tag_batch(struct job *job)
+/* The base where nothing better could be found is worth a word. */
+static struct error *remark_on_base(struct job *job, const git_oid *before)
 {
-	struct planned *planned = &job->planned;
-	struct tagging *tagging = &job->tagging;
+	const struct commits base = {&job->selection.base, 1, 0};
+	struct commits starts;
+	struct error *err = pullstart_find(&starts, job->planned.project.repo, &job->selection.tip, &base);
+
+	if (err)
+		return err;
+	err = forewarn_base(&job->selection.remarks, &job->planned.project, &starts, before);
+	array_release(&starts);
+	return err;
+}
+
+static struct error *select_batch(struct job *job)
+{
+	const struct planned *planned = &job->planned;
 	struct tag_wish wish;
 	struct error *err =
 	    tag_wish_find(&wish, planned, job->batch, job->arguments.tip, job->arguments.base);
 
-	if (!err) {
-		err = selection_make(&job->selection, &planned->survey, planned->verdicts, planned->order,
-		    &planned->rules, &wish.selection);
-		tag_wish_release(&wish);
-	}
+	if (err)
+		return err;
+	err = selection_make(&job->selection, &planned->survey, planned->verdicts, planned->order,
+	    &planned->rules, &wish.selection);
+	if (!err)
+		err = remark_on_base(job, &wish.selection.before);
+	tag_wish_release(&wish);
+	return err;
+}
+
+static struct error *tag_batch(struct job *job)
+{
+	struct tagging *tagging = &job->tagging;
+	struct error *err = select_batch(job);
+
 	if (!err)
 		err = find_name(job);
 	if (!err)
@@ -191,7 +215,7 @@ static struct error *tag_batch(struct job *job)
 		err = tagging_draft(tagging);
 	if (err)
 		return err;
-	remark_on_no_data(planned);
+	remark_on_no_data(&job->planned);
 	for (size_t i = 0; i < job->selection.remarks.n; i++)
 		warning("%s", job->selection.remarks.v[i]);
 	if (tagging->stale && (tagging->no_edit || tagging->dry_run))

@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cmd/tagging.h"
 
+#include "cmd/forewarn.h"
 #include "publish/child.h"
+#include "publish/difference.h"
 #include "publish/drafting.h"
 #include "publish/editor.h"
 #include "publish/file.h"
 #include "publish/tag.h"
 #include "text/draft.h"
+#include "text/moved.h"
 #include "text/plain.h"
 #include "util/safe.h"
 
@@ -140,10 +143,31 @@ static struct error *draft_again(struct tagging *tagging)
 	return err;
 }
 
+/* What cannot be known leaves nothing to mention. */
+static struct error *find_moves(struct tagging *tagging)
+{
+	struct difference difference;
+	struct error *err = difference_find(
+	    &difference, &tagging->planned->project, &tagging->selection->base, &tagging->selection->tip);
+
+	if (err && err->code == ERROR_MISSING) {
+		error_free(err);
+		return NULL;
+	}
+	if (err)
+		return err;
+	tagging->moves = difference.moves;
+	difference.moves = (struct moves){.v = NULL};
+	difference_release(&difference);
+	return NULL;
+}
+
 struct error *tagging_draft(struct tagging *tagging)
 {
-	struct error *err = NULL;
+	struct error *err = find_moves(tagging);
 
+	if (err)
+		return err;
 	if (tagging->message_file)
 		err = error_hint(
 		    error_context(file_read(&tagging->message, tagging->message_file), "--message"),
@@ -203,6 +227,29 @@ static struct error *read_edited(struct tagging *tagging)
 	return err;
 }
 
+static void add_moves(struct buf *text, const struct tagging *tagging)
+{
+	struct strings lines = STRINGS_INIT;
+
+	if (moved_unmentioned(&lines, &tagging->moves, tagging->message.s))
+		buf_addstr(text, "#\n# It does not mention what goes or moves:\n");
+	for (size_t i = 0; i < lines.n; i++)
+		buf_addf(text, "#   %s\n", lines.v[i]);
+	strings_release(&lines);
+}
+
+/* What pullers look for first. */
+static void remark_on_moves(const struct tagging *tagging)
+{
+	struct strings remarks = STRINGS_INIT;
+
+	forewarn_moves(&remarks, &tagging->moves, tagging->message.s);
+	for (size_t i = 0; i < remarks.n; i++)
+		warning(
+		    "%s%s%s", tagging->topic ? tagging->name : "", tagging->topic ? ": " : "", remarks.v[i]);
+	strings_release(&remarks);
+}
+
 static void add_instructions(struct buf *text, const struct tagging *tagging)
 {
 	draft_add_instructions(text,
@@ -214,6 +261,7 @@ static void add_instructions(struct buf *text, const struct tagging *tagging)
 	for (size_t i = 0; i < tagging->selection->topics.n; i++)
 		buf_addf(text, "#   %s (%zu commits)\n", topic_at(tagging, i)->name,
 		    topic_at(tagging, i)->commits.n);
+	add_moves(text, tagging);
 	for (size_t i = 0; i < tagging->advice.n; i++)
 		buf_addf(text, "#%s%s\n", *tagging->advice.v[i] ? " " : "", tagging->advice.v[i]);
 }
@@ -283,8 +331,10 @@ struct error *tagging_settle(struct tagging *tagging)
 		return err;
 	err = draft_check(&tagging->message, tagging->path);
 	tagging->flawed = err != NULL;
-	if (!err)
+	if (!err) {
 		remark_on_controls(tagging);
+		remark_on_moves(tagging);
+	}
 	return err ? err : interrupt_error();
 }
 
@@ -334,6 +384,7 @@ void tagging_release(struct tagging *tagging)
 {
 	buf_release(&tagging->message);
 	strings_release(&tagging->advice);
+	moves_release(&tagging->moves);
 	free(tagging->name);
 	free(tagging->stale);
 	forget(tagging);

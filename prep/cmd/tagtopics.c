@@ -2,6 +2,7 @@
 #include "cmd/tagtopics.h"
 
 #include "cmd/advice.h"
+#include "cmd/forewarn.h"
 #include "cmd/pullfrom.h"
 #include "cmd/tagging.h"
 #include "cmd/topicpulls.h"
@@ -295,15 +296,25 @@ static struct error *tell(const struct job *job)
 
 /* ---- the story ---- */
 
-static void remark(const struct job *job)
+static struct error *remark(const struct job *job)
 {
 	const struct tag_topics *given = job->given;
+	struct error *err = NULL;
 
 	if (!given->planned->project.next.n)
 		warning("no linux-next data: the messages say nothing about linux-next");
 	for (size_t i = 0; i < job->pulls.n; i++)
 		if (job->taggings[i].stale && (given->no_edit || given->dry_run))
 			warning("%s: the %s", job->taggings[i].name, job->taggings[i].stale);
+	for (size_t i = 0; !err && i < job->pulls.n; i++) {
+		struct strings remarks = STRINGS_INIT;
+
+		err = forewarn_base(&remarks, &given->planned->project, &job->pulls.v[i].bases, NULL);
+		for (size_t j = 0; j < remarks.n; j++)
+			warning("%s: %s", job->taggings[i].name, remarks.v[j]);
+		strings_release(&remarks);
+	}
+	return err;
 }
 
 struct error *tag_topics_run(const struct tag_topics *given)
@@ -313,10 +324,10 @@ struct error *tag_topics_run(const struct tag_topics *given)
 
 	if (!err)
 		err = draft_all(&job);
-	if (!err) {
-		remark(&job);
+	if (!err)
+		err = remark(&job);
+	if (!err)
 		err = given->dry_run ? show(&job) : sign_all(&job);
-	}
 	if (!err && !given->dry_run)
 		err = tell(&job);
 	for (size_t i = 0; job.taggings && i < job.pulls.n; i++)

@@ -171,23 +171,33 @@ static void list_before(const struct making *making, const struct topic_pull *pu
 	}
 }
 
-/* Which of those before it must be pulled first: the one whose tip the start is, else the first that holds
- * it. */
-static struct error *name_start(
-    struct topic_pull *pull, struct repo *repo, const git_oid *start, const struct sent *before, size_t n)
+static bool is_tip(const git_oid *start, const struct sents *before)
+{
+	for (size_t i = 0; i < before->n; i++)
+		if (git_oid_equal(&before->v[i].commit, start))
+			return true;
+	return false;
+}
+
+/* Which of those before it must be pulled first: those whose tips are starts, and the first that holds
+ * another start. */
+static struct error *name_starts(struct topic_pull *pull, struct repo *repo, const struct sents *before)
 {
 	struct error *err = NULL;
-	bool found = false;
 
-	for (size_t i = 0; i < n; i++)
-		if (git_oid_equal(&before[i].commit, start)) {
-			strings_add(&pull->stands_on, before[i].name);
-			return NULL;
+	for (size_t i = 0; i < before->n; i++)
+		if (commits_has(&pull->starts, &before->v[i].commit) &&
+		    !strings_has(&pull->stands_on, before->v[i].name))
+			strings_add(&pull->stands_on, before->v[i].name);
+	for (size_t i = 0; !err && i < pull->starts.n; i++) {
+		const git_oid *start = &pull->starts.v[i];
+		bool found = commits_has(&pull->bases, start) || is_tip(start, before);
+
+		for (size_t j = 0; !err && !found && j < before->n; j++) {
+			err = pullstart_holds(&found, repo, &before->v[j].commit, start);
+			if (found && !strings_has(&pull->shares, before->v[j].name))
+				strings_add(&pull->shares, before->v[j].name);
 		}
-	for (size_t i = 0; !err && !found && i < n; i++) {
-		err = pullstart_holds(&found, repo, &before[i].commit, start);
-		if (found && !strings_has(&pull->shares, before[i].name))
-			strings_add(&pull->shares, before[i].name);
 	}
 	return err;
 }
@@ -212,7 +222,7 @@ static struct error *join_starts(struct making *making, struct topic_pull *pull)
 		return NULL;
 	if (pull->starts.n > 1 && !aside->directory)
 		err = aside_enter(aside, repo);
-	return err ? err : pullstart_join(&pull->selection.base, repo, &pull->starts);
+	return err ? err : pullstart_join(&pull->selection.base, repo, &pull->starts, &pull->head);
 }
 
 static struct error *find_start(struct making *making, struct topic_pull *pull, struct commits *having)
@@ -236,12 +246,11 @@ static struct error *find_start(struct making *making, struct topic_pull *pull, 
 		err = error_hint(error_failed("%s and %s have no commit in common",
 				     topic_of(making, pull)->name, making->wish->start_name),
 		    "Say where the pulls start with --base=REV.");
-	pull->alone = true;
 	for (size_t i = 0; !err && i < pull->starts.n; i++)
-		if (!commits_has(&without, &pull->starts.v[i])) {
-			pull->alone = false;
-			err = name_start(pull, repo, &pull->starts.v[i], before.v, before.n);
-		}
+		if (commits_has(&without, &pull->starts.v[i]))
+			array_push(&pull->bases, pull->starts.v[i]);
+	if (!err)
+		err = name_starts(pull, repo, &before);
 	pull->as_wished = are_same(&wished, &pull->starts);
 	array_release(&before);
 	array_release(&wished);
@@ -309,6 +318,7 @@ static struct error *check_brought(
 		if (!expected)
 			err = refuse_extra(making, pull, &brought.v[i]);
 	}
+	pull->patches = brought.n;
 	if (!err && !brought.n)
 		err = error_hint(error_failed("%s holds nothing beyond %s and the topics before it",
 				     topic_of(making, pull)->name, making->wish->start_name),
@@ -341,6 +351,7 @@ static void release_pull(struct topic_pull *pull)
 	batch_tag_release(&pull->tag);
 	selection_release(&pull->selection);
 	array_release(&pull->starts);
+	array_release(&pull->bases);
 	strings_release(&pull->stands_on);
 	strings_release(&pull->shares);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "publish/pullstart.h"
 
-#include "source/mergetree.h"
+#include "source/aside.h"
 
 #include <stdlib.h>
 
@@ -94,50 +94,6 @@ struct error *pullstart_find(
 	return err;
 }
 
-/* A merge whose tree git makes; with conflict markers in it if it must be: then the topic that merges both
- * has resolved them, and the request says so of its figures. */
-static struct error *merge_two(git_oid *out, struct repo *repo, const git_oid *ours, const git_oid *theirs)
-{
-	char *a = oid_text(ours), *b = oid_text(theirs), *tree;
-	struct commits made = {.v = NULL};
-	struct buf answer = BUF_INIT;
-	struct merge merge = MERGE_INIT;
-	struct error *err = merge_make(&merge, repo, ours, theirs);
-
-	if (!err) {
-		tree = oid_text(&merge.tree);
-		err = repo_git(repo, &answer, "-c", "user.name=pullprep", "-c",
-		    "user.email=pullprep@localhost", "-c", "commit.gpgSign=false", "commit-tree", "-p", a,
-		    "-p", b, "-m", "pulled before", tree, NULL);
-		free(tree);
-		merge_release(&merge);
-	}
-	if (!err)
-		err = read_ids(&made, "commit-tree", &answer);
-	if (!err && made.n != 1)
-		err = error_failed("git commit-tree answered '%s'", answer.s);
-	if (!err)
-		*out = made.v[0];
-	array_release(&made);
-	buf_release(&answer);
-	free(a);
-	free(b);
-	return err;
-}
-
-struct error *pullstart_join(git_oid *out, struct repo *repo, const struct commits *starts)
-{
-	struct error *err = NULL;
-
-	*out = starts->v[0];
-	for (size_t i = 1; !err && i < starts->n; i++) {
-		git_oid so_far = *out;
-
-		err = merge_two(out, repo, &so_far, &starts->v[i]);
-	}
-	return error_context(err, "what is pulled before cannot be merged");
-}
-
 struct error *pullstart_holds(bool *out, struct repo *repo, const git_oid *commit, const git_oid *ancestor)
 {
 	char *above = oid_text(commit), *below = oid_text(ancestor);
@@ -154,6 +110,89 @@ struct error *pullstart_holds(bool *out, struct repo *repo, const git_oid *commi
 	free(above);
 	free(below);
 	return err;
+}
+
+/* The first merge of `head` that holds all of them: zero if there is none. */
+static struct error *find_resolution(
+    git_oid *out, struct repo *repo, const struct commits *starts, const git_oid *head)
+{
+	static const char *const args[] = {"rev-list", "--merges", "--topo-order", "--reverse", NULL};
+	struct commits merges = {.v = NULL};
+	struct error *err = ask(&merges, repo, args, head, starts, "^");
+	bool all = false;
+
+	*out = (git_oid){{0}};
+	for (size_t i = 0; !err && !all && i < merges.n; i++) {
+		all = true;
+		for (size_t j = 0; !err && all && j < starts->n; j++)
+			err = pullstart_holds(&all, repo, &merges.v[i], &starts->v[j]);
+		if (!err && all)
+			*out = merges.v[i];
+	}
+	array_release(&merges);
+	return err;
+}
+
+/* Merges them as git does, one after the other. */
+static struct error *merge_all(git_oid *out, bool *clean, struct repo *repo, const struct commits *starts)
+{
+	struct error *err = NULL;
+
+	*out = starts->v[0];
+	*clean = true;
+	for (size_t i = 1; !err && *clean && i < starts->n; i++) {
+		git_oid so_far = *out;
+
+		err = aside_merge(out, clean, repo, &so_far, &starts->v[i]);
+	}
+	return err;
+}
+
+/* A commit on all of them that has the tree of `model`. */
+static struct error *merge_like(
+    git_oid *out, struct repo *repo, const struct commits *starts, const git_oid *model)
+{
+	static const char *const make[] = {"-c", "user.name=pullprep", "-c", "user.email=pullprep@localhost",
+	    "-c", "commit.gpgSign=false", "commit-tree", "-m", "pulled before"};
+	char *hex = oid_text(model), *tree = mem_format("%s^{tree}", hex);
+	ARRAY(const char *) args = ARRAY_INIT;
+	struct strings ids = STRINGS_INIT;
+	struct buf answer = BUF_INIT;
+	struct error *err;
+
+	for (size_t i = 0; i < sizeof(make) / sizeof(*make); i++)
+		array_push(&args, make[i]);
+	for (size_t i = 0; i < starts->n; i++) {
+		strings_take(&ids, oid_text(&starts->v[i]));
+		array_push(&args, "-p");
+		array_push(&args, ids.v[i]);
+	}
+	array_push(&args, tree);
+	array_push(&args, NULL);
+	err = repo_gitv(repo, &answer, args.v);
+	if (!err && git_oid_fromstrn(out, answer.s, GIT_OID_HEXSZ) < 0)
+		err = error_failed("git commit-tree answered '%s'", answer.s);
+	array_release(&args);
+	strings_release(&ids);
+	buf_release(&answer);
+	free(tree);
+	free(hex);
+	return err;
+}
+
+struct error *pullstart_join(
+    git_oid *out, struct repo *repo, const struct commits *starts, const git_oid *head)
+{
+	bool clean = true;
+	git_oid model;
+	struct error *err = merge_all(out, &clean, repo, starts);
+
+	if (!err && !clean) {
+		err = find_resolution(&model, repo, starts, head);
+		if (!err)
+			err = merge_like(out, repo, starts, git_oid_is_zero(&model) ? head : &model);
+	}
+	return error_context(err, "what is pulled before cannot be merged");
 }
 
 struct error *pullstart_brings(

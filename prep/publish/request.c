@@ -110,8 +110,8 @@ static struct error *find_headline(struct request *request, struct repo *repo)
 static struct error *find_commits(struct request *request, struct repo *repo, const struct request_wish *wish)
 {
 	char *advice = mem_format("The start is %s; name another with --base=REV.", wish->start_origin);
-	const struct request_names names = {
-	    wish->start, wish->puller_name ? wish->puller_name : wish->start, advice};
+	const char *start = wish->start_words ? wish->start_words : wish->start;
+	const struct request_names names = {start, wish->puller_name ? wish->puller_name : start, advice};
 	struct error *err = check_peeled(request, repo);
 
 	if (!err)
@@ -120,6 +120,7 @@ static struct error *find_commits(struct request *request, struct repo *repo, co
 		err = error_hint(
 		    error_context(repo_commit(repo, wish->start, &request->start), "%s", wish->start_origin),
 		    "Name the start with --base=REV or pullprep.base.");
+	request->start_words = wish->start_words;
 	if (!err)
 		err = requestbody_range(request, repo, wish->puller, &names);
 	free(advice);

@@ -4,6 +4,7 @@
 #include "source/aside.h"
 #include "source/mergetree.h"
 #include "text/draft.h"
+#include "text/wrap.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -110,7 +111,9 @@ struct error *requestbody_range(
 		err = find_base(request, repo, names);
 	if (!err)
 		err = refuse_empty(request, repo, names);
-	if (!err && request->bases > 1)
+	/* what is said of a start that nobody else has would help nobody */
+	if (!err && request->bases > 1 &&
+	    !(request->start_words && oid_equal(&request->puller, &request->start)))
 		strings_take(&request->remarks,
 		    mem_format("%s and %s have %zu merge bases, so the diffstat is that of a test merge of "
 			       "the two; git request-pull's shows more than the pull will bring",
@@ -243,12 +246,20 @@ static struct error *add_diff(
 
 static void add_note(struct request *request)
 {
-	buf_addstr(&request->body, "(diffstat of a test merge with ");
-	buf_add_oid(&request->body, &request->puller, 12);
-	buf_addf(&request->body, ", since there are %zu merge bases", request->bases);
+	struct buf note = BUF_INIT;
+
+	buf_addstr(&note, "(diffstat of a test merge with ");
+	if (request->start_words && oid_equal(&request->puller, &request->start))
+		buf_addstr(&note, request->start_words);
+	else
+		buf_add_oid(&note, &request->puller, 12);
+	buf_addf(&note, ", since there are %zu merge bases", request->bases);
 	if (request->conflicts)
-		buf_addstr(&request->body, ";\nthe merge has conflicts, whose markers are counted in it");
-	buf_addstr(&request->body, ")\n\n");
+		buf_addstr(&note, "; the merge has conflicts, whose markers are counted in it");
+	buf_addstr(&note, ")");
+	wrap_add(&request->body, note.s, 0, WRAP_WIDTH);
+	buf_addstr(&request->body, "\n\n");
+	buf_release(&note);
 }
 
 /* As whoever pulls will see it: what the merge changes for them. Nothing of it stays in the repository. */

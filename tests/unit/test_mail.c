@@ -184,6 +184,34 @@ static void keeps_the_body(void **state)
 	free(other);
 }
 
+static void answers_another(void **state)
+{
+	struct mail mail = {.subject = "cover", .body = "x\n", .length = 2};
+	struct buf cover = BUF_INIT, reply = BUF_INIT;
+	char *id, *line, *other;
+
+	(void)state;
+	assert_null(mail_read_identity(&mail, "Ann <a@example.org> 0 +0000"));
+	mail_write(&cover, &mail);
+	assert_null(strstr(cover.s, "In-Reply-To"));
+	id = mail_id(&mail);
+	line = mem_format("\nMessage-ID: %s\n", id);
+	assert_non_null(strstr(cover.s, line));
+	free(line);
+	mail.replies_to = id;
+	mail_write(&reply, &mail);
+	line = mem_format("\nIn-Reply-To: %s\nReferences: %s\nMessage-ID: <", id, id);
+	assert_non_null(strstr(reply.s, line));
+	other = mail_id(&mail);
+	assert_string_not_equal(id, other);
+	free(line);
+	free(id);
+	free(other);
+	buf_release(&cover);
+	buf_release(&reply);
+	mail_release(&mail);
+}
+
 static void quotes_long_lines(void **state)
 {
 	struct buf body = BUF_INIT;
@@ -226,6 +254,7 @@ int main(void)
 	    cmocka_unit_test(refuses_addresses),
 	    cmocka_unit_test(reads_identities),
 	    cmocka_unit_test(keeps_the_body),
+	    cmocka_unit_test(answers_another),
 	    cmocka_unit_test(quotes_long_lines),
 	    cmocka_unit_test(knows_utf8),
 	};

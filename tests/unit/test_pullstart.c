@@ -117,12 +117,12 @@ static void joins_starts(void **state)
 	draw();
 	scratch_sh("find .git -type f | sort >../before\n");
 	resolve(&alone, "mmu");
-	assert_null(pullstart_join(&one, repo, &alone));
+	assert_null(pullstart_join(&one, repo, &alone, &alone.v[0]));
 	assert_true(oid_equal(&one, &alone.v[0]));
 	assert_null(aside_enter(&aside, repo));
 	resolve(&starts, "mmu xen");
 	resolve(&made, "master");
-	assert_null(pullstart_join(&made.v[0], repo, &starts));
+	assert_null(pullstart_join(&made.v[0], repo, &starts, &alone.v[0]));
 	for (size_t i = 0; i < starts.n; i++) {
 		bool inside = false;
 
@@ -144,25 +144,47 @@ static void joins_starts(void **state)
 	repo_free(repo);
 }
 
-/* What conflicts has been resolved by the topic that merges both. */
+/* What conflicts has been resolved by the topic that merges both, some commits before its tip. */
 static void joins_what_conflicts(void **state)
 {
-	struct commits starts;
+	struct commits starts, head;
 	struct aside aside;
 	git_oid made;
-	bool inside = false;
+	struct buf text = BUF_INIT;
+	char *hex, *file;
 
 	(void)state;
 	scratch_sh("change file; git checkout -q -b a; echo a >file; git commit -q -a -m a\n"
-		   "git checkout -q -b b master; echo b >file; git commit -q -a -m b\n");
+		   "git checkout -q -b b master; echo b >file; git commit -q -a -m b\n"
+		   "git checkout -q -b c master; change other\n"
+		   "git checkout -q -b both a; git merge -q -m c c\n"
+		   "git merge -q -s ours -m both b; echo both >file; git commit -q -a --amend -m both\n"
+		   "change more; git checkout -q -b side both~1; change side; git checkout -q both\n"
+		   "git merge -q -m side side; change most\n");
 	assert_null(repo_open(&repo));
 	assert_null(aside_enter(&aside, repo));
 	resolve(&starts, "a b");
-	assert_null(pullstart_join(&made, repo, &starts));
-	assert_null(pullstart_holds(&inside, repo, &made, &starts.v[1]));
-	assert_true(inside);
+	resolve(&head, "both");
+	assert_null(pullstart_join(&made, repo, &starts, &head.v[0]));
+	for (size_t i = 0; i < starts.n; i++) {
+		bool inside = false;
+
+		assert_null(pullstart_holds(&inside, repo, &made, &starts.v[i]));
+		assert_true(inside);
+	}
+	hex = oid_text(&made);
+	file = mem_format("%s:file", hex);
+	assert_null(repo_git(repo, &text, "cat-file", "blob", file, NULL));
+	assert_string_equal(text.s, "both\n");
+	buf_reset(&text);
+	assert_null(repo_git(repo, &text, "ls-tree", "--name-only", hex, NULL));
+	assert_string_equal(text.s, "file\nother\n");
 	aside_leave(&aside);
 	array_release(&starts);
+	array_release(&head);
+	buf_release(&text);
+	free(hex);
+	free(file);
 	repo_free(repo);
 }
 

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "cmd/forewarn.h"
+
+#include "cmd/advice.h"
+#include "publish/notes.h"
+#include "source/commit.h"
+#include "text/conflicts.h"
+#include "text/moved.h"
+#include "util/safe.h"
+
+#include <stdlib.h>
+
+/* Nobody looks for a base by its whole subject. */
+#define SUBJECT_COLUMNS 60
+
+static bool is_release(const struct cycle *cycle, const git_oid *commit)
+{
+	for (size_t i = 0; i < cycle->count; i++)
+		if (git_oid_equal(&cycle->releases[i].commit, commit))
+			return true;
+	return false;
+}
+
+struct error *forewarn_base(struct strings *remarks, const struct project *project,
+    const struct commits *starts, const git_oid *known)
+{
+	struct buf shown = BUF_INIT;
+	struct error *err = NULL;
+
+	for (size_t i = 0; !err && i < starts->n && project->cycle.count; i++) {
+		struct commit commit;
+		char *subject;
+
+		if (is_release(&project->cycle, &starts->v[i]) ||
+		    (known && git_oid_equal(known, &starts->v[i])))
+			continue;
+		err = commit_read(&commit, project->repo, &starts->v[i]);
+		if (err)
+			break;
+		subject = safe_text(commit.subject);
+		buf_reset(&shown);
+		safe_add_cut(&shown, subject, SUBJECT_COLUMNS);
+		strings_take(remarks,
+		    mem_format("it is based on %.12s (\"%s\"), which is neither a release nor an -rc",
+			git_oid_tostr_s(&starts->v[i]), shown.s));
+		free(subject);
+		commit_release(&commit);
+	}
+	buf_release(&shown);
+	return err;
+}
+
+void forewarn_moves(struct strings *remarks, const struct moves *moves, const char *message)
+{
+	struct strings lines = STRINGS_INIT;
+	size_t files = moved_unmentioned(&lines, moves, message);
+	struct buf text = BUF_INIT;
+
+	if (files)
+		buf_addf(&text, "the message does not mention %zu file%s that go%s or move%s:", files,
+		    files == 1 ? "" : "s", files == 1 ? "es" : "", files == 1 ? "s" : "");
+	for (size_t i = 0; i < lines.n; i++)
+		buf_addf(&text, "\n  %s", lines.v[i]);
+	if (files)
+		strings_add(remarks, text.s);
+	strings_release(&lines);
+	buf_release(&text);
+}
+
+/* How many conflicts have no note, and what writes them. */
+static void remark_on_notes(struct strings *remarks, const struct globals *globals,
+    const struct test_merges *merges, const char *mainline, const char *named)
+{
+	size_t without = conflicts_without_note(merges);
+	struct buf command = BUF_INIT;
+
+	if (!without)
+		return;
+	advice_pullprep(&command, globals, "conflicts");
+	advice_word(&command, named);
+	advice_word(&command, "--edit");
+	strings_take(remarks, mem_format("%zu conflict%s with %s ha%s no note; write %s with:  %s", without,
+				  without == 1 ? "" : "s", mainline, without == 1 ? "s" : "ve",
+				  without == 1 ? "it" : "them", command.s));
+	buf_release(&command);
+}
+
+bool forewarn_conflicts(struct test_merges *out, struct strings *remarks, const struct globals *globals,
+    struct project *project, const git_oid *tip, const char *tag, const char *named)
+{
+	struct test_merges merges = TEST_MERGES_INIT;
+	struct error *err = notes_of_pull(&merges, project, tip, tag);
+
+	if (err) {
+		strings_take(remarks,
+		    mem_format("whether it conflicts with %s is unknown, and the mail does not say: %s",
+			project->mainline_name, err->message));
+		error_free(err);
+		test_merges_release(&merges);
+		return false;
+	}
+	remark_on_notes(remarks, globals, &merges, project->mainline_name, named);
+	for (size_t i = 0; i < merges.n; i++)
+		array_push(out, merges.v[i]);
+	array_release(&merges);
+	return true;
+}
