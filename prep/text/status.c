@@ -20,7 +20,7 @@ enum {
 	BATCH_WIDTH = 6,
 	TOPIC_LEAST = 12,
 	SILENT = 3,
-	REASON_LEAST = 30, /* columns; where there are fewer beside the name, the reason goes below it */
+	REASON_LEAST = 40, /* columns; where there are fewer beside the name, the reason goes below it */
 	REASON_INDENT = 4,
 	BRIEF_BELOW = 60, /* columns of the terminal; there words are fewer */
 };

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "plan/ancestry.h"
 #include "plan/override.h"
 #include "plan/plancheck.h"
 #include "plan/planwrite.h"
@@ -7,6 +8,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #include <cmocka.h>
 
@@ -607,6 +609,57 @@ static void series_in_turns(void **state)
 	end(&d);
 }
 
+/* A linear branch of a thousand series, each of which contains all below it, and its middle one held. */
+static void is_quick_with_a_long_line(void **state)
+{
+	enum { MANY = 1000, SECONDS_MOST = 10 };
+	struct project project = {.cycle = {.as_of = day_make(2022, 3, 22)}};
+	struct survey survey = {.project = &project};
+	struct verdict *verdicts = mem_zero(MANY, sizeof(*verdicts));
+	size_t *order = mem_new(MANY, sizeof(*order)), index = 0, held = 0;
+	struct buf text = BUF_INIT, again = BUF_INIT;
+	struct planfile plan;
+	clock_t begin;
+
+	(void)state;
+	for (size_t i = 0; i < MANY; i++) {
+		struct topic t = {.name = mem_format("series-%zu", i), .patches = 1};
+
+		memcpy(t.tip.id, &i, sizeof(i));
+		array_push(&t.commits, index);
+		for (size_t k = 0; k < i; k++)
+			strings_add(&t.contains, survey.topics.v[k].name);
+		array_push(&survey.topics, t);
+		verdicts[i] = (struct verdict){.batch = BATCH_FIRST,
+		    .own = i == MANY / 2 ? BATCH_HOLD : BATCH_FIRST,
+		    .clause = CLAUSE_WINDOW,
+		    .own_reason = mem_dup("soaked")};
+	}
+	begin = clock();
+	ancestry_settle(survey.topics.v, MANY, verdicts);
+	split_order(survey.topics.v, verdicts, MANY, order);
+	planfile_write(&text, &survey, verdicts, order, NULL, NULL);
+	parse(&plan, text.s);
+	assert_null(planfile_check(&plan, survey.topics.v, MANY));
+	plan_override(&plan, survey.topics.v, MANY, verdicts, false);
+	plan_order(&plan, survey.topics.v, verdicts, MANY, order);
+	planfile_write(&again, &survey, verdicts, order, NULL, &plan);
+	assert_string_equal(text.s, again.s);
+	assert_true(clock() - begin < SECONDS_MOST * CLOCKS_PER_SEC);
+	for (size_t i = 0; i < MANY; i++) {
+		assert_int_equal(order[i], i);
+		held += verdicts[i].batch == BATCH_HOLD;
+	}
+	assert_int_equal(held, MANY / 2);
+	planfile_release(&plan);
+	verdicts_release(verdicts, MANY);
+	survey_release(&survey);
+	free(verdicts);
+	free(order);
+	buf_release(&text);
+	buf_release(&again);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -629,6 +682,7 @@ int main(void)
 	    cmocka_unit_test(binds_one_window_only),
 	    cmocka_unit_test(knows_renamed_topics),
 	    cmocka_unit_test(series_in_turns),
+	    cmocka_unit_test(is_quick_with_a_long_line),
 	};
 
 	return cmocka_run_group_tests_name("planfile", tests, NULL, NULL);
