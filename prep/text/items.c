@@ -149,7 +149,8 @@ static void end_bullet(struct reader *reader)
 	}
 	buf_trim(&text);
 	if (text.len)
-		array_push(reader->out, (struct item){mem_dup(reader->heading), buf_detach(&text)});
+		array_push(reader->out,
+		    (struct item){mem_dup(reader->heading), buf_detach(&text), reader->item || reader->list});
 	buf_release(&text);
 	reader->pieces.n = 0;
 	reader->item = reader->list = false;
@@ -194,7 +195,7 @@ static const char *title_of(const struct reader *reader)
 	if (reader->item || reader->pieces.n != 1 || reader->pieces.v[0].lines.n != 1)
 		return NULL;
 	line = reader->pieces.v[0].lines.v[0];
-	return strchr(".!?,;", last_of(line)) ? NULL : line;
+	return strchr(".!?,;", last_of(line)) || strstr(line, "://") ? NULL : line;
 }
 
 /* "KVM/arm64 updates for 6.2" */
@@ -209,7 +210,18 @@ static bool is_headline(const char *title)
 		if (at && at < for_what)
 			return true;
 	}
-	return false;
+	return !strncasecmp(title, "pull request ", 13);
+}
+
+/* Something follows the bullet: a headline is left out then. */
+static void go_on(struct reader *reader)
+{
+	const char *title = title_of(reader);
+
+	if (title && !reader->out->n && is_headline(title))
+		drop_bullet(reader);
+	else
+		end_bullet(reader);
 }
 
 /* Items follow the paragraph: does it keep them? */
@@ -220,10 +232,8 @@ static void meet_items(struct reader *reader)
 
 	if (!last || reader->item || reader->list || !last->lines.n)
 		return;
-	if (title && !reader->out->n && is_headline(title))
-		drop_bullet(reader);
-	else
-		reader->list = title || last_of(last->lines.v[last->lines.n - 1]) == ':';
+	reader->list = (title && !(is_headline(title) && !reader->out->n)) ||
+		       last_of(last->lines.v[last->lines.n - 1]) == ':';
 }
 
 static void take_item(struct reader *reader, const struct line *line)
@@ -234,7 +244,7 @@ static void take_item(struct reader *reader, const struct line *line)
 			reader->nested = line->indent;
 		add_piece(reader, line, true);
 	} else {
-		end_bullet(reader);
+		go_on(reader);
 		reader->item = true;
 		reader->level = line->indent;
 		add_piece(reader, line, false);
@@ -248,18 +258,33 @@ static void take_text(struct reader *reader, const struct line *line)
 	if (reader->pieces.n && reader->gap && below) {
 		add_piece(reader, line, false);
 	} else if (!reader->pieces.n || reader->gap) {
-		end_bullet(reader);
+		go_on(reader);
 		reader->level = line->indent;
 		add_piece(reader, line, false);
 	}
+}
+
+/* The line below a title: "-----" */
+static bool is_underline(const struct line *line)
+{
+	size_t same = 1;
+
+	while (same < line->length && line->text[same] == *line->text)
+		same++;
+	return !line->mark && same == line->length && same >= 3 && strchr("-=~^", *line->text);
 }
 
 static void take_line(struct reader *reader, const struct line *line)
 {
 	const char *heading = heading_of(reader, line);
 
+	if (is_underline(line)) {
+		if (title_of(reader))
+			drop_bullet(reader);
+		return;
+	}
 	if (heading) {
-		end_bullet(reader);
+		go_on(reader);
 		reader->heading = heading;
 		return;
 	}
@@ -289,13 +314,76 @@ void items_read(struct items *out, const char *text, const struct strings *headi
 	array_release(&reader.pieces);
 }
 
+/* ---- the gist */
+
+/* "CI: https://example.org/1": links, and at most a label before them. */
+static bool is_link(const char *text)
+{
+	size_t links = 0, words = 0;
+
+	for (const char *word = text + strspn(text, " \n"); *word; word += strspn(word, " \n")) {
+		size_t length = strcspn(word, " \n");
+
+		if (!strncmp(word, "https://", 8) || !strncmp(word, "http://", 7))
+			links++;
+		else if (words++ || word[length - 1] != ':')
+			return false;
+		word += length;
+	}
+	return links > 0;
+}
+
+/* "Ann Other <ann@example.org> says:", "From: Ann Other <ann@example.org>" */
+static bool is_attribution(const char *text)
+{
+	static const char *const ends[] = {"> says:", "> wrote:", "> writes:"};
+	const char *open = strchr(text, '<'), *close = open ? strchr(open, '>') : NULL;
+
+	if (!close || !memchr(open, '@', (size_t)(close - open)))
+		return false;
+	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++)
+		if (!strcmp(close, ends[i]))
+			return true;
+	return !strncmp(text, "From: ", 6) && !close[1];
+}
+
+/* Prose that tells nothing of the change: who says it, where it was tested, what it was pulled as. */
+static bool is_empty_talk(const char *text)
+{
+	return is_link(text) || is_attribution(text) || !strpbrk(text, " \n") ||
+	       (!strncasecmp(text, "pull request ", 13) && !strchr(text, '\n'));
+}
+
+static void item_release(struct item *item)
+{
+	free(item->heading);
+	free(item->text);
+}
+
+void items_gist(struct items *items)
+{
+	size_t kept = 0, prose = 0;
+
+	for (size_t i = 0; i < items->n; i++) {
+		struct item *item = &items->v[i];
+
+		if (!item->list && is_empty_talk(item->text)) {
+			item_release(item);
+			continue;
+		}
+		prose += !item->list;
+		items->v[kept++] = *item;
+	}
+	items->n = kept;
+	for (; prose > 1 && items->n > 1; items->n--)
+		item_release(&items->v[items->n - 1]);
+}
+
 void items_release(struct items *items)
 {
 	struct item *item;
 
-	array_each (item, items) {
-		free(item->heading);
-		free(item->text);
-	}
+	array_each (item, items)
+		item_release(item);
 	array_release(items);
 }

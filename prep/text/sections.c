@@ -22,17 +22,20 @@ static bool is_something(const char *text)
 	return text && text[strspn(text, " \t\r\n")];
 }
 
-/* The words that exist, or NULL. */
-static const char *words_of(const struct message_facts *facts, size_t which)
+/* What is said of the topic: by the first of these that says anything. Only the description was written for
+ * a tag. */
+static void read_words(struct items *out, const struct message_facts *facts, size_t which)
 {
 	const struct topic *topic = topic_at(facts, which);
 	const char *const words[] = {
 	    topic->description, topic->text, facts->merge_texts ? facts->merge_texts[which] : NULL};
 
-	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
-		if (is_something(words[i]))
-			return words[i];
-	return NULL;
+	for (size_t i = 0; !out->n && i < sizeof(words) / sizeof(*words); i++) {
+		if (words[i])
+			items_read(out, words[i], facts->area_order);
+		if (i)
+			items_gist(out);
+	}
 }
 
 /* ---- areas ---- */
@@ -101,15 +104,35 @@ static bool is_fixes(const struct message_facts *facts, const struct topic *topi
 	return facts->batch != BATCH_FIXES && topic->patches && topic->fixes == topic->patches;
 }
 
-/* name: what all topics' names have in common, with '/'. */
-static char *title_of(const struct message_facts *facts, const struct topic *topic, const char *name)
+/* What the topics' names say of areas. */
+struct naming {
+	char *name;    /* what all have before '/' */
+	size_t common; /* its length, with the '/' */
+	bool prefixes; /* most have something before '/' behind that: these are areas */
+};
+
+static struct naming naming_of(const struct message_facts *facts)
+{
+	struct naming naming = {.name = sections_name(facts)};
+	size_t with = 0;
+
+	naming.common = *naming.name ? strlen(naming.name) + 1 : 0;
+	for (size_t i = 0; i < facts->soaked.n; i++)
+		with += strchr(topic_at(facts, i)->name + naming.common, '/') != NULL;
+	naming.prefixes = with * 2 > facts->soaked.n;
+	return naming;
+}
+
+static char *title_of(
+    const struct message_facts *facts, const struct topic *topic, const struct naming *naming)
 {
 	const char *area = main_area(facts, topic);
-	size_t common = *name ? strlen(name) + 1 : 0;
 
 	if (is_fixes(facts, topic))
 		return mem_dup(fixes_title);
-	return area ? mem_dup(area) : prefix_of(topic->name + common);
+	if (area)
+		return mem_dup(area);
+	return naming->prefixes ? prefix_of(topic->name + naming->common) : mem_dup("");
 }
 
 /* ---- bullets ---- */
@@ -123,21 +146,6 @@ static struct section *section_of(struct sections *sections, const char *title)
 			return section;
 	array_push(sections, (struct section){.title = mem_dup(title)});
 	return &sections->v[sections->n - 1];
-}
-
-static void add_words(const struct message_facts *facts, struct sections *sections, const char *words,
-    const char *title, bool fixes)
-{
-	struct items items = {.v = NULL};
-	struct item *item;
-
-	items_read(&items, words, facts->area_order);
-	array_each (item, &items) {
-		const char *heading = item->heading && !fixes ? item->heading : title;
-
-		strings_take(&section_of(sections, heading)->bullets, plain_text(item->text));
-	}
-	items_release(&items);
 }
 
 /* "kvm/xen: 14 patches, starting with "KVM: x86/xen: deliver events"", or the subject of the only one. */
@@ -170,16 +178,22 @@ static char *bullet_of(const struct message_facts *facts, const struct topic *to
 }
 
 static void add_topic(
-    const struct message_facts *facts, size_t which, struct sections *sections, const char *name)
+    const struct message_facts *facts, size_t which, struct sections *sections, const struct naming *naming)
 {
 	const struct topic *topic = topic_at(facts, which);
-	const char *words = words_of(facts, which);
-	char *title = title_of(facts, topic, name);
+	char *title = title_of(facts, topic, naming);
+	struct items items = {.v = NULL};
+	struct item *item;
 
-	if (words)
-		add_words(facts, sections, words, title, is_fixes(facts, topic));
-	else if (topic->patches)
+	read_words(&items, facts, which);
+	array_each (item, &items) {
+		const char *heading = item->heading && !is_fixes(facts, topic) ? item->heading : title;
+
+		strings_take(&section_of(sections, heading)->bullets, plain_text(item->text));
+	}
+	if (!items.n && topic->patches)
 		strings_take(&section_of(sections, title)->bullets, bullet_of(facts, topic));
+	items_release(&items);
 	free(title);
 }
 
@@ -222,18 +236,18 @@ static const char *shown_title(const struct sections *sections, size_t which, co
 
 void sections_make(struct sections *out, const struct message_facts *facts)
 {
-	char *name = sections_name(facts);
+	struct naming naming = naming_of(facts);
 
 	for (size_t i = 0; i < facts->soaked.n; i++)
-		add_topic(facts, i, out, name);
+		add_topic(facts, i, out, &naming);
 	sort_sections(facts, out);
 	for (size_t i = 0; i < out->n; i++) {
-		char *title = plain_line(shown_title(out, i, name));
+		char *title = plain_line(shown_title(out, i, naming.name));
 
 		free(out->v[i].title);
 		out->v[i].title = title;
 	}
-	free(name);
+	free(naming.name);
 }
 
 void sections_release(struct sections *sections)
@@ -251,7 +265,13 @@ void sections_release(struct sections *sections)
 
 static bool is_wordless(const struct message_facts *facts, size_t which)
 {
-	return !words_of(facts, which) && topic_at(facts, which)->patches > 1;
+	struct items items = {.v = NULL};
+	bool none;
+
+	read_words(&items, facts, which);
+	none = !items.n;
+	items_release(&items);
+	return none && topic_at(facts, which)->patches > 1;
 }
 
 /* A branch is described by git's own command; what is none, by the key that this command writes. */

@@ -73,9 +73,45 @@ static void headlines_repeat(void **state)
 {
 	(void)state;
 	expect("KVM/arm64 updates for 6.2\n\n- a\n- b\n", "a\n=\nb");
-	expect("KVM/arm64 updates for 6.2\n\nThese are many.\n",
-	    "KVM/arm64 updates for 6.2\n=\nThese are many.");
+	expect("KVM/arm64 updates for 6.2\n\nThese are many.\n", "These are many.");
+	expect("KVM/arm64 updates for 6.2\n", "KVM/arm64 updates for 6.2");
+	expect("Pull request efi-6.2\n\nCI: https://example.org/\n", "CI: https://example.org/");
+	expect("First.\n\nFixes for 6.2\n\nLast.\n", "First.\n=\nFixes for 6.2\n=\nLast.");
+	expect("Background\n----------\nWith this.\n\nChanges\n=======\n- a\n", "With this.\n=\na");
+	expect("No title.\n---\nb\n", "No title.\nb");
 	expect("Preparations for updates\n\n- a\n", "Preparations for updates\n- a");
+}
+
+static void expect_gist(const char *text, const char *wanted)
+{
+	struct items items = {.v = NULL};
+	struct buf found = BUF_INIT;
+	struct item *item;
+
+	items_read(&items, text, NULL);
+	items_gist(&items);
+	array_each (item, &items)
+		buf_addf(&found, "%s%s", found.len ? "|" : "", item->text);
+	assert_string_equal(found.s, wanted);
+	buf_release(&found);
+	items_release(&items);
+}
+
+static void the_gist(void **state)
+{
+	(void)state;
+	expect_gist("", "");
+	expect_gist(
+	    "Ann Other <ann@example.org> says:\n\nThis adds x.\n\nAnd I wonder.\n\n* a\n", "This adds x.");
+	expect_gist("CI:\n  https://example.org/1\n\n- a\n- b\n", "a|b");
+	expect_gist("CI: https://example.org/1\n\n- a\n- b\n", "a|b");
+	expect_gist("CI: https://example.org/1\n\nA text.\n\n- a\n", "A text.|a");
+	expect_gist("See https://example.org/1\n", "See https://example.org/1");
+	expect_gist("From: Ann Other <ann@example.org>\n\nText here.\n", "Text here.");
+	expect_gist("x-20260316\n\nText here.\n", "Text here.");
+	expect_gist("Pull request x-20260316.\n", "");
+	expect_gist("a <b> says:\n\nc\n", "a <b> says:");
+	expect_gist("Also:\n- a\n\nThe end.\n", "Also:\n- a|The end.");
 }
 
 static void headings(void **state)
@@ -125,6 +161,7 @@ int main(void)
 	    cmocka_unit_test(items_of_items),
 	    cmocka_unit_test(paragraphs_that_keep_their_items),
 	    cmocka_unit_test(headlines_repeat),
+	    cmocka_unit_test(the_gist),
 	    cmocka_unit_test(headings),
 	    cmocka_unit_test(long_lines),
 	    cmocka_unit_test(code_stays),

@@ -400,12 +400,12 @@ static void takes_areas_from_names(void **state)
 static void prefers_the_maintainers_words(void **state)
 {
 	struct fixture *f = *state;
-	static char description[] = "described", text[] = "gathered", blank[] = " \n";
-	const char *const merges[] = {"merged", "merged", "merged"};
+	static char description[] = "described", text[] = "is gathered", blank[] = " \n";
+	const char *const merges[] = {"is merged", "is merged", "is merged", "CI: https://example.org/"};
 	struct message_facts facts = {.batch = BATCH_FIRST, .merge_texts = merges};
 	struct strings lines = STRINGS_INIT;
 
-	for (int i = 0; i < 3; i++) {
+	for (int i = 0; i < 4; i++) {
 		struct topic *topic = add_topic(f, "topic");
 
 		topic->description = i ? blank : description;
@@ -414,9 +414,11 @@ static void prefers_the_maintainers_words(void **state)
 		add_commit(f, MATCH_SAME, 0, 10, false);
 	}
 	facts.soaked = f->facts;
-	expect_sections(&facts, ":described|gathered|merged");
+	expect_sections(&facts,
+	    ":described|is gathered|is merged|topic: 2 patches, starting with \"area: do something\"");
 	sections_wordless(&lines, &facts);
-	assert_int_equal(lines.n, 0);
+	assert_int_equal(lines.n, 3);
+	strings_release(&lines);
 }
 
 static void lists_what_has_no_words(void **state)
