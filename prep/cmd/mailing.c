@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cmd/mailing.h"
 
+#include "cmd/publicurl.h"
 #include "publish/templates.h"
 
 #include <stdlib.h>
@@ -37,35 +38,13 @@ static struct error *find_sender(struct mailing *mailing)
 	return err;
 }
 
-static struct error *find_url(struct mailing *mailing)
-{
-	const char *url = config_get(mailing->config, "pullprep.url"), *remote_url;
-	char *key;
-
-	if (!url)
-		return error_hint(error_failed("pullprep.url is not set, so there is nowhere to pull from"),
-		    "Set it with:  git config pullprep.url URL   (the public URL of your repository)");
-	key = mem_format("remote.%s.url", url);
-	remote_url = config_get(mailing->config, key);
-	free(key);
-	if (remote_url) /* which may be the private one, so that it is not for us to put it in */
-		return error_hint(
-		    error_failed("pullprep.url is '%s', the name of a remote here, which says nothing to "
-				 "others",
-			url),
-		    "Set it to the public URL with:  git config pullprep.url URL   (the remote's is %s)",
-		    remote_url);
-	mailing->url = url;
-	return request_check_url("pullprep.url", url);
-}
-
 struct error *mailing_open(struct mailing *out, struct repo *repo, const struct config *config,
     const struct strings *to, const struct strings *cc)
 {
 	struct error *err;
 
 	*out = (struct mailing){.repo = repo, .config = config, .mail = MAIL_INIT};
-	err = find_url(out);
+	err = public_url(&out->url, config);
 	if (!err)
 		err = find_sender(out);
 	if (!err)
