@@ -92,6 +92,7 @@ static struct error *list_topics(
 	struct containment containment;
 	struct sharing sharing;
 	struct buf keep = BUF_INIT;
+	const char *gather;
 	size_t *topics = mem_new(survey->topics.n + 1, sizeof(*topics));
 	struct error *err;
 
@@ -103,8 +104,9 @@ static struct error *list_topics(
 	list.containment = &containment;
 	list.sharing = &sharing;
 	list.topics = topics;
-	list.gathered = config_get(survey->project->config, "pullprep.gather");
-	if (from) {
+	gather = config_get(survey->project->config, "pullprep.gather");
+	list.gathered = gather && *gather ? gather : NULL;
+	if (from && *from) {
 		advice_git(&keep, globals, "config");
 		advice_word(&keep, "pullprep.gather");
 		advice_word(&keep, from);

@@ -405,10 +405,10 @@ static void add_reasons(struct buf *out, const struct table *t)
 	}
 }
 
-/* An empty line, unless there is one. */
+/* An empty line, unless there is one, or nothing yet. */
 static void part(struct buf *out)
 {
-	if (out->len < 2 || strcmp(out->s + out->len - 2, "\n\n"))
+	if (out->len > 1 && strcmp(out->s + out->len - 2, "\n\n"))
 		buf_addch(out, '\n');
 }
 
