@@ -28,11 +28,14 @@ build() {
 	git branch kvmarm/next
 	at 2022-11-10
 	git config remote.arm64.url https://git.example.org/arm64.git
-	git checkout -q -b sysregs v6.1-rc4
+	start kvm-arm64/sysregs
 	ack='Acked-by: Cameron Cores <cameron@example.org>'
 	by 'Jamie Morse' write arch/arm64/tools/sysreg 154 'arm64/sysreg: Generate the ID registers'
 	by 'Jamie Morse' write arch/arm64/kernel/cpufeature.c 33 'arm64/sysreg: Use the names of the manual'
 	git update-ref refs/remotes/arm64/for-next/sysregs HEAD
+	write arch/arm64/kvm/nested.c 21 'KVM: arm64: Use the names of the manual'
+	fold kvm-arm64/sysregs "The names of the system registers come from the manual, as in the rest of the
+architecture's code, which shares the branch that changes them."
 	start kvm-arm64/dirty-ring
 	write virt/kvm/dirty_ring.c 46 'KVM: Let a ring stand beside a bitmap' "$ack"
 	write arch/arm64/kvm/arm.c 9 'KVM: arm64: Enable the dirty ring'
@@ -74,11 +77,6 @@ that do not quite keep to the architecture.'
 	git checkout -q kvmarm/next
 	git merge -q --no-ff kvm-arm64/misc -m 'Merge branch kvm-arm64/misc into kvmarm/next' && tick
 	git branch -q -D kvm-arm64/misc
-	git merge -q --no-ff sysregs -m "Merge remote-tracking branch 'arm64/for-next/sysregs' into kvmarm/next
-
-The names of the system registers come from the manual, which everything
-else builds on." && tick
-	git branch -q -D sysregs
 	for day in 2022-11-28 2022-11-29 2022-11-30 2022-12-01 2022-12-02; do
 		next_tree $day master kvmarm/next
 	done
