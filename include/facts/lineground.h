@@ -20,7 +20,7 @@ struct lineground {
 	const struct ancestry *ancestry;
 	struct {
 		struct line_mark {
-			size_t topic;
+			size_t topic, at; /* position of the merge */
 			node_t node;
 		} * v; /* the heads that mainline lacks, by the walk's marks */
 		size_t n, cap;
@@ -37,7 +37,7 @@ struct lineground {
 	size_t words;
 };
 
-/* The heads that mainline lacks, topic by topic and oldest first: the walk's first marks must be theirs. */
+/* The heads that mainline lacks, topic by topic and newest first: the walk's first marks must be theirs. */
 void lineground_heads(struct lineground *out, struct history *history, const struct line *line);
 
 /* The rest, after that walk. */

@@ -17,8 +17,8 @@
  * A series: its commits, which need not be consecutive; the tip is the newest.
  *
  * A topic contains each other one of which a merged head, or a commit of a series, or what it was started on,
- * lies below its heads or its tip, and all that those contain. So what stands on the line contains all that
- * was there before it, and topics that were merged or applied in turns contain each other.
+ * lies below its heads or its tip. So what stands on the line contains all that was there before it, and
+ * topics that were merged or applied in turns contain each other.
  *
  * A topic whose heads mainline has is one that was merged, as with branches (facts/merged.h); merges of
  * mainline itself are none.

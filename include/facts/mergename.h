@@ -44,7 +44,7 @@ char *mergename_qualified(const char *url, const char *name);
 
 /*
  * A name from a subject: letters and digits in lower case and what stands well between them, all else as one
- * dash; at most MERGENAME_MOST columns, cut at a word. A "[PATCH v2 1/3]" before it is left out. "" if no
+ * dash; at most MERGENAME_MOST characters, cut at a word. A "[PATCH v2 1/3]" before it is left out. "" if no
  * letter or digit is in it. Owned by the caller.
  */
 enum { MERGENAME_MOST = 50 };

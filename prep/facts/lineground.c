@@ -13,7 +13,7 @@ struct marks {
 
 /* What a topic reaches. */
 struct line_ground {
-	struct marks own;    /* its heads that mainline lacks, oldest merge first */
+	struct marks own;    /* its heads that mainline lacks, newest merge first */
 	struct marks others; /* others' heads that are below them */
 	bool *started_on;    /* by node: below what it was started on; NULL: the line, or mainline */
 };
@@ -26,13 +26,13 @@ struct nodes {
 void lineground_heads(struct lineground *out, struct history *history, const struct line *line)
 {
 	*out = (struct lineground){.history = history, .line = line};
-	for (size_t i = 0; i < line->topics.n; i++)
-		for (size_t k = 0; k < line->topics.v[i].heads.n; k++) {
+	for (size_t i = line->topics.n; i-- > 0;)
+		for (size_t k = line->topics.v[i].heads.n; k-- > 0;) {
 			const struct line_head *head = &line->topics.v[i].heads.v[k];
 
 			if (head->visible)
-				array_push(
-				    &out->marks, (struct line_mark){i, history_node(history, &head->oid)});
+				array_push(&out->marks,
+				    (struct line_mark){i, head->at, history_node(history, &head->oid)});
 		}
 }
 
@@ -101,17 +101,12 @@ static void bring_all(struct lineground *g)
 	ARRAY(struct arrival) arrivals = ARRAY_INIT;
 	struct nodes stack = {.v = NULL};
 
-	for (size_t i = 0, mark = 0; i < g->line->topics.n; i++)
-		for (size_t k = 0; k < g->line->topics.v[i].heads.n; k++) {
-			const struct line_head *head = &g->line->topics.v[i].heads.v[k];
+	for (size_t i = 0; i < g->marks.n; i++) {
+		const struct line_mark *mark = &g->marks.v[i];
 
-			if (head->visible) {
-				node_t node = g->marks.v[mark++].node;
-
-				array_push(&arrivals,
-				    (struct arrival){head->at, i, node, history_at(g->history, node)->time});
-			}
-		}
+		array_push(&arrivals, (struct arrival){mark->at, mark->topic, mark->node,
+					  history_at(g->history, mark->node)->time});
+	}
 	if (arrivals.n)
 		qsort(arrivals.v, arrivals.n, sizeof(*arrivals.v), by_place);
 	for (size_t i = 0; i < arrivals.n; i++)
@@ -216,21 +211,6 @@ static void find_inside(struct lineground *g, size_t topic)
 			set_inside(g, topic, i);
 }
 
-/* What a contained topic contains is contained as well. */
-static void close_inside(struct lineground *g)
-{
-	size_t n = g->line->topics.n;
-
-	for (size_t k = 0; k < n; k++)
-		for (size_t i = 0; i < n; i++) {
-			uint64_t *row = g->inside + i * g->words;
-
-			for (size_t word = 0; lineground_contains(g, i, k) && word < g->words; word++)
-				row[word] |= g->inside[k * g->words + word];
-			row[i / 64] &= ~((uint64_t)1 << i % 64);
-		}
-}
-
 void lineground_find(struct lineground *g, const struct ancestry *ancestry)
 {
 	size_t n = g->line->topics.n;
@@ -253,7 +233,6 @@ void lineground_find(struct lineground *g, const struct ancestry *ancestry)
 	bring_all(g);
 	for (size_t i = 0; i < n; i++)
 		find_inside(g, i);
-	close_inside(g);
 }
 
 void lineground_release(struct lineground *g)
@@ -303,6 +282,6 @@ bool lineground_owns(const struct lineground *g, size_t topic, node_t node, bool
 
 	if (!is_side(g, node) || !below_any(g, node, own))
 		return false;
-	*former = !ancestry_below(g->ancestry, node, own->v[own->n - 1]);
+	*former = !ancestry_below(g->ancestry, node, own->v[0]);
 	return g->brought[node] == topic ? !gave_up(g, topic, node) : shares(g, topic, node);
 }

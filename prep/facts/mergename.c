@@ -91,25 +91,21 @@ static const char *skip_brackets(const char *subject)
 	return at;
 }
 
-/* At the last dash that leaves no more than MERGENAME_MOST columns, or within the word if that is too long.
+/* At the last dash that leaves no more than MERGENAME_MOST characters, or within the word if that is too
+ * long.
  */
 static void cut(struct buf *slug)
 {
-	size_t fits = 0, dash = 0, columns = 0, used;
+	size_t dash = 0, characters = 0, used;
 
 	for (size_t i = 0; i < slug->len; i += used) {
-		char one[8] = "";
-
 		safe_decode(slug->s + i, slug->len - i, &used);
-		memcpy(one, slug->s + i, used);
-		columns += safe_width(one);
-		if (columns > MERGENAME_MOST) {
-			buf_setlen(slug, slug->s[i] == '-' || !dash ? fits : dash);
+		if (characters++ == MERGENAME_MOST) {
+			buf_setlen(slug, slug->s[i] == '-' || !dash ? i : dash);
 			return;
 		}
 		if (slug->s[i] == '-')
 			dash = i;
-		fits = i + used;
 	}
 }
 
@@ -334,7 +330,7 @@ static void read_refs(struct ref_list *list)
 			word = false;
 		} else if (take_words(&list->at, "HEAD ")) {
 			add_ref(list, "HEAD", 4);
-		} else if (!word || !take_word(&list->at, &text, &length)) {
+		} else if (!word || strchr("'\"", *list->at) || !take_word(&list->at, &text, &length)) {
 			return;
 		} else {
 			add_ref(list, text, length);
@@ -350,6 +346,16 @@ static void add_name(struct merge_names *out, char *name, const char *url, bool 
 	array_push(out, (struct merge_name){name, url ? mem_dup(url) : NULL, series});
 }
 
+/* What is in the outermost quotes, of which ASoC's tools have the poster behind them. */
+static void take_series(const char *at, const char **text, size_t *length)
+{
+	const char *last = *at == '"' || *at == '\'' ? strrchr(at + 1, *at) : NULL;
+	const char *from = last ? strstr(at, *at == '"' ? "\" from " : "' from ") : NULL;
+
+	*text = at + (last != NULL);
+	*length = last ? (size_t)((from ? from : last) - *text) : strlen(at);
+}
+
 static bool read_series(struct merge_names *out, const char *at)
 {
 	const char *text;
@@ -358,10 +364,7 @@ static bool read_series(struct merge_names *out, const char *at)
 
 	if (!take_words(&at, "patch series ") && !take_words(&at, "series "))
 		return false;
-	if (!take_quoted(&at, &text, &length)) {
-		text = at;
-		length = strlen(at);
-	}
+	take_series(at, &text, &length);
 	subject = mem_dupn(text, length);
 	add_name(out, mergename_slug(subject), NULL, true);
 	free(subject);

@@ -89,8 +89,7 @@ static bool hangs_together(
 				return false;
 		return true;
 	}
-	return starts->n == 1 ||
-	       ((topic->kind == TOPIC_BRANCH || topic->kind == TOPIC_MERGE) && !topic->former);
+	return !topic->former && (starts->n == 1 || topic->kind != TOPIC_RANGE);
 }
 
 struct error *start_find(
