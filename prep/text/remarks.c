@@ -109,8 +109,8 @@ static void add_elsewhere(
 	if (same)
 		buf_addf(&text, ") is %s.", what);
 	else
-		buf_addf(&text, " of %s %s also in %s, %s.", topic->name, commits == 1 ? "is" : "are",
-		    where, what);
+		buf_addf(&text, " of %s %s also in %s, %s.", topic->name, commits == 1 ? "is" : "are", where,
+		    what);
 	take_sentence(out, &text);
 }
 

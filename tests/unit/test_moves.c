@@ -130,10 +130,10 @@ static void what_mentions_a_file(void **state)
 static void hostile_names(void **state)
 {
 	(void)state;
-	scratch_sh(
-	    "name=$(printf 'new\\nline\\t\\\"q\\\"')\n"
-	    "change \"$name\"; change ' ' blank; change \"$(printf 'd\\303\\266r/\\377')\"; change x; git tag old\n"
-	    "git rm -q -- \"$name\" ' ' \"$(printf 'd\\303\\266r/\\377')\"; git commit -q -m gone\n");
+	scratch_sh("name=$(printf 'new\\nline\\t\\\"q\\\"')\n"
+		   "change \"$name\"; change ' ' blank; change \"$(printf 'd\\303\\266r/\\377')\"; change x; "
+		   "git tag old\n"
+		   "git rm -q -- \"$name\" ' ' \"$(printf 'd\\303\\266r/\\377')\"; git commit -q -m gone\n");
 	find("old", "HEAD");
 	expect(" ;d\xc3\xb6r/\xff@d\xc3\xb6r;new\nline\t\\\"q\\\"");
 	says(0, "", false);
