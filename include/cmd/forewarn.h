@@ -6,6 +6,7 @@
 #include "facts/conflicts.h"
 #include "facts/moves.h"
 #include "publish/pullstart.h"
+#include "publish/request.h"
 
 /*
  * What whoever pulls will meet, and the sender should know before: remarks, a sentence each, for standard
@@ -21,6 +22,10 @@ struct error *forewarn_base(struct strings *remarks, const struct project *proje
 
 /* Remarks on whole files that go or move, and that the message does not mention. */
 void forewarn_moves(struct strings *remarks, const struct moves *moves, const char *message);
+
+/* The same for a request: its message is the tag's text, or the branch's description. */
+struct error *forewarn_moves_of(
+    struct strings *remarks, const struct project *project, const struct request *request);
 
 /*
  * The test merge of `tip` with mainline, with the maintainer's notes on it, is added to `out`; remarks on

@@ -2,7 +2,9 @@
 #include "cmd/forewarn.h"
 
 #include "cmd/advice.h"
+#include "publish/difference.h"
 #include "publish/notes.h"
+#include "publish/tag.h"
 #include "source/commit.h"
 #include "text/conflicts.h"
 #include "text/moved.h"
@@ -65,6 +67,41 @@ void forewarn_moves(struct strings *remarks, const struct moves *moves, const ch
 		strings_add(remarks, text.s);
 	strings_release(&lines);
 	buf_release(&text);
+}
+
+static struct error *read_message(
+    struct buf *out, const struct project *project, const struct request *request)
+{
+	const char *name = strchr(request->ref + strlen("refs/"), '/') + 1, *description;
+	git_oid tag;
+	struct error *err;
+
+	if (request->annotated) {
+		err = tag_find(&tag, project->repo, name);
+		return err ? err : tag_message(out, project->repo, &tag);
+	}
+	description = config_branch(project->config, name, "description");
+	if (!request->tag && description)
+		buf_addstr(out, description);
+	return NULL;
+}
+
+struct error *forewarn_moves_of(
+    struct strings *remarks, const struct project *project, const struct request *request)
+{
+	struct difference difference;
+	struct buf message = BUF_INIT;
+	struct error *err = difference_find(&difference, project, &request->start, &request->head);
+
+	if (err)
+		return err;
+	if (difference.known)
+		err = read_message(&message, project, request);
+	if (!err && difference.known)
+		forewarn_moves(remarks, &difference.moves, message.s);
+	difference_release(&difference);
+	buf_release(&message);
+	return err;
 }
 
 /* How many conflicts have no note, and what writes them. */

@@ -8,7 +8,6 @@
 #include "cmd/tagged.h"
 #include "publish/batch.h"
 #include "publish/child.h"
-#include "publish/difference.h"
 #include "publish/file.h"
 #include "text/conflicts.h"
 
@@ -132,16 +131,12 @@ static struct error *find_base_and_moves(struct job *job)
 {
 	const struct commits from = {&job->request.start, 1, 0};
 	struct commits starts = {.v = NULL};
-	struct difference difference = {.known = false};
 	struct error *err = pullstart_find(&starts, job->repo, &job->request.head, &from);
 
 	if (!err)
 		err = forewarn_base(&job->remarks, job->project, &starts, &job->known);
 	if (!err)
-		err = difference_find(&difference, job->project, &job->request.start, &job->request.head);
-	if (!err && difference.known)
-		forewarn_moves(&job->remarks, &difference.moves, job->request.body.s);
-	difference_release(&difference);
+		err = forewarn_moves_of(&job->remarks, job->project, &job->request);
 	array_release(&starts);
 	return err;
 }

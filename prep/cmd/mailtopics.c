@@ -8,7 +8,6 @@
 #include "cmd/topicpulls.h"
 #include "facts/abi.h"
 #include "publish/child.h"
-#include "publish/difference.h"
 #include "publish/file.h"
 #include "publish/folder.h"
 #include "text/conflicts.h"
@@ -137,20 +136,6 @@ static void find_paths(struct reply *reply)
 		}
 }
 
-static struct error *remark_on_moves(struct reply *reply, const struct job *job, size_t i)
-{
-	struct difference difference;
-	struct error *err = difference_find(
-	    &difference, job_project(job), &job->pulls.v[i].selection.base, &job->pulls.v[i].head);
-
-	if (err)
-		return err;
-	if (difference.known)
-		forewarn_moves(&reply->remarks, &difference.moves, reply->request.body.s);
-	difference_release(&difference);
-	return NULL;
-}
-
 static struct error *examine(struct job *job, size_t i)
 {
 	const struct topic_pull *pull = &job->pulls.v[i];
@@ -170,7 +155,7 @@ static struct error *examine(struct job *job, size_t i)
 	find_paths(reply);
 	err = forewarn_base(&reply->remarks, project, &pull->bases, NULL);
 	if (!err)
-		err = remark_on_moves(reply, job, i);
+		err = forewarn_moves_of(&reply->remarks, project, &reply->request);
 	if (!err)
 		err = abi_find(&reply->abi, project->repo, difference_base(pull), &pull->head);
 	return err;

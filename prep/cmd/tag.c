@@ -98,8 +98,8 @@ static struct error *sign(struct job *job)
 	return err;
 }
 
-/* The mail of this very tag: by its own name where the batch's would be another. */
-static void advise_mail(struct buf *command, const struct job *job)
+/* What to do with this very tag: by its own name where the batch's would be another. */
+static void add_named(struct buf *command, const struct job *job)
 {
 	const struct arguments *given = &job->arguments;
 	char *branch = mem_format("refs/heads/%s", job->tagging.name),
@@ -109,18 +109,30 @@ static void advise_mail(struct buf *command, const struct job *job)
 	struct error *no_branch = repo_commit(job->planned.project.repo, branch, &commit),
 		     *no_batch = planned_batch(job->tagging.name, &batch);
 
-	advice_pullprep(command, job->globals, "mail");
 	if (given->name)
 		advice_word(command, no_branch && no_batch ? job->tagging.name : full);
 	else
 		advice_word(command, batch_name[job->batch]);
 	if (!given->name)
 		advice_option(command, "plan", given->plan);
-	advice_option(command, "base", given->base);
 	error_free(no_branch);
 	error_free(no_batch);
 	free(branch);
 	free(full);
+}
+
+static void advise_check(struct buf *command, const struct job *job)
+{
+	advice_pullprep(command, job->globals, "check");
+	advice_word(command, "--remote");
+	add_named(command, job);
+}
+
+static void advise_mail(struct buf *command, const struct job *job)
+{
+	advice_pullprep(command, job->globals, "mail");
+	add_named(command, job);
+	advice_option(command, "base", job->arguments.base);
 }
 
 static void advise_push(struct buf *command, const struct job *job)
@@ -137,22 +149,26 @@ static void advise_push(struct buf *command, const struct job *job)
 
 static struct error *tell(const struct job *job)
 {
-	struct buf text = BUF_INIT, push = BUF_INIT, mail = BUF_INIT;
+	struct buf text = BUF_INIT, next = BUF_INIT, push = BUF_INIT, check = BUF_INIT, mail = BUF_INIT;
 	struct error *err;
 
 	advise_push(&push, job);
+	advise_check(&check, job);
 	advise_mail(&mail, job);
-	buf_addf(&text, "%s is tagged: %s on %.12s\n", batch_name[job->batch], job->tagging.name,
-	    git_oid_tostr_s(&job->selection.tip));
-	buf_addf(&text, "Push it with:         %s\n", push.s);
-	buf_addf(&text, "Write the mail with:  %s\n", mail.s);
+	buf_addf(&next, "Push it with:         %s\n", push.s);
+	buf_addf(&next, "See it is there:      %s\n", check.s);
+	buf_addf(&next, "Write the mail with:  %s", mail.s);
+	buf_addf(&text, "%s is tagged: %s on %.12s\n%s\n", batch_name[job->batch], job->tagging.name,
+	    git_oid_tostr_s(&job->selection.tip), next.s);
 	err = file_show(stdout, text.s, text.len);
 	if (err) {
 		error_context(err, "the tag %s is made and stays, but could not be told", job->tagging.name);
-		error_hint(err, "Push it with:         %s\nWrite the mail with:  %s", push.s, mail.s);
+		error_hint(err, "%s", next.s);
 	}
 	buf_release(&text);
+	buf_release(&next);
 	buf_release(&push);
+	buf_release(&check);
 	buf_release(&mail);
 	return err;
 }

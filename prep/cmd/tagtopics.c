@@ -266,10 +266,13 @@ static struct error *tell(const struct job *job)
 {
 	const struct tag_topics *given = job->given;
 	char *output = mem_format("pulls-%s", batch_name[given->batch]);
-	struct buf text = BUF_INIT, push = BUF_INIT, mail = BUF_INIT;
+	struct buf text = BUF_INIT, next = BUF_INIT, push = BUF_INIT, check = BUF_INIT, mail = BUF_INIT;
 	struct error *err;
 
 	advise_push(&push, job);
+	advice_pullprep(&check, given->globals, "check");
+	advice_word(&check, "--remote");
+	advice_word(&check, job->taggings[0].name);
 	advice_pullprep(&mail, given->globals, "mail");
 	advice_word(&mail, "--per-topic");
 	advice_word(&mail, batch_name[given->batch]);
@@ -280,16 +283,20 @@ static struct error *tell(const struct job *job)
 	for (size_t i = 0; i < job->pulls.n; i++)
 		buf_addf(&text, "  %s on %.12s\n", job->taggings[i].name,
 		    git_oid_tostr_s(&job->pulls.v[i].selection.tip));
-	buf_addf(&text, "Push them with:        %s\n", push.s);
-	buf_addf(&text, "Write the mails with:  %s\n", mail.s);
+	buf_addf(&next, "Push them with:        %s\n", push.s);
+	buf_addf(&next, "See they are there:    %s   (and the others)\n", check.s);
+	buf_addf(&next, "Write the mails with:  %s", mail.s);
+	buf_addf(&text, "%s\n", next.s);
 	err = file_show(stdout, text.s, text.len);
 	if (err) {
 		error_context(err, "the tags are made and stay, but could not be told");
-		error_hint(err, "Push them with:        %s\nWrite the mails with:  %s", push.s, mail.s);
+		error_hint(err, "%s", next.s);
 	}
 	free(output);
 	buf_release(&text);
+	buf_release(&next);
 	buf_release(&push);
+	buf_release(&check);
 	buf_release(&mail);
 	return err;
 }
