@@ -23,6 +23,7 @@ rm .git/refs/heads/for-6.10-1.lock
 again=$(sed -n 's/.*--continue=\([0-9a-f]\{12\}\)$/\1/p' "$err")
 check 'going on' pp assemble first --no-edit --continue="$again"
 check_text 'keeps all of it' '^  kept     d ' "$out"
+check 'nothing of that is by hand' test "$(git config branch.for-6.10-1.pullprepAssembled)" = "$(git rev-parse for-6.10-1) -"
 check 'it is the branch then' test "$(git rev-parse --short=12 for-6.10-1)" = "$again"
 git branch -q -D for-6.10-1
 

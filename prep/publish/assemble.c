@@ -408,10 +408,41 @@ static void fill(struct job *job)
 	}
 }
 
+static size_t place_of(const struct job *job, size_t topic)
+{
+	for (size_t i = 0; i < job->topics.n; i++)
+		if (job->topics.v[i] == topic)
+			return i;
+	return 0;
+}
+
+/*
+ * Does what --continue brought have to be remembered? Not if it is what would be kept anyhow: merges that git
+ * made, one topic each, in the plan's order.
+ */
+static bool is_by_hand(const struct job *job)
+{
+	const struct assemble_step *last = NULL;
+
+	for (size_t i = 0; job->steps.resumed && i < job->steps.steps.n; i++) {
+		const struct assemble_step *step = &job->steps.steps.v[i];
+
+		if (step->how == ASSEMBLED_RESOLVED)
+			return true;
+		if (step->how != ASSEMBLED_KEPT)
+			continue;
+		if (last && (oid_equal(&last->merge, &step->merge) ||
+				place_of(job, last->topic) > place_of(job, step->topic)))
+			return true;
+		last = step;
+	}
+	return false;
+}
+
 /* The branch, or the record alone where the branch is as it should be. */
 static struct error *publish(struct job *job)
 {
-	const git_oid none = {{0}}, *resumed = job->steps.resumed ? &job->resume : &none;
+	const git_oid none = {{0}}, *resumed = is_by_hand(job) ? &job->resume : &none;
 	char *why = mem_format("pullprep: assemble %s", batch_name[job->wish->batch]);
 	bool moved = false;
 	struct error *err = interrupt_error();
