@@ -166,7 +166,7 @@ const struct command command_topics = {
 	"named "
 	"after what was merged; commits made or applied there directly are grouped into the series that they "
 	"were posted in, by their Link: trailers, else each is one of its own. --from shows what that would "
-	"give.\n"
+	"give, and --from= the branches.\n"
 	"\n"
 	"Columns of --format=tsv, one line per topic:\n"
 	"\n"
