@@ -192,4 +192,48 @@ check_exit 0 'without topics' sh -c 'cd ../empty && git commit -q --allow-empty 
 	git tag -m v6.9 v6.9 && "$PULLPREP" conflicts'
 check_text '... there are no pairs' '^0 pairs of topics: no conflicts$' "$out"
 
+# ---- ended before its time ----
+
+mkdir ../bin ../aside
+real=$(command -v git)
+cat >../bin/git <<END
+#!/bin/sh
+case \$* in *merge-tree*) kill -"\$ENDED_BY" \$PPID; sleep 0.1 ;; esac
+exec '$real' "\$@"
+END
+chmod +x ../bin/git
+
+# ended SIGNAL: what is left of a run that the signal ends in the middle of a merge
+ended() {
+	env PATH="$PWD/../bin:$PATH" TMPDIR="$PWD/../aside" ENDED_BY="$1" "$PULLPREP" --as-of=2026-07-08 conflicts doc
+	status=$?
+	for try in 1 2 3 4 5 6 7 8 9 10; do
+		[ -z "$(ls ../aside)" ] && break
+		sleep 0.2
+	done
+	ls ../aside
+	return $status
+}
+for signal in INT:130 TERM:143 KILL:137; do
+	find .git -type f | sort >before
+	check_exit "${signal#*:}" "ended by SIG${signal%:*}" ended "${signal%:*}"
+	check_empty '... what was set aside is gone' "$out"
+	find .git -type f | sort | cmp -s - before
+	check '... and nothing is left in the repository' test $? = 0
+done
+
+cat >../bin/git <<END
+#!/bin/sh
+case \$* in *merge-tree*"\$CRASHES") kill -ABRT \$\$ ;; esac
+exec '$real' "\$@"
+END
+crashing() {
+	env PATH="$PWD/../bin:$PATH" CRASHES="$(git rev-parse "$1")" "$PULLPREP" --as-of=2026-07-08 conflicts $2
+}
+check_exit 0 'a pair with which git crashes does not hide the others' crashing fs/move
+check_text '... it is told' '^pullprep: warning: whether they conflict is not known: merging fs/add and fs/move: git merge' "$err"
+check_text '... and so are they' '^kvm/xen and master: 1 conflict$' "$out"
+check_exit 128 'of one pull it is all there is to say' crashing master doc
+check_text '... and is said' '^pullprep: merging doc and master: git merge-tree has crashed' "$err"
+
 finish

@@ -4,14 +4,20 @@
 
 #include "source/repo.h"
 
+#include <sys/types.h>
+
 /*
  * What git makes of merging commits, without leaving a trace: between aside_enter() and aside_leave() the
- * objects that git children write go into a directory of their own (below $TMPDIR), which is removed at the
- * end; they read the repository's as before. So it works in a repository that one may only read.
+ * objects that git children write go into a directory of their own, which is removed at the end, also if we
+ * are killed before; they read the repository's as before. So it works in a repository that one may only
+ * read. The directory is below $TMPDIR; if that is not set, in memory (/dev/shm) where there is such a place,
+ * else below /tmp: making and removing thousands of small files takes longer on a disk than the merges do.
  */
 struct aside {
 	char *directory;            /* NULL: not entered */
 	char *objects, *alternates; /* the environment as it was, may be NULL */
+	pid_t janitor;              /* the process that removes the directory, */
+	int alive;                  /* as soon as this end of its pipe is closed */
 };
 
 /* After an error nothing is left to leave. */

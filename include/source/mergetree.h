@@ -50,4 +50,8 @@ struct error *merge_try(
     git_oid *tree, bool *clean, struct repo *repo, const git_oid *ours, const git_oid *theirs);
 void merge_release(struct merge *merge);
 
+/* Is the error of the two above that git itself has crashed? (Some renames of directories make an assertion
+ * of git 2.39 fail.) */
+bool merge_has_crashed(const struct error *err);
+
 #endif

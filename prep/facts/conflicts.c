@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 enum {
-	TOGETHER = 512, /* pairs merged before their objects are thrown away */
+	TOGETHER = 128, /* pairs merged before their objects are thrown away */
 	RUN = 4,        /* neighbours that one process merges in a row */
 };
 
@@ -134,6 +134,22 @@ static void try_pair(void *context, size_t i, void *result)
 		progress_at(&many->progress, many->before + i);
 }
 
+/* One pair that git itself cannot merge is no reason to say nothing of the others. */
+static struct error *look_at_pair(struct test_merges *out, struct many *many, const struct head_pair *pair)
+{
+	size_t before = out->n;
+	struct error *err = test_pair(out, many->project, &many->heads[pair->one], &many->heads[pair->other]);
+
+	if (merge_has_crashed(err)) {
+		warning("whether they conflict is not known: %s", err->message);
+		error_free(err);
+		err = NULL;
+	}
+	if (out->n > before && !out->v[before].conflicts.n)
+		test_merge_release(&out->v[--out->n]);
+	return err;
+}
+
 /* Tries them all on all processors; what does not merge cleanly is merged once more, with its details. */
 static struct error *merge_some(struct test_merges *out, struct many *many, size_t n)
 {
@@ -144,15 +160,10 @@ static struct error *merge_some(struct test_merges *out, struct many *many, size
 	if (!err)
 		err = parallel_map(n, RUN, sizeof(*outcomes), outcomes, try_pair, many);
 	for (size_t i = 0; !err && i < n; i++) {
-		const struct head_pair *pair = many->pairs + i;
-		size_t found = out->n;
-
 		if (outcomes[i] == OUTCOME_CLEAN)
 			continue;
-		err = test_pair(out, many->project, &many->heads[pair->one], &many->heads[pair->other]);
+		err = look_at_pair(out, many, many->pairs + i);
 		progress_at(&many->progress, many->before + i);
-		if (!err && !out->v[found].conflicts.n)
-			test_merge_release(&out->v[--out->n]);
 	}
 	aside_leave(&aside);
 	return err;

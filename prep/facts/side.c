@@ -25,8 +25,8 @@ static struct error *last_commit(
 	array_push(&args, NULL);
 	err = repo_gitv(repo, &answer, args.v);
 	buf_trim(&answer);
-	if (!err && answer.len)
-		err = repo_commit(repo, answer.s, out);
+	if (!err && answer.len && git_oid_fromstr(out, answer.s) < 0)
+		err = error_failed("git rev-list answered '%s'", answer.s);
 	array_release(&args);
 	buf_release(&answer);
 	free(from);

@@ -1,18 +1,23 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#define _XOPEN_SOURCE 700 /* nftw */
+#define _GNU_SOURCE /* nftw, pipe2 */
 #include "source/aside.h"
 
 #include "source/mergetree.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <ftw.h>
+#include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #define OBJECTS    "GIT_OBJECT_DIRECTORY"
 #define ALTERNATES "GIT_ALTERNATE_OBJECT_DIRECTORIES"
 
-enum { OPEN_AT_ONCE = 8 };
+enum { OPEN_AT_ONCE = 8, TRIES = 20, PAUSE_MS = 50 };
 
 /* Colons and what is not plain are quoted as git reads them there. */
 static void add_quoted(struct buf *out, const char *path)
@@ -45,11 +50,20 @@ static struct error *list_alternates(struct buf *out, struct repo *repo, const c
 	return err;
 }
 
+static const char *find_place(void)
+{
+	static const char memory[] = "/dev/shm";
+	const char *wish = getenv("TMPDIR");
+
+	if (wish && *wish)
+		return wish;
+	return access(memory, W_OK | X_OK) < 0 ? "/tmp" : memory;
+}
+
 /* A directory of our own, by its absolute path: git may run elsewhere. */
 static struct error *make_directory(char **out)
 {
-	const char *place = getenv("TMPDIR");
-	char *path = mem_format("%s/pullprep.XXXXXX", place && *place ? place : "/tmp");
+	char *path = mem_format("%s/pullprep.XXXXXX", find_place());
 	struct error *err = NULL;
 
 	*out = mkdtemp(path) ? realpath(path, NULL) : NULL;
@@ -77,6 +91,48 @@ static int remove_one(const char *path, const struct stat *status, int type, str
 	return 0;
 }
 
+/* Waits until nobody holds the other end of the pipe any more; a git that is still at work then may put
+ * something into the directory meanwhile. */
+static void clean_up(int gone, const char *directory)
+{
+	static const int signals[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP};
+	int nothing = open("/dev/null", O_RDWR);
+	char byte;
+
+	for (size_t i = 0; i < sizeof(signals) / sizeof(*signals); i++)
+		signal(signals[i], SIG_IGN);
+	for (int fd = 0; fd <= 2; fd++)
+		dup2(nothing, fd);
+	while (read(gone, &byte, 1) < 0 && errno == EINTR)
+		;
+	for (int tries = 0; tries < TRIES && !access(directory, F_OK); tries++) {
+		if (tries)
+			poll(NULL, 0, PAUSE_MS);
+		nftw(directory, remove_one, OPEN_AT_ONCE, FTW_DEPTH | FTW_PHYS);
+	}
+}
+
+/* A process that outlives us if we are killed. */
+static struct error *start_janitor(struct aside *aside)
+{
+	int ends[2];
+
+	if (pipe2(ends, O_CLOEXEC) < 0)
+		return error_errno("cannot make a pipe");
+	aside->janitor = fork();
+	if (!aside->janitor) {
+		close(ends[1]);
+		clean_up(ends[0], aside->directory);
+		_exit(0);
+	}
+	close(ends[0]);
+	aside->alive = ends[1];
+	if (aside->janitor > 0)
+		return NULL;
+	close(ends[1]);
+	return error_errno("cannot fork");
+}
+
 struct error *aside_enter(struct aside *aside, struct repo *repo)
 {
 	const char *borrowed = getenv(ALTERNATES);
@@ -86,6 +142,14 @@ struct error *aside_enter(struct aside *aside, struct repo *repo)
 	*aside = (struct aside){.directory = NULL};
 	if (!err)
 		err = make_directory(&aside->directory);
+	if (!err) {
+		err = start_janitor(aside);
+		if (err) {
+			rmdir(aside->directory);
+			free(aside->directory);
+			aside->directory = NULL;
+		}
+	}
 	if (!err) {
 		aside->objects = mem_dup(getenv(OBJECTS));
 		aside->alternates = mem_dup(borrowed);
@@ -102,7 +166,9 @@ void aside_leave(struct aside *aside)
 		return;
 	restore(OBJECTS, aside->objects);
 	restore(ALTERNATES, aside->alternates);
-	nftw(aside->directory, remove_one, OPEN_AT_ONCE, FTW_DEPTH | FTW_PHYS);
+	close(aside->alive);
+	while (waitpid(aside->janitor, NULL, 0) < 0 && errno == EINTR)
+		;
 	free(aside->directory);
 	free(aside->objects);
 	free(aside->alternates);

@@ -289,6 +289,8 @@ static void answer_release(struct answer *answer)
 
 /* ---- running it ---- */
 
+static const char crashed[] = "git merge-tree has crashed";
+
 /* git could not even try: most often since an object is missing. */
 static struct error *not_merged(int status, const char *words)
 {
@@ -298,6 +300,8 @@ static struct error *not_merged(int status, const char *words)
 	if (missing)
 		err = error_hint(error_new(ERROR_MISSING, "object %s is missing", missing),
 		    "See what else is with:  git fsck");
+	else if (status > 128)
+		err = error_failed("%s (signal %d): %s", crashed, status - 128, words);
 	else
 		err = error_failed("git merge-tree failed (exit %d): %s", status, words);
 	free(missing);
@@ -377,6 +381,11 @@ struct error *merge_try(
 		err = take_tree(tree, &answer);
 	answer_release(&answer);
 	return err;
+}
+
+bool merge_has_crashed(const struct error *err)
+{
+	return err && strstr(err->message, crashed);
 }
 
 void merge_release(struct merge *merge)
