@@ -91,7 +91,7 @@ plan 'first a' 'first b' 'first c' 'first d' 'second second' 'hold late'
 # topics that the plan does not have
 topic new v6.9-rc4 new.c
 check 'a topic that is not in the plan' pp assemble first --no-edit
-check_text 'is left out, and told' 'new is not in the plan, and left out' "$err"
+check_text 'is left out, and told' 'not in the plan, and left out: new; write it in with: pullprep split --write$' "$err"
 git branch -q -D new
 
 # without a plan it judges as tag does
@@ -208,6 +208,15 @@ check_text 'git says so' "'refs/heads/for-6.10-1' exists; cannot create 'refs/he
 check_text 'and what to do' 'choose another name with pullprep.branchName' "$err"
 check_text 'what is merged is not lost' 'can be gone on with:  pullprep .*assemble first --continue=[0-9a-f]{12}$' "$err"
 git config --unset pullprep.branchName
+
+# a history of its own
+git checkout -q --orphan alien && git rm -rfq . && commit alien.c 'alien: begin' && git checkout -q master
+git config branch.alien.description 'From elsewhere.'
+plan 'first a' 'first alien'
+check_exit 128 'a topic that has nothing in common with mainline' pp assemble first --no-edit
+check_text 'is not merged' '^pullprep: alien and master have no commit in common, so git does not merge them$' "$err"
+git branch -q -D alien
+plan 'first b' 'first a' 'first c' 'first d'
 
 # a plan that does not fit
 git checkout -q a && commit a.c 'a: more' && git checkout -q master

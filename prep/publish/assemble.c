@@ -474,11 +474,16 @@ static struct error *make(struct job *job)
 
 static void remark_unplanned(const struct job *job)
 {
-	for (size_t i = 0; job->wish->unplanned && i < job->wish->unplanned->n; i++)
+	const struct strings *unplanned = job->wish->unplanned;
+	struct buf names = BUF_INIT;
+
+	for (size_t i = 0; unplanned && i < unplanned->n; i++)
+		buf_addf(&names, " %s", unplanned->v[i]);
+	if (names.len)
 		strings_take(job->remarks,
-		    mem_format(
-			"%s is not in the plan, and left out; write it in with: pullprep split --write",
-			job->wish->unplanned->v[i]));
+		    mem_format("not in the plan, and left out:%s; write %s in with: pullprep split --write",
+			names.s, unplanned->n == 1 ? "it" : "them"));
+	buf_release(&names);
 }
 
 static struct error *prepare(struct job *job)

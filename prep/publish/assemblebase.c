@@ -9,15 +9,18 @@
 struct stands {
 	git_oid *v;
 	size_t n, cap;
+	bool rooted; /* a commit without parents is among what is the topics' */
 };
 
 static struct error *take_boundary(struct stands *out, const char *line)
 {
 	git_oid id;
 
-	if (*line != '-')
+	if (*line != '-') {
+		out->rooted = out->rooted || !strchr(line, ' ');
 		return NULL;
-	if (git_oid_fromstr(&id, line + 1) < 0)
+	}
+	if (git_oid_fromstrn(&id, line + 1, GIT_OID_HEXSZ) < 0)
 		return error_failed("git rev-list answered '%s'", line);
 	array_push(out, id);
 	return NULL;
@@ -35,6 +38,7 @@ static struct error *find_stands(
 
 	array_push(&args, "rev-list");
 	array_push(&args, "--boundary");
+	array_push(&args, "--parents");
 	array_push(&args, hidden);
 	for (size_t i = 0; i < n; i++)
 		strings_take(&ids, oid_text(&survey->topics.v[topics[i]].tip));
@@ -169,10 +173,6 @@ static struct error *choose(
 	const struct release *release;
 	struct error *err;
 
-	if (!stands->n)
-		return error_hint(error_failed("the batch's topics and %s have no commit in common",
-				      survey->project->mainline_name),
-		    "Say on what to assemble with --base=REV.");
 	err = oldest_release(&release, survey, stands);
 	if (!err && !release)
 		return newest_stand(out, survey, stands);
@@ -258,6 +258,30 @@ static struct error *refuse(const struct assemble_base *base, const struct surve
 	return err;
 }
 
+/* git merges what has no history in common only if it is told to. */
+static struct error *check_related(const struct survey *survey, const size_t *topics, size_t n)
+{
+	char *mainline = oid_text(&survey->project->mainline);
+	struct error *err = NULL;
+
+	for (size_t i = 0; !err && i < n; i++) {
+		char *tip = oid_text(&survey->topics.v[topics[i]].tip);
+		const char *const args[] = {"merge-base", mainline, tip, NULL};
+		int status = 0;
+
+		err = repo_git_status(survey->project->repo, NULL, NULL, &status, args);
+		if (!err && status)
+			err = error_hint(
+			    error_failed("%s and %s have no commit in common, so git does not merge them",
+				survey->topics.v[topics[i]].name, survey->project->mainline_name),
+			    "Leave it out (pullprep split --edit), or merge all by hand and tag that with "
+			    "--tip=REV.");
+		free(tip);
+	}
+	free(mainline);
+	return err;
+}
+
 struct error *assemble_base_find(struct assemble_base *out, struct strings *remarks,
     const struct survey *survey, const size_t *topics, size_t n, const struct assemble_base_wish *wish)
 {
@@ -268,6 +292,8 @@ struct error *assemble_base_find(struct assemble_base *out, struct strings *rema
 	size_t beyond = 0;
 
 	*out = (struct assemble_base){.name = NULL};
+	if (!err && stands.rooted)
+		err = check_related(survey, topics, n);
 	if (err)
 		goto done;
 	if (wish->base) {
