@@ -125,6 +125,18 @@ static void take_merge(struct line_topic *topic, const struct line_head *head, c
 		topic->posted = mem_dup(posted);
 }
 
+/* Is it a commit of the line itself, below the merge? Then nothing was brought. */
+static bool was_there(
+    const struct line *line, const struct ancestry *unmerged, const git_oid *head, size_t at)
+{
+	node_t node = history_node(unmerged->history, head);
+
+	while (at-- > 0)
+		if (line->v[at] == node)
+			return true;
+	return false;
+}
+
 static void sort_merge(
     struct line *line, const struct commit *commit, size_t at, const struct ancestry *unmerged)
 {
@@ -138,7 +150,7 @@ static void sort_merge(
 		struct line_topic *topic = topic_with_head(line, &head.oid);
 		char *key = merge_key(name, commit->subject, posted, &head.oid);
 
-		head.visible = ancestry_has(unmerged, &head.oid);
+		head.visible = ancestry_has(unmerged, &head.oid) && !was_there(line, unmerged, &head.oid, at);
 		if (topic && strcmp(topic->key, key)) { /* the same head by another name */
 			if (*name->name && !is_taken(line, name->name))
 				strings_add(&topic->aliases, name->name);

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#define _GNU_SOURCE /* memfd_create */
 #include "source/treepairs.h"
 
 #include "util/process.h"
@@ -10,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 enum { CHILDREN = 2, HEADER = 2 * GIT_OID_HEXSZ + 2, PIECE = 65536 };
@@ -38,23 +40,38 @@ static void add_line(struct buf *out, const struct tree_pair *pair)
 	buf_addch(out, '\n');
 }
 
-/* The pairs go through a file, so that nobody has to write while the others read. */
+/* A descriptor to read the text from: nobody has to write while the others read. */
+static struct error *in_memory(int *out, const struct buf *text)
+{
+	size_t done = 0;
+
+	*out = memfd_create("pullprep", MFD_CLOEXEC);
+	while (*out >= 0 && done < text->len) {
+		ssize_t put = write(*out, text->s + done, text->len - done);
+
+		if (put > 0)
+			done += (size_t)put;
+		else if (errno != EINTR)
+			break;
+	}
+	if (*out >= 0 && done == text->len && lseek(*out, 0, SEEK_SET) == 0)
+		return NULL;
+	if (*out >= 0)
+		close(*out);
+	return error_errno("cannot keep %zu bytes for git diff-tree", text->len);
+}
+
 static struct error *start_child(const struct job *job, struct child *child)
 {
 	static const char *const argv[] = {
 	    "git", "--no-replace-objects", DIFFTREE_ARGS, "--raw", "--stdin", NULL};
-	FILE *file = tmpfile();
 	struct buf lines = BUF_INIT;
-	struct error *err = NULL;
+	struct error *err;
 	int input = -1;
 
 	for (size_t i = child->next; i < child->end; i++)
 		add_line(&lines, &job->pairs[i]);
-	if (!file || fwrite(lines.s, 1, lines.len, file) != lines.len || fflush(file) ||
-	    fseek(file, 0, SEEK_SET) || (input = dup(fileno(file))) < 0)
-		err = error_errno("cannot write a temporary file");
-	if (file)
-		fclose(file);
+	err = in_memory(&input, &lines);
 	if (!err)
 		err = stream_start(&child->stream, argv, input, true);
 	child->running = !err;

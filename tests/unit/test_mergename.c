@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <git2.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -137,6 +138,45 @@ static void names_are_valid(void **state)
 	}
 }
 
+/* Pieces of what subjects are made of, in any order: what comes out is always a name for git, or none. */
+static void whatever_comes(void **state)
+{
+	static const char *const pieces[] = {"Merge ", "branch ", "branches ", "tag ", "commit ",
+	    "patch series ", "series ", "'", "\"", "' and '", "', '", " of ", "; ", " into ", "into ", "and ",
+	    "HEAD ", "HEAD", "/", "//", ".", "..", ".lock", "@", "@{", "-", "~", ":", "\\", " ", "\t", "\x1b",
+	    "\x7f", "\xff", "\xc2\xa0", "\xe2\x80\xae", "\xc3\xa9", "a", "x86", "refs/heads/",
+	    "git://h/p.git", "git@h:p", "pull request #1 from ", " from ", "[", "]", "0123456789abcdef0123",
+	    "a-rather-long-word-that-goes-on-and-on"};
+	uint32_t seed = 7;
+
+	(void)state;
+	for (size_t round = 0; round < 40000; round++) {
+		struct buf subject = BUF_INIT;
+		struct merge_names names;
+		size_t heads = 1 + round % 3;
+
+		buf_addstr(&subject, round % 4 ? "Merge " : "");
+		for (size_t i = 0; i < 1 + round % 9; i++) {
+			seed = seed * 1664525u + 1013904223u;
+			buf_addstr(&subject, pieces[(seed >> 16) % (sizeof(pieces) / sizeof(*pieces))]);
+		}
+		merge_names_of(&names, subject.s, heads);
+		assert_int_equal(names.n, heads);
+		for (size_t i = 0; i < heads; i++) {
+			char *ref = mem_format("refs/heads/%s", names.v[i].name);
+			int valid = 0;
+
+			assert_int_equal(git_reference_name_is_valid(&valid, ref), 0);
+			if (*names.v[i].name &&
+			    (!valid || names.v[i].name[0] == '-' || strpbrk(names.v[i].name, " \t\r\n")))
+				fail_msg("'%s' gave '%s'", subject.s, names.v[i].name);
+			free(ref);
+		}
+		merge_names_release(&names);
+		buf_release(&subject);
+	}
+}
+
 static void expect_slug(const char *subject, const char *expected)
 {
 	char *slug = mergename_slug(subject);
@@ -190,9 +230,11 @@ int main(void)
 	    cmocka_unit_test(other_tools_forms),
 	    cmocka_unit_test(too_few_or_too_many),
 	    cmocka_unit_test(names_are_valid),
+	    cmocka_unit_test(whatever_comes),
 	    cmocka_unit_test(slugs),
 	    cmocka_unit_test(repositories),
 	};
 
+	git_libgit2_init();
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "facts/posted.h"
 
+#include "util/buf.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -162,6 +164,33 @@ static void references_are_not(void **state)
 	expect_posted("", NULL);
 }
 
+/* Pieces of trailers in any order: nothing crashes, and a stem is on one line and holds an '@'. */
+static void whatever_comes(void **state)
+{
+	static const char *const pieces[] = {"\n", "Link: ", "Message-ID: ", "Signed-off-by: ", "https://",
+	    "http://", "lore.kernel.org", "patch.msgid.link", "/r", "/", "%2", "%40", "%00", "%0a", "@",
+	    "@x.org", "<", ">", " ", "#", "?", "[1]", "20260101121314.", "20260101-", "123", "-", "-v2-",
+	    "0123456789ab", "cover.", ".git.", "."};
+	uint32_t seed = 11;
+
+	(void)state;
+	for (size_t round = 0; round < 40000; round++) {
+		struct buf message = BUF_INIT;
+		char *stem;
+
+		buf_addstr(&message, round % 2 ? "Link: https://lore.kernel.org/r/" : "");
+		for (size_t i = 0; i < 1 + round % 14; i++) {
+			seed = seed * 1664525u + 1013904223u;
+			buf_addstr(&message, pieces[(seed >> 16) % (sizeof(pieces) / sizeof(*pieces))]);
+		}
+		stem = posted_of(message.s);
+		if (stem && (!strchr(stem, '@') || strpbrk(stem, " \n\t<>")))
+			fail_msg("'%s' gave '%s'", message.s, stem);
+		free(stem);
+		buf_release(&message);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -170,6 +199,7 @@ int main(void)
 	    cmocka_unit_test(ids_are_found_in_links),
 	    cmocka_unit_test(the_patchs_own_link_is_chosen),
 	    cmocka_unit_test(references_are_not),
+	    cmocka_unit_test(whatever_comes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
