@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "facts/start.h"
 
+#include "facts/ancestry.h"
 #include "source/aside.h"
 
 #include <stdlib.h>
@@ -42,38 +43,60 @@ static struct error *find_starts(struct starts *out, const struct survey *survey
 	return NULL;
 }
 
-/* Only those that no other one contains. */
-static struct error *keep_heads(struct starts *starts, struct repo *repo)
+static struct error *oldest_of(node_t *out, const struct starts *starts, struct history *history)
 {
-	struct strings ids = STRINGS_INIT, heads = STRINGS_INIT;
-	ARRAY(const char *) args = ARRAY_INIT;
-	struct buf answer = BUF_INIT;
+	struct error *err = NULL;
+
+	*out = NODE_NONE;
+	for (size_t i = 0; !err && i < starts->n; i++) {
+		node_t node = history_node(history, &starts->v[i]);
+
+		err = history_load(history, node);
+		if (!err &&
+		    (*out == NODE_NONE || history_at(history, node)->time < history_at(history, *out)->time))
+			*out = node;
+	}
+	return err;
+}
+
+/* Does another one contain it? What is hidden is below the oldest. */
+static bool is_contained(const struct ancestry *ancestry, const struct starts *starts, size_t index)
+{
+	node_t node = history_node(ancestry->history, &starts->v[index]);
+
+	if (!ancestry_has(ancestry, &starts->v[index]))
+		return true;
+	for (size_t i = 0; i < starts->n; i++)
+		if (i != index && ancestry_below(ancestry, node, i))
+			return true;
+	return false;
+}
+
+/* Only those that no other one contains: one walk from all of them down to the oldest. */
+static struct error *keep_heads(struct starts *starts, struct history *history)
+{
+	struct starts heads = {.v = NULL}, hidden = {.v = NULL};
+	struct ancestry ancestry;
 	struct error *err;
+	node_t oldest;
 
 	if (starts->n < 2)
 		return NULL;
-	array_push(&args, "merge-base");
-	array_push(&args, "--independent");
-	for (size_t i = 0; i < starts->n; i++) {
-		strings_take(&ids, oid_text(&starts->v[i]));
-		array_push(&args, ids.v[i]);
+	err = oldest_of(&oldest, starts, history);
+	if (err)
+		return err;
+	for (size_t i = 0; i < history_at(history, oldest)->parent_count; i++)
+		array_push(&hidden, history_at(history, history_parents(history, oldest)[i])->oid);
+	err = ancestry_find(&ancestry, history, starts->v, starts->n, hidden.v, hidden.n);
+	for (size_t i = 0; !err && i < starts->n; i++)
+		if (!is_contained(&ancestry, starts, i))
+			array_push(&heads, starts->v[i]);
+	if (!err) {
+		ancestry_release(&ancestry);
+		array_release(starts);
+		*starts = heads;
 	}
-	array_push(&args, NULL);
-	err = repo_gitv(repo, &answer, args.v);
-	strings_split(&heads, answer.s, '\n');
-	starts->n = 0;
-	for (size_t i = 0; !err && i < heads.n; i++) {
-		git_oid oid;
-
-		if (git_oid_fromstr(&oid, heads.v[i]) < 0)
-			err = error_failed("git merge-base answered '%s'", heads.v[i]);
-		else
-			array_push(starts, oid);
-	}
-	array_release(&args);
-	strings_release(&ids);
-	strings_release(&heads);
-	buf_release(&answer);
+	array_release(&hidden);
 	return err;
 }
 
@@ -101,7 +124,7 @@ struct error *start_find(
 	err = find_starts(out, survey, topic);
 	*found = !err && hangs_together(survey, topic, out);
 	if (*found)
-		err = keep_heads(out, survey->project->repo);
+		err = keep_heads(out, survey->project->history);
 	if (err)
 		array_release(out);
 	return err;
