@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "facts/linetopics.h"
 
+#include "facts/base.h"
+
 #include "scratch.h"
 
 static struct project project;
@@ -380,6 +382,35 @@ static void pulled_ones_wait_for_nobody(void **state)
 	close_line();
 }
 
+/* What comes from another project's history has no say in what the topics stand on, unless it is all there
+ * is. */
+static void the_base_is_what_releases_are_below(void **state)
+{
+	char *found;
+
+	(void)state;
+	base("on a master; change a a1; merge a; on b v2026.04; change b b1; git checkout -q --orphan lone; "
+	     "git rm -rfq "
+	     ".; change lone l1; git checkout -q next; git merge -q --allow-unrelated-histories -m \"Merge "
+	     "branch "
+	     "'lone'\" lone\n");
+	open_line("next", "");
+	expect("a=a1 lone=l1");
+	assert_null(base_find(&found, &survey));
+	assert_string_equal(found, "v2026.07");
+	free(found);
+	close_line();
+	open_line("next", "a b");
+	assert_null(base_find(&found, &survey));
+	assert_string_equal(found, "v2026.04");
+	free(found);
+	close_line();
+	open_line("next", "lone");
+	assert_null(base_find(&found, &survey));
+	assert_null(found);
+	close_line();
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, scratch_enter, scratch_leave)
 
 int main(void)
@@ -398,6 +429,7 @@ int main(void)
 	    TEST(refusals),
 	    TEST(series_are_measured),
 	    TEST(pulled_ones_wait_for_nobody),
+	    TEST(the_base_is_what_releases_are_below),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
