@@ -189,7 +189,7 @@ check_same 'has its topics' expected order
 git tag -d kvm-xen-6.10 >/dev/null
 check_exit 128 'a topic on one that nobody was asked to pull' pp tag second --per-topic --dry-run
 check_text 'is refused' "^pullprep: kvm/svm would bring [0-9a-f]{12}, which is of the topic kvm/xen, and would not come before it\$" "$err"
-check_text 'with what to do' 'send the batch as one pull: without --per-topic' "$err"
+check_text 'with what to do' 'Put both into one batch' "$err"
 rm .git/pullprep/plan
 
 finish

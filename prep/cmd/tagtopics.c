@@ -303,6 +303,27 @@ static struct error *tell(const struct job *job)
 
 /* ---- the story ---- */
 
+/* Fixes that none of the topics contains could go now, and do not. */
+static void remark_on_fixes(const struct job *job)
+{
+	const struct planned *planned = job->given->planned;
+
+	if (!selection_takes_fixes(job->given->batch, &planned->project.cycle, &planned->rules))
+		return;
+	for (size_t i = 0; i < planned->survey.topics.n; i++) {
+		const struct topic *topic = &planned->survey.topics.v[i];
+		bool rides = planned->verdicts[i].batch != BATCH_FIXES || !topic->patches ||
+			     strings_has(&planned->first.fixes_holds, topic->name);
+
+		for (size_t j = 0; j < job->pulls.n; j++)
+			for (size_t k = 0; k < job->pulls.v[j].selection.topics.n; k++)
+				rides = rides || job->pulls.v[j].selection.topics.v[k] == i;
+		if (!rides)
+			warning("%s is not among them: send it with  pullprep tag --per-topic fixes",
+			    topic->name);
+	}
+}
+
 static struct error *remark(const struct job *job)
 {
 	const struct tag_topics *given = job->given;
@@ -310,6 +331,7 @@ static struct error *remark(const struct job *job)
 
 	if (!given->planned->project.next.n)
 		warning("no linux-next data: the messages say nothing about linux-next");
+	remark_on_fixes(job);
 	for (size_t i = 0; i < job->pulls.n; i++)
 		if (job->taggings[i].stale && (given->no_edit || given->dry_run))
 			warning("%s: the %s", job->taggings[i].name, job->taggings[i].stale);

@@ -8,6 +8,7 @@
 struct sent {
 	const char *name; /* of its tag */
 	git_oid commit;
+	const struct topic *topic; /* NULL: a batch's */
 };
 struct sents {
 	struct sent *v;
@@ -146,29 +147,24 @@ static struct error *find_sent(struct making *making)
 
 /* ---- where each starts ---- */
 
-static bool share_commits(const struct topic *a, const struct topic *b)
-{
-	for (size_t i = 0; i < a->commits.n; i++)
-		for (size_t j = 0; j < b->commits.n; j++)
-			if (a->commits.v[i] == b->commits.v[j])
-				return true;
-	return false;
-}
-
-/* All that holds something of the topic, in the order of pulling. */
+/* All that comes before it, in the order of pulling. */
 static void list_before(const struct making *making, const struct topic_pull *pull, struct sents *before)
 {
-	const struct topic *topic = topic_of(making, pull);
-
 	for (size_t i = 0; i < making->sent.n; i++)
 		array_push(before, making->sent.v[i]);
 	for (const struct topic_pull *other = making->out->v; other < pull; other++) {
-		const struct sent sent = {other->tag.name, other->head};
+		const struct sent sent = {other->tag.name, other->head, topic_of(making, other)};
 
-		if (strings_has(&topic->contains, topic_of(making, other)->name) ||
-		    share_commits(topic, topic_of(making, other)))
-			array_push(before, sent);
+		array_push(before, sent);
 	}
+}
+
+static bool is_own(const struct survey *survey, const struct topic *topic, const git_oid *commit)
+{
+	for (size_t i = 0; i < topic->commits.n; i++)
+		if (git_oid_equal(&survey->commits.v[topic->commits.v[i]].oid, commit))
+			return true;
+	return false;
 }
 
 static bool is_tip(const git_oid *start, const struct sents *before)
@@ -179,9 +175,31 @@ static bool is_tip(const git_oid *start, const struct sents *before)
 	return false;
 }
 
+/* The first of them that holds the start: the topic whose own commit it is, if that can be seen. */
+static struct error *find_holder(
+    const struct sent **out, const struct making *making, const struct sents *before, const git_oid *start)
+{
+	const struct project *project = &making->planned->project;
+	struct error *err = NULL;
+	bool found = false;
+
+	*out = NULL;
+	for (size_t i = 0; i < before->n; i++)
+		if (before->v[i].topic && is_own(&making->planned->survey, before->v[i].topic, start)) {
+			*out = &before->v[i];
+			return NULL;
+		}
+	for (size_t i = 0; !err && !found && i < before->n; i++) {
+		err = pullstart_holds(&found, project->repo, &before->v[i].commit, start);
+		*out = found ? &before->v[i] : NULL;
+	}
+	return err;
+}
+
 /* Which of those before it must be pulled first: those whose tips are starts, and the first that holds
  * another start. */
-static struct error *name_starts(struct topic_pull *pull, struct repo *repo, const struct sents *before)
+static struct error *name_starts(
+    const struct making *making, struct topic_pull *pull, const struct sents *before)
 {
 	struct error *err = NULL;
 
@@ -191,13 +209,12 @@ static struct error *name_starts(struct topic_pull *pull, struct repo *repo, con
 			strings_add(&pull->stands_on, before->v[i].name);
 	for (size_t i = 0; !err && i < pull->starts.n; i++) {
 		const git_oid *start = &pull->starts.v[i];
-		bool found = commits_has(&pull->bases, start) || is_tip(start, before);
+		const struct sent *holder = NULL;
 
-		for (size_t j = 0; !err && !found && j < before->n; j++) {
-			err = pullstart_holds(&found, repo, &before->v[j].commit, start);
-			if (found && !strings_has(&pull->shares, before->v[j].name))
-				strings_add(&pull->shares, before->v[j].name);
-		}
+		if (!commits_has(&pull->bases, start) && !is_tip(start, before))
+			err = find_holder(&holder, making, before, start);
+		if (holder && !strings_has(&pull->shares, holder->name))
+			strings_add(&pull->shares, holder->name);
 	}
 	return err;
 }
@@ -250,7 +267,7 @@ static struct error *find_start(struct making *making, struct topic_pull *pull, 
 		if (commits_has(&without, &pull->starts.v[i]))
 			array_push(&pull->bases, pull->starts.v[i]);
 	if (!err)
-		err = name_starts(pull, repo, &before);
+		err = name_starts(making, pull, &before);
 	pull->as_wished = are_same(&wished, &pull->starts);
 	array_release(&before);
 	array_release(&wished);
@@ -259,14 +276,6 @@ static struct error *find_start(struct making *making, struct topic_pull *pull, 
 }
 
 /* ---- what it brings ---- */
-
-static bool is_own(const struct survey *survey, const struct topic *topic, const git_oid *commit)
-{
-	for (size_t i = 0; i < topic->commits.n; i++)
-		if (git_oid_equal(&survey->commits.v[topic->commits.v[i]].oid, commit))
-			return true;
-	return false;
-}
 
 static bool brings_all(const struct commits *brought, const struct survey *survey, const struct topic *topic)
 {
@@ -284,16 +293,21 @@ static struct error *refuse_extra(
 {
 	const struct survey *survey = &making->planned->survey;
 	const struct topic *topic = topic_of(making, pull), *owner = NULL;
+	enum batch batch = BATCH_COUNT;
 	struct error *err;
 
 	for (size_t i = 0; i < survey->topics.n && !owner; i++)
-		if (is_own(survey, &survey->topics.v[i], commit))
+		if (is_own(survey, &survey->topics.v[i], commit)) {
 			owner = &survey->topics.v[i];
+			batch = making->planned->verdicts[i].batch;
+		}
 	err = error_failed("%s would bring %.12s, which is %s%s, and would not come before it", topic->name,
 	    git_oid_tostr_s(commit), owner ? "of the topic " : "not its own", owner ? owner->name : "");
-	return error_hint(err,
-	    "Put both into one batch with pullprep split --edit, or send the batch as one pull: without "
-	    "--per-topic.");
+	if (batch == making->wish->batch)
+		error_hint(err, "List %s before it: pullprep split --edit", owner->name);
+	else if (owner)
+		error_hint(err, "Put both into one batch: pullprep split --edit");
+	return error_hint(err, "Or send the batch as one pull: without --per-topic.");
 }
 
 /* Nothing but its own, and fixes that it contains. */

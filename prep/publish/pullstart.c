@@ -34,15 +34,13 @@ static struct error *read_ids(struct commits *out, const char *command, const st
 	return err;
 }
 
-/* Runs git with the arguments and each of the commits, "^" before it if it is to be left out. */
-static struct error *ask(struct commits *out, struct repo *repo, const char *const *args, const git_oid *head,
+/* Runs git with the arguments and each of the commits, "^" before the others if they are to be left out. */
+static struct error *run(struct buf *answer, struct repo *repo, const char *const *args, const git_oid *head,
     const struct commits *others, const char *mark)
 {
 	ARRAY(const char *) words = ARRAY_INIT;
 	struct strings ids = STRINGS_INIT;
-	struct buf answer = BUF_INIT, said = BUF_INIT;
 	struct error *err;
-	int status;
 
 	for (const char *const *arg = args; *arg; arg++)
 		array_push(&words, *arg);
@@ -57,38 +55,84 @@ static struct error *ask(struct commits *out, struct repo *repo, const char *con
 	for (size_t i = 0; i < ids.n; i++)
 		array_push(&words, ids.v[i]);
 	array_push(&words, NULL);
-	err = repo_git_status(repo, &answer, &said, &status, words.v);
-	buf_trim(&said);
-	if (!err && status && said.len) /* merge-base exits 1, silently, where nothing is shared */
-		err = error_failed("git %s failed (exit %d): %s", args[0], status, said.s);
-	if (!err)
-		err = read_ids(out, args[0], &answer);
+	err = repo_gitv(repo, answer, words.v);
 	strings_release(&ids);
 	array_release(&words);
+	return err;
+}
+
+static struct error *ask(struct commits *out, struct repo *repo, const char *const *args, const git_oid *head,
+    const struct commits *others, const char *mark)
+{
+	struct buf answer = BUF_INIT;
+	struct error *err = run(&answer, repo, args, head, others, mark);
+
+	if (!err)
+		err = read_ids(out, args[0], &answer);
 	buf_release(&answer);
-	buf_release(&said);
+	return err;
+}
+
+/* Only those that none of the others holds. */
+static struct error *keep_fewest(struct commits *commits, struct repo *repo)
+{
+	static const char *const fewest[] = {"merge-base", "--independent", NULL};
+	struct commits kept = {.v = NULL};
+	struct error *err;
+
+	if (commits->n < 2)
+		return NULL;
+	err = ask(&kept, repo, fewest, NULL, commits, "");
+	if (err) {
+		array_release(&kept);
+		return err;
+	}
+	array_release(commits);
+	*commits = kept;
+	return NULL;
+}
+
+/*
+ * What a walk from `head` meets of what is left out: rev-list puts "-" before these. Where it meets nothing
+ * and lists nothing, `head` itself is left out.
+ */
+static struct error *read_boundary(struct commits *out, const git_oid *head, const struct buf *answer)
+{
+	struct strings lines = STRINGS_INIT;
+	struct error *err = NULL;
+
+	strings_split(&lines, answer->s, '\n');
+	for (size_t i = 0; !err && i < lines.n; i++) {
+		git_oid id;
+
+		if (*lines.v[i] != '-')
+			continue;
+		if (git_oid_fromstr(&id, lines.v[i] + 1) < 0)
+			err = error_failed("git rev-list answered '%s'", lines.v[i]);
+		else
+			array_push(out, id);
+	}
+	if (!err && !lines.n)
+		array_push(out, *head);
+	strings_release(&lines);
 	return err;
 }
 
 struct error *pullstart_find(
     struct commits *out, struct repo *repo, const git_oid *head, const struct commits *having)
 {
-	static const char *const shared[] = {"merge-base", "--all", NULL};
-	static const char *const fewest[] = {"merge-base", "--independent", NULL};
-	struct commits bases = {.v = NULL};
-	struct error *err = NULL;
+	static const char *const walk[] = {"rev-list", "--boundary", NULL};
+	struct buf answer = BUF_INIT;
+	struct error *err = run(&answer, repo, walk, head, having, "^");
 
 	*out = (struct commits){.v = NULL};
-	for (size_t i = 0; !err && i < having->n; i++) {
-		const struct commits one = {&having->v[i], 1, 0};
-
-		err = ask(&bases, repo, shared, head, &one, "");
-	}
-	if (!err && bases.n)
-		err = ask(out, repo, fewest, NULL, &bases, "");
+	if (!err)
+		err = read_boundary(out, head, &answer);
+	if (!err)
+		err = keep_fewest(out, repo);
 	if (out->n)
 		qsort(out->v, out->n, sizeof(*out->v), compare_ids);
-	array_release(&bases);
+	buf_release(&answer);
 	if (err)
 		array_release(out);
 	return err;

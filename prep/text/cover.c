@@ -31,46 +31,80 @@ static void add_list(struct buf *out, const struct strings *texts)
 		buf_addf(out, "%s%s", !i ? "" : i + 1 == texts->n ? " and " : ", ", texts->v[i]);
 }
 
-static bool is_related(const struct cover_topic *topic)
+static void add_relation(
+    struct buf *out, const char *tag, const struct strings *stands_on, const struct strings *shares)
 {
-	return topic->stands_on->n || topic->shares->n;
+	if (!stands_on->n && !shares->n)
+		return;
+	buf_addstr(out, tag);
+	if (stands_on->n) {
+		buf_addstr(out, " stands on ");
+		add_list(out, stands_on);
+	}
+	if (shares->n) {
+		buf_addf(out, "%s shares commits with ", stands_on->n ? " and" : "");
+		add_list(out, shares);
+	}
 }
 
 char *cover_relation(const struct cover_topic *topic)
 {
 	struct buf text = BUF_INIT;
 
-	if (is_related(topic))
-		buf_addstr(&text, topic->tag);
-	if (topic->stands_on->n) {
-		buf_addstr(&text, " stands on ");
-		add_list(&text, topic->stands_on);
-	}
-	if (topic->shares->n) {
-		buf_addf(&text, "%s shares commits with ", topic->stands_on->n ? " and" : "");
-		add_list(&text, topic->shares);
-	}
+	add_relation(&text, topic->tag, topic->stands_on, topic->shares);
 	return buf_detach(&text);
 }
 
 /* ---- sentences ---- */
 
+static bool is_listed(const struct cover_facts *facts, const char *tag)
+{
+	for (size_t i = 0; i < facts->n; i++)
+		if (!strcmp(facts->topics[i].tag, tag))
+			return true;
+	return false;
+}
+
+static void keep(
+    struct strings *out, const struct cover_facts *facts, const struct strings *tags, bool listed)
+{
+	for (size_t i = 0; i < tags->n; i++)
+		if (is_listed(facts, tags->v[i]) == listed)
+			strings_add(out, tags->v[i]);
+}
+
+/* Which topics stand on others of the list, or on others that are not: "a stands on b; c shares commits with
+ * d". */
+static void add_relations(struct buf *out, const struct cover_facts *facts, bool listed)
+{
+	for (size_t i = 0; i < facts->n; i++) {
+		struct strings stands_on = STRINGS_INIT, shares = STRINGS_INIT;
+
+		keep(&stands_on, facts, facts->topics[i].stands_on, listed);
+		keep(&shares, facts, facts->topics[i].shares, listed);
+		if (out->len && (stands_on.n || shares.n))
+			buf_addstr(out, "; ");
+		add_relation(out, facts->topics[i].tag, &stands_on, &shares);
+		strings_release(&stands_on);
+		strings_release(&shares);
+	}
+}
+
 static void add_order(struct buf *out, const struct cover_facts *facts)
 {
-	size_t related = 0;
+	struct buf among = BUF_INIT, before = BUF_INIT;
 
-	for (size_t i = 0; i < facts->n; i++) {
-		char *relation = cover_relation(&facts->topics[i]);
-
-		if (*relation)
-			buf_addf(out, "%s%s", related++ ? "; " : "Please pull them in this order, since ",
-			    relation);
-		free(relation);
-	}
-	if (related)
-		buf_addch(out, '.');
+	add_relations(&among, facts, true);
+	add_relations(&before, facts, false);
+	if (among.len)
+		buf_addf(out, "Please pull them in this order, since %s.", among.s);
 	else if (facts->n > 1)
 		buf_addstr(out, "None of them stands on another, so any order will do.");
+	if (before.len)
+		buf_addf(
+		    out, "%sWhat was sent before should be pulled first: %s.", out->len ? " " : "", before.s);
+	buf_release(&among);
+	buf_release(&before);
 }
 
 struct bases {

@@ -85,6 +85,29 @@ static void says_in_which_order(void **state)
 	strings_release(&three);
 }
 
+static void knows_what_was_sent_before(void **state)
+{
+	struct strings sent = list("z-6.9"), both = list("a-6.9 y-6.9 z-6.9");
+	struct cover_topic topics[] = {topic("a", "a-6.9", NULL), topic("b", "b-6.9", NULL)};
+	struct cover_facts facts = {.topics = topics, .n = 1};
+
+	(void)state;
+	topics[0].stands_on = &sent;
+	expect(&facts, "${order}", "What was sent before should be pulled first: a-6.9 stands on z-6.9.");
+	facts.n = 2;
+	expect(&facts, "${order}",
+	    "None of them stands on another, so any order will do. What was sent before should be pulled "
+	    "first: a-6.9 stands on z-6.9.");
+	topics[1].stands_on = &both;
+	topics[1].shares = &sent;
+	expect(&facts, "${order}",
+	    "Please pull them in this order, since b-6.9 stands on a-6.9. What was sent before should be "
+	    "pulled first: a-6.9 stands on z-6.9; b-6.9 stands on y-6.9 and z-6.9 and shares commits with "
+	    "z-6.9.");
+	strings_release(&sent);
+	strings_release(&both);
+}
+
 static void says_on_what_they_are_based(void **state)
 {
 	struct cover_topic topics[] = {topic("x/a", "a-6.9", "v6.9-rc3"), topic("x/b", "b-6.9", "v6.9-rc1"),
@@ -175,6 +198,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(says_in_which_order),
+	    cmocka_unit_test(knows_what_was_sent_before),
 	    cmocka_unit_test(says_on_what_they_are_based),
 	    cmocka_unit_test(has_a_headline),
 	    cmocka_unit_test(lists_what_pullers_look_at),
