@@ -41,6 +41,9 @@ git tag -a -m 'Linux 6.10-rc1' v6.10-rc1
 git checkout -q -b kvm/fixes master
 fix one.c 'KVM: x86: fix one'
 check_exit 0 'fixes are tagged' between tag fixes --no-edit
+for i in 1 2 3 4; do
+	check_exit 0 "made again as they are, perhaps within a second ($i)" between tag fixes --no-edit --again
+done
 tick
 check_exit 0 'made again as they are' between tag fixes --no-edit --again
 check_no_text 'there is nothing to say' 'draft is of the old tag' "$err"

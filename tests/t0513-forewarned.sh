@@ -25,7 +25,7 @@ check_text 'and has no word on conflicts where there are none' '^please pull the
 check_no_text 'none at all' 'onflict' "$out"
 at 2026-07-01
 git tag -a -m 'Linux 6.9-rc7' v6.9-rc7 v6.9~1
-at 2026-07-07 13:00
+at '2026-07-07 13:00'
 check_exit 0 'an -rc' pp tag first --no-edit --again
 check_no_text 'is fine' 'neither a release' "$err"
 check_exit 0 'in the mail too' pp mail first

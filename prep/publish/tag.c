@@ -222,7 +222,9 @@ struct error *tag_make(git_oid *made, struct buf *words, struct repo *repo, cons
 			err = late;
 		goto done;
 	}
-	if (!err && !interrupt_seen() && (git_oid_is_zero(made) || git_oid_equal(made, &before)))
+	/* made again within a second, a tag may well be the very same */
+	if (!err && !interrupt_seen() &&
+	    (git_oid_is_zero(made) || (!plan->replace && git_oid_equal(made, &before))))
 		err = error_failed("git made no tag%s%s", said.len ? ": " : "", said.s);
 	if (!err && !git_oid_is_zero(made) && !interrupt_seen()) {
 		err = read_back(made, words, repo, config, plan);
