@@ -30,7 +30,9 @@ struct head_pairs {
  *    it may have been renamed to two places);
  *  - if one has a file where the other has a directory;
  *  - if one adds to a directory from which the other has moved or removed all files: git follows renamed
- *    directories.
+ *    directories;
+ *  - if one touches a file that mainline has removed, and the other one that it has added, between the starts
+ *    of the two: it may be the same, renamed.
  * One that contains the other cannot.
  *
  * Of heads that start from the same commit of mainline, a pair that is not listed merges without conflicts.

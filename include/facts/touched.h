@@ -2,7 +2,7 @@
 #ifndef FACTS_TOUCHED_H
 #define FACTS_TOUCHED_H
 
-#include "facts/ancestry.h"
+#include "facts/footing.h"
 #include "facts/project.h"
 
 /*
@@ -19,11 +19,26 @@ struct touch {
 	uint64_t change;      /* of the commit that made it: equal for equal commits, never 0 */
 	bool came, gone;      /* there was nothing before; there is nothing now */
 };
+static inline bool touch_has(const struct touch *touch, size_t tip)
+{
+	return touch->tips[tip / 64] >> tip % 64 & 1;
+}
+
+/* All touches of one path: they stand side by side. */
+struct touched_path {
+	const struct touch *v;
+	size_t n;
+};
 struct touched {
 	struct touch *v; /* sorted by path, as bytes */
 	size_t n, cap;
-	struct buf paths; /* what ->path borrows from, */
-	uint64_t *rows;   /* and ->tips */
+	struct {
+		struct touched_path *v; /* each path once, likewise */
+		size_t n, cap;
+	} paths;
+	struct footing *footings; /* of each tip */
+	struct buf names;         /* what touch.path borrows from, */
+	uint64_t *rows;           /* and touch.tips */
 };
 
 /* tips are those of the ancestry, in the same order. */

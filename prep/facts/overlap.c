@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "facts/overlap.h"
 
+#include "facts/shift.h"
 #include "facts/touched.h"
 #include "source/tree.h"
 
@@ -21,12 +22,6 @@ struct versions {
 	size_t n, cap;
 };
 
-/* All touches of one path. */
-struct group {
-	const struct touch *v;
-	size_t n;
-};
-
 /* Files that came or went somewhere below a directory. */
 struct below {
 	const char *path;
@@ -44,10 +39,6 @@ struct work {
 	struct tree_reader *reader;
 	git_oid *trees; /* of the heads */
 	uint64_t *may;  /* n rows of bits */
-	struct {
-		struct group *v;
-		size_t n, cap;
-	} groups;
 };
 
 static bool has_bit(const uint64_t *bits, size_t i)
@@ -75,7 +66,7 @@ static struct error *find(
 
 /* Adds the heads that have touched the path; *differ: not all by the same commits. */
 static void list_versions(
-    const struct work *work, const struct group *group, struct versions *out, bool *differ)
+    const struct work *work, const struct touched_path *group, struct versions *out, bool *differ)
 {
 	*differ = false;
 	for (size_t head = 0; head < work->n; head++) {
@@ -83,7 +74,7 @@ static void list_versions(
 		bool touched = false;
 
 		for (size_t i = 0; i < group->n; i++) {
-			if (!has_bit(group->v[i].tips, head))
+			if (!touch_has(&group->v[i], head))
 				continue;
 			touched = true;
 			version.changes += group->v[i].change * 0x9e3779b97f4a7c15u;
@@ -95,7 +86,7 @@ static void list_versions(
 }
 
 static struct error *read_versions(
-    const struct work *work, const struct group *group, struct versions *versions)
+    const struct work *work, const struct touched_path *group, struct versions *versions)
 {
 	struct error *err = NULL;
 
@@ -115,7 +106,7 @@ static bool may_conflict(const struct version *a, const struct version *b)
 	return a->mode != b->mode || !oid_equal(&a->id, &b->id) || !a->mode;
 }
 
-static struct error *compare_versions(struct work *work, const struct group *group)
+static struct error *compare_versions(struct work *work, const struct touched_path *group)
 {
 	struct versions versions = {.v = NULL};
 	struct error *err = NULL;
@@ -134,13 +125,13 @@ static struct error *compare_versions(struct work *work, const struct group *gro
 
 /* ---- a file and a directory of one name ---- */
 
-static const struct group *find_group(const struct work *work, const char *path, size_t length)
+static const struct touched_path *find_group(const struct work *work, const char *path, size_t length)
 {
-	size_t from = 0, to = work->groups.n;
+	size_t from = 0, to = work->touched.paths.n;
 
 	while (from < to) {
 		size_t middle = from + (to - from) / 2;
-		const struct group *group = work->groups.v + middle;
+		const struct touched_path *group = work->touched.paths.v + middle;
 		int order = touched_compare(path, length, group->v->path, group->v->length);
 
 		if (!order)
@@ -154,7 +145,8 @@ static const struct group *find_group(const struct work *work, const char *path,
 }
 
 /* The versions of a path that are something, and no directory. */
-static struct error *list_files(const struct work *work, const struct group *group, struct versions *out)
+static struct error *list_files(
+    const struct work *work, const struct touched_path *group, struct versions *out)
 {
 	bool differ;
 	struct error *err;
@@ -170,7 +162,7 @@ static struct error *list_files(const struct work *work, const struct group *gro
 }
 
 static struct error *compare_with_directories(
-    struct work *work, const struct group *outer, const struct group *inner)
+    struct work *work, const struct touched_path *outer, const struct touched_path *inner)
 {
 	struct versions files = {.v = NULL}, below = {.v = NULL};
 	struct error *err = list_files(work, outer, &files);
@@ -186,13 +178,13 @@ static struct error *compare_with_directories(
 	return err;
 }
 
-static struct error *compare_with_parents(struct work *work, const struct group *group)
+static struct error *compare_with_parents(struct work *work, const struct touched_path *group)
 {
 	const char *path = group->v->path;
 	struct error *err = NULL;
 
 	for (size_t at = 1; !err && at < group->v->length; at++) {
-		const struct group *outer = path[at] == '/' ? find_group(work, path, at) : NULL;
+		const struct touched_path *outer = path[at] == '/' ? find_group(work, path, at) : NULL;
 
 		if (outer)
 			err = compare_with_directories(work, outer, group);
@@ -261,19 +253,6 @@ static struct error *compare_directories(struct work *work)
 
 /* ---- all of it ---- */
 
-static void group_paths(struct work *work)
-{
-	const struct touch *v = work->touched.v;
-
-	for (size_t from = 0, to; from < work->touched.n; from = to) {
-		for (to = from + 1; to < work->touched.n &&
-				    !touched_compare(v[from].path, v[from].length, v[to].path, v[to].length);
-		     to++)
-			;
-		array_push(&work->groups, (struct group){v + from, to - from});
-	}
-}
-
 /* Is the one below the other, or is it the same? */
 static bool is_below(struct work *work, size_t one, size_t other)
 {
@@ -307,17 +286,24 @@ static struct error *read_heads(struct work *work, git_oid *tips)
 	return err;
 }
 
+static void mark_shifted(void *context, size_t one, size_t other)
+{
+	mark(context, one, other);
+}
+
 static struct error *compare_all(struct work *work)
 {
 	struct error *err = NULL;
 
-	group_paths(work);
-	for (size_t i = 0; !err && i < work->groups.n; i++) {
-		err = compare_versions(work, work->groups.v + i);
+	for (size_t i = 0; !err && i < work->touched.paths.n; i++) {
+		err = compare_versions(work, work->touched.paths.v + i);
 		if (!err)
-			err = compare_with_parents(work, work->groups.v + i);
+			err = compare_with_parents(work, work->touched.paths.v + i);
 	}
-	return err ? err : compare_directories(work);
+	if (!err)
+		err = compare_directories(work);
+	return err ? err
+		   : shift_find(&work->touched, work->project, work->reader, work->n, mark_shifted, work);
 }
 
 struct error *overlap_find(
@@ -349,7 +335,6 @@ struct error *overlap_find(
 	ancestry_release(&work.ancestry);
 done:
 	tree_reader_free(work.reader);
-	array_release(&work.groups);
 	free(work.trees);
 	free(work.may);
 	free(tips);

@@ -177,68 +177,34 @@ static struct error *touch_commit(struct search *search, size_t at)
 
 /* ---- what was thrown away ---- */
 
-/* Does the tip stand on more than one commit of mainline? */
-static bool stands_on_several(const struct search *search, size_t tip)
-{
-	struct history *history = search->project->history;
-	node_t first = NODE_NONE;
-
-	for (size_t i = 0; i < search->ancestry->n; i++) {
-		node_t node = search->ancestry->v[i];
-
-		if (!ancestry_below(search->ancestry, node, tip))
-			continue;
-		for (size_t k = 0; k < history_at(history, node)->parent_count; k++) {
-			node_t parent = history_parents(history, node)[k];
-
-			if (walk_is_visible(search->ancestry->walk, parent))
-				continue;
-			if (first != NODE_NONE && first != parent)
-				return true;
-			first = parent;
-		}
-	}
-	return false;
-}
-
-/* The newest commit of mainline that the tip has; zero if no one of them is the newest. */
-static struct error *newest_below(git_oid *out, struct project *project, const git_oid *tip)
-{
-	char *ours = oid_text(tip), *mainline = oid_text(&project->mainline);
-	const char *const args[] = {"merge-base", "--all", ours, mainline, NULL};
-	struct strings bases = STRINGS_INIT;
-	struct buf answer = BUF_INIT;
-	int status;
-	struct error *err = repo_git_status(project->repo, &answer, NULL, &status, args);
-
-	*out = (git_oid){{0}};
-	strings_split(&bases, answer.s, '\n');
-	if (!err && !status && bases.n == 1)
-		err = repo_commit(project->repo, bases.v[0], out);
-	strings_release(&bases);
-	buf_release(&answer);
-	free(ours);
-	free(mainline);
-	return err;
-}
-
-static struct error *touch_tip(struct search *search, size_t tip)
+static struct error *touch_tip(struct search *search, size_t tip, const git_oid *start)
 {
 	struct history *history = search->project->history;
 	const uint64_t *alone = search->out->rows + (search->ancestry->n + tip) * search->words;
-	git_oid base, from, to;
+	git_oid from, to;
 	bool whole;
-	struct error *err = newest_below(&base, search->project, &search->tips[tip]);
+	struct error *err = tree_of(search, history_node(history, start), &from);
 
-	if (err || oid_is_zero(&base))
-		return err;
-	err = tree_of(search, history_node(history, &base), &from);
 	if (!err)
 		err = tree_of(search, history_node(history, &search->tips[tip]), &to);
 	if (!err)
 		err = compare(search, &from, &to, SIZE_MAX, &whole);
 	if (!err)
 		keep_changes(search, alone, change_of(&search->tips[tip]) ^ 2);
+	return err;
+}
+
+/* Those that stand on several commits of mainline, of which one is the newest. */
+static struct error *touch_tips(struct search *search)
+{
+	struct error *err = NULL;
+
+	for (size_t tip = 0; !err && tip < search->n; tip++) {
+		const struct footing *footing = search->out->footings + tip;
+
+		if (footing->several && footing->newest)
+			err = touch_tip(search, tip, &footing->start);
+	}
 	return err;
 }
 
@@ -259,16 +225,28 @@ static int by_path(const void *left, const void *right)
 	return order ? order : (a->change > b->change) - (a->change < b->change);
 }
 
+static void group_paths(struct touched *out)
+{
+	struct touch *v = out->v;
+
+	if (out->n)
+		qsort(v, out->n, sizeof(*v), by_path);
+	for (size_t from = 0, to; from < out->n; from = to) {
+		for (to = from + 1;
+		     to < out->n && !touched_compare(v[from].path, v[from].length, v[to].path, v[to].length);
+		     to++)
+			;
+		array_push(&out->paths, (struct touched_path){v + from, to - from});
+	}
+}
+
 static struct error *touch_all(struct search *search)
 {
 	struct error *err = NULL;
 
 	for (size_t i = 0; !err && i < search->ancestry->n; i++)
 		err = touch_commit(search, i);
-	for (size_t tip = 0; !err && tip < search->n; tip++)
-		if (stands_on_several(search, tip))
-			err = touch_tip(search, tip);
-	return err;
+	return err ? err : touch_tips(search);
 }
 
 /* Which tips have which commit; and behind that, for each tip, a row with nothing but itself. */
@@ -297,14 +275,16 @@ struct error *touched_find(struct touched *out, struct project *project, const s
 	    .reader = tree_reader_new(project->repo)};
 	struct error *err;
 
-	*out = (struct touched){.paths = BUF_INIT};
-	search.changes.paths = &out->paths;
+	*out = (struct touched){.names = BUF_INIT};
+	search.changes.paths = &out->names;
 	copy_rows(&search);
-	err = touch_all(&search);
+	err = footing_find(&out->footings, ancestry, n);
+	if (!err)
+		err = touch_all(&search);
 	for (size_t i = 0; i < out->n; i++)
-		out->v[i].path = out->paths.s + search.places.v[i];
-	if (!err && out->n)
-		qsort(out->v, out->n, sizeof(*out->v), by_path);
+		out->v[i].path = out->names.s + search.places.v[i];
+	if (!err)
+		group_paths(out);
 	array_release(&search.places);
 	array_release(&search.changes);
 	tree_reader_free(search.reader);
@@ -316,7 +296,10 @@ struct error *touched_find(struct touched *out, struct project *project, const s
 void touched_release(struct touched *touched)
 {
 	array_release(touched);
-	buf_release(&touched->paths);
+	array_release(&touched->paths);
+	buf_release(&touched->names);
 	free(touched->rows);
+	free(touched->footings);
 	touched->rows = NULL;
+	touched->footings = NULL;
 }
