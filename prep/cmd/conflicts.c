@@ -2,6 +2,7 @@
 #include "text/conflicts.h"
 #include "cmd/advice.h"
 #include "cmd/planned.h"
+#include "cmd/predict.h"
 #include "cmd/tagged.h"
 #include "publish/editor.h"
 #include "publish/file.h"
@@ -29,12 +30,6 @@ static const struct option options[] = {
     OPTION_END,
 };
 
-/* Heads that are merged with each other; the names of topics are borrowed. */
-struct heads {
-	struct merge_head *v;
-	size_t n, cap;
-};
-
 struct job {
 	const struct globals *globals;
 	struct arguments arguments;
@@ -45,8 +40,7 @@ struct job {
 	struct merge_head head; /* its tip */
 	char *tag, *branch;     /* its names */
 	struct notes notes;
-	struct test_merges merges;
-	struct buf summary; /* what was merged, a line each */
+	struct prediction found;
 };
 
 /* ---- what is merged ---- */
@@ -118,20 +112,6 @@ static struct merge_head mainline(const struct job *job)
 	return (struct merge_head){job->project->mainline_name, job->project->mainline};
 }
 
-static struct error *newest_next(struct merge_head *out, const struct project *project)
-{
-	const struct next_tree *tree = next_newest(&project->next);
-
-	if (!tree)
-		return next_nothing(&project->next);
-	if (oid_is_zero(&tree->commit))
-		return error_hint(error_failed("%s in %s is no commit that could be merged with", tree->name,
-				      project->next.where),
-		    "--next needs the tags of linux-next in this repository.");
-	*out = (struct merge_head){tree->name, tree->commit};
-	return NULL;
-}
-
 /* Topics that are not in the batch. */
 static void list_others(struct heads *out, const struct planned *planned, enum batch batch)
 {
@@ -181,81 +161,6 @@ static struct error *list_all(struct heads *out, const struct job *job, const st
 
 /* ---- merging ---- */
 
-static void add_summary(struct job *job, const char *what, size_t pairs, size_t merged, size_t from)
-{
-	size_t conflicts = 0, found = job->merges.n - from;
-	struct buf *out = &job->summary;
-
-	for (size_t i = from; i < job->merges.n; i++)
-		conflicts += job->merges.v[i].conflicts.n;
-	buf_addf(out, "%zu pair%s of %s", pairs, pairs == 1 ? "" : "s", what);
-	if (merged < pairs)
-		buf_addf(out, " (%zu merged, others share no path)", merged);
-	if (conflicts)
-		buf_addf(out, ": %zu conflict%s in %zu pair%s\n", conflicts, conflicts == 1 ? "" : "s", found,
-		    found == 1 ? "" : "s");
-	else
-		buf_addstr(out, ": no conflicts\n");
-}
-
-/* Each topic with one head, which is no topic: all are merged, it may be far from them. */
-static struct error *merge_each(struct job *job, const struct heads *topics, const struct merge_head *other)
-{
-	char *what = mem_format("a topic and %s", other->name);
-	struct heads heads = {.v = NULL};
-	struct head_pairs pairs = HEAD_PAIRS_INIT;
-	size_t from = job->merges.n;
-	struct error *err;
-
-	for (size_t i = 0; i < topics->n; i++) {
-		array_push(&heads, topics->v[i]);
-		array_push(&pairs, (struct head_pair){i, topics->n});
-	}
-	array_push(&heads, *other);
-	err = conflicts_of_pairs(&job->merges, job->project, heads.v, &pairs);
-	add_summary(job, what, pairs.n, pairs.n, from);
-	array_release(&heads);
-	array_release(&pairs);
-	free(what);
-	return err;
-}
-
-static struct error *merge_topics(struct job *job, const struct heads *topics)
-{
-	struct head_pairs pairs = HEAD_PAIRS_INIT;
-	size_t from = job->merges.n;
-	struct error *err = overlap_find(&pairs, job->project, topics->v, topics->n);
-
-	if (!err)
-		err = conflicts_of_pairs(&job->merges, job->project, topics->v, &pairs);
-	add_summary(job, "topics", topics->n ? topics->n * (topics->n - 1) / 2 : 0, pairs.n, from);
-	array_release(&pairs);
-	return err;
-}
-
-/* The batch with each topic that is not in it: as a head before them all. */
-static struct error *merge_with_topics(struct job *job)
-{
-	struct heads heads = {.v = NULL};
-	struct head_pairs pairs = HEAD_PAIRS_INIT;
-	size_t from = job->merges.n, kept = 0;
-	struct error *err;
-
-	array_push(&heads, job->head);
-	list_others(&heads, job->planned, job->batch);
-	err = overlap_find(&pairs, job->project, heads.v, heads.n);
-	for (size_t i = 0; i < pairs.n; i++)
-		if (!pairs.v[i].one)
-			pairs.v[kept++] = pairs.v[i];
-	pairs.n = kept;
-	if (!err)
-		err = conflicts_of_pairs(&job->merges, job->project, heads.v, &pairs);
-	add_summary(job, "the batch and a topic", heads.n - 1, pairs.n, from);
-	array_release(&heads);
-	array_release(&pairs);
-	return err;
-}
-
 static struct error *test_all(struct job *job, const struct survey *survey)
 {
 	struct merge_head other = mainline(job);
@@ -263,13 +168,13 @@ static struct error *test_all(struct job *job, const struct survey *survey)
 	struct error *err = list_all(&topics, job, survey);
 
 	if (!err)
-		err = merge_each(job, &topics, &other);
+		err = predict_each(&job->found, &topics, &other);
 	if (!err && job->arguments.next)
-		err = newest_next(&other, job->project);
+		err = predict_next(&other, job->project);
 	if (!err && job->arguments.next)
-		err = merge_each(job, &topics, &other);
+		err = predict_each(&job->found, &topics, &other);
 	if (!err)
-		err = merge_topics(job, &topics);
+		err = predict_topics(&job->found, &topics);
 	array_release(&topics);
 	return err;
 }
@@ -277,14 +182,18 @@ static struct error *test_all(struct job *job, const struct survey *survey)
 static struct error *test_one(struct job *job)
 {
 	struct merge_head other = mainline(job);
-	struct error *err = conflicts_test(&job->merges, job->project, &job->head, &other);
+	struct heads topics = {.v = NULL};
+	struct error *err = predict_one(&job->found, &job->head, &other);
 
 	if (!err && job->arguments.next)
-		err = newest_next(&other, job->project);
+		err = predict_next(&other, job->project);
 	if (!err && job->arguments.next)
-		err = conflicts_test(&job->merges, job->project, &job->head, &other);
-	if (!err && job->arguments.topics)
-		err = merge_with_topics(job);
+		err = predict_one(&job->found, &job->head, &other);
+	if (!err && job->arguments.topics) {
+		list_others(&topics, job->planned, job->batch);
+		err = predict_batch(&job->found, &job->head, &topics);
+	}
+	array_release(&topics);
 	return err;
 }
 
@@ -293,7 +202,7 @@ static struct error *test_one(struct job *job)
 /* The first merge is that with mainline, and it alone is asked about. */
 static struct error *edit_notes(struct job *job)
 {
-	struct test_merges with_mainline = {.v = job->merges.v, .n = 1};
+	struct test_merges with_mainline = {.v = job->found.merges.v, .n = 1};
 	struct error *err;
 
 	if (!conflicts_count(&with_mainline) && !job->notes.n)
@@ -312,7 +221,7 @@ static struct error *add_notes(struct job *job)
 	if (!err && job->arguments.edit)
 		err = edit_notes(job);
 	if (!err)
-		notes_put(&job->notes, &job->merges);
+		notes_put(&job->notes, &job->found.merges);
 	return err;
 }
 
@@ -320,7 +229,7 @@ static struct error *add_notes(struct job *job)
 
 static void add_advice(struct buf *out, const struct job *job)
 {
-	const struct test_merges with_mainline = {.v = job->merges.v, .n = 1};
+	const struct test_merges with_mainline = {.v = job->found.merges.v, .n = 1};
 	size_t missing = job->what ? conflicts_without_note(&with_mainline) : 0;
 	struct buf command = BUF_INIT;
 
@@ -346,14 +255,14 @@ static struct error *show(const struct job *job)
 	if (strcmp(format, "text")) {
 		records_start(
 		    &records, stdout, strcmp(format, "json") ? RECORD_TSV : RECORD_JSON, conflicts_columns);
-		conflicts_record(&records, &job->merges);
+		conflicts_record(&records, &job->found.merges);
 		return records_finish(&records);
 	}
 	term_init(&term, job->globals->color);
-	conflicts_show(&out, &job->merges, &term);
-	if (job->summary.len && out.len)
+	conflicts_show(&out, &job->found.merges, &term);
+	if (job->found.summary.len && out.len)
 		buf_addch(&out, '\n');
-	wrap_add(&out, job->summary.s, 0, term.width);
+	wrap_add(&out, job->found.summary.s, 0, term.width);
 	add_advice(&out, job);
 	return pager_show(&out, job->globals->no_pager);
 }
@@ -377,7 +286,7 @@ static struct error *of_batch(struct job *job)
 	if (err)
 		return err;
 	job->planned = &planned;
-	job->project = &planned.project;
+	job->project = job->found.project = &planned.project;
 	err = find_batch(job);
 	if (!err)
 		err = of_one(job);
@@ -414,7 +323,7 @@ static struct error *without_batch(struct job *job)
 
 	if (err)
 		return err;
-	job->project = &project;
+	job->project = job->found.project = &project;
 	err = job->what ? of_revision(job) : of_topics(job);
 	project_release(&project);
 	return err;
@@ -439,7 +348,7 @@ static struct error *check_usage(const struct job *job, const struct strings *re
 
 static struct error *run(struct globals *globals, int argc, const char *const *argv)
 {
-	struct job job = {.globals = globals, .summary = BUF_INIT};
+	struct job job = {.globals = globals, .found = {.summary = BUF_INIT}};
 	struct strings rest = STRINGS_INIT;
 	struct error *err = command_arguments(&command_conflicts, globals, &job.arguments, argc, argv, &rest),
 		     *no_batch = NULL;
@@ -453,9 +362,8 @@ static struct error *run(struct globals *globals, int argc, const char *const *a
 		err = job.what && !no_batch ? of_batch(&job) : without_batch(&job);
 	}
 	error_free(no_batch);
-	test_merges_release(&job.merges);
+	prediction_release(&job.found);
 	notes_release(&job.notes);
-	buf_release(&job.summary);
 	strings_release(&rest);
 	free(job.tag);
 	free(job.branch);
