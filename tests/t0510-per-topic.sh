@@ -45,7 +45,7 @@ for topic in mmu pmu s390 xen svm; do
 	check_text "kvm-$topic-6.10 is told" "^  kvm-$topic-6.10 on $(git rev-parse --short=12 "kvm/$topic")\$" told
 done
 check_text 'what to push is told' '^Push them with: +git push https://git.example.org/kvm.git refs/tags/kvm-mmu-6.10 refs/tags/kvm-xen-6.10 refs/tags/kvm-s390-6.10 refs/tags/kvm-pmu-6.10 refs/tags/kvm-svm-6.10$' told
-check_text 'and what writes the mails' '^Write the mails with:  pullprep --as-of=2026-07-08 mail --per-topic first --output=pulls-first$' told
+check_text 'and what writes the mails' '^Write the mails with:   pullprep --as-of=2026-07-08 mail --per-topic first --output=pulls-first$' told
 check 'no message is left behind' test -z "$(find .git/pullprep -name '*.message*')"
 message kvm-pmu-6.10 >actual
 check_text 'a message is of what the topic brings' 'KVM: x86/pmu: count lazily' actual
@@ -191,5 +191,27 @@ check_exit 128 'a topic on one that nobody was asked to pull' pp tag second --pe
 check_text 'is refused' "^pullprep: kvm/svm would bring [0-9a-f]{12}, which is of the topic kvm/xen, and would not come before it\$" "$err"
 check_text 'with what to do' 'Put both into one batch' "$err"
 rm .git/pullprep/plan
+
+# ---- fixes
+
+git tag -d $(git tag --list 'kvm-*') >/dev/null
+git checkout -q -b kvm/fixes v6.9-rc3
+commit arch/s390/kvm/fix.c 'KVM: s390: fix interrupts' "Fixes: $(git log -1 --format='%h ("%s")' --abbrev=12 v6.9-rc1~2)"
+git commit -q --amend -m "KVM: s390: fix interrupts
+
+Fixes: $(git log -1 --format='%h ("%s")' --abbrev=12 ':/KVM: s390: add interrupts')"
+git checkout -q master
+check_exit 0 'fixes by themselves' pp tag first --per-topic --no-edit
+check_text 'are offered' '^pullprep: warning: kvm/fixes is not among them: send it with  pullprep tag --per-topic fixes$' "$err"
+check 'and not tagged' test -z "$(git tag --list 'kvm-fixes*')"
+check_exit 0 'they are sent alone' pp tag fixes --per-topic --no-edit
+check 'under their own name' git verify-tag kvm-fixes-6.10
+git tag -d $(git tag --list 'kvm-*') >/dev/null
+git checkout -q -b kvm/rides kvm/fixes && commit arch/s390/kvm/rides.c 'KVM: s390: rides' && git checkout -q master
+printf 'first  kvm/rides  %s\nfixes  kvm/fixes  %s\n' "$(git rev-parse --short=12 kvm/rides)" "$(git rev-parse --short=12 kvm/fixes)" >plan
+check_exit 0 'fixes that a topic contains' pp tag first --per-topic --no-edit --plan=plan
+check_no_text 'ride with it' 'is not among them' "$err"
+message kvm-rides-6.10 >actual
+check_text 'and stand in its message' 'fix interrupts' actual
 
 finish

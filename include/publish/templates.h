@@ -14,7 +14,7 @@
  * One that exists and cannot be read is an error, and so is a templateDir that is not there.
  */
 
-/* name: "tag" or "mail"; file: --template, or NULL. */
+/* name: "tag", "mail" or "cover"; file: --template, or NULL. */
 struct error *templates_load(
     struct template **out, const struct config *config, const char *name, const char *file);
 

@@ -283,9 +283,9 @@ static struct error *tell(const struct job *job)
 	for (size_t i = 0; i < job->pulls.n; i++)
 		buf_addf(&text, "  %s on %.12s\n", job->taggings[i].name,
 		    git_oid_tostr_s(&job->pulls.v[i].selection.tip));
-	buf_addf(&next, "Push them with:        %s\n", push.s);
-	buf_addf(&next, "See they are there:    %s   (and the others)\n", check.s);
-	buf_addf(&next, "Write the mails with:  %s", mail.s);
+	buf_addf(&next, "Push them with:         %s\n", push.s);
+	buf_addf(&next, "See that each is there: %s\n", check.s);
+	buf_addf(&next, "Write the mails with:   %s", mail.s);
 	buf_addf(&text, "%s\n", next.s);
 	err = file_show(stdout, text.s, text.len);
 	if (err) {
