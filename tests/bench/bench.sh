@@ -86,6 +86,8 @@ if have UBOOT "$UBOOT"; then
 	ROUNDS=1 soak_window uboot v2026.04..v2026.07-rc1 v2026.07-rc1 \
 		"$(git -C "$work/uboot" tag -l 'next-*' | wc -l) trees" -
 	rm -rf "$work/uboot"
+	head_line "conflicts, U-Boot, against git merge-tree"
+	sh "$top/tests/bench/conflicts.sh" "$UBOOT" v2026.07 "$PULLPREP" python3 "$top/tests/bench/compare.py" 1
 	head_line "ratio, U-Boot, against git log --numstat"
 	compare "whole window v2026.04..v2026.07-rc1" - "'$PULLPREP' -C '$UBOOT' ratio --format=tsv v2026.04..v2026.07-rc1" \
 		"git -C '$UBOOT' log --numstat v2026.04..v2026.07-rc1"
