@@ -126,6 +126,9 @@ check_exit 128 'an empty batch' pp assemble fixes
 check_text 'says so' "no topic is in the batch 'fixes'" "$err"
 
 # the second batch stands on the first
+git branch -q -D for-6.10-1
+check 'the second without the first' pp assemble second --no-edit --dry-run
+check_text 'is remarked on' 'the first batch has neither a tag nor a branch that pullprep made, so this one does not stand on it; make that with: pullprep --as-of=2026-04-20 assemble first$' "$err"
 check 'the first' pp assemble first --no-edit
 check 'the second' pp assemble second --no-edit
 check_text 'on the first' '^second is assembled: for-6\.10-2 at [0-9a-f]{12} on for-6\.10-1$' "$out"
@@ -193,6 +196,13 @@ check 'the merges below are kept' test "$(git rev-parse for-6.10-1)" = "$(git re
 git branch -q -f for-6.10-1 v6.9-rc4
 check 'a branch that has nothing to lose' pp assemble first --no-edit
 check_text 'is taken over' '^first is assembled' "$out"
+git branch -q -m for-6.10-1 kept && git symbolic-ref refs/heads/for-6.10-1 refs/heads/master
+before=$(git rev-parse master)
+check_exit 128 'a branch that is only another name' pp assemble first --no-edit --force
+check_text 'is refused' '^pullprep: for-6\.10-1 is a symbolic ref that stands for refs/heads/master, which would be moved$' "$err"
+check_text 'with what to do' 'git symbolic-ref --delete refs/heads/for-6\.10-1' "$err"
+check 'the other is not moved' test "$(git rev-parse master)" = "$before"
+git symbolic-ref --delete refs/heads/for-6.10-1 && git branch -q -m kept for-6.10-1
 git config pullprep.branchName a
 check_exit 128 'a name that is a topic'\''s' pp assemble first --no-edit
 check_text 'is refused' 'cannot be assembled as a, which is one of its topics' "$err"

@@ -32,8 +32,8 @@ bool assemble_branch_is_ours(const struct assemble_branch *branch);
 
 /*
  * May the branch be replaced by one that is made of these topics and has all of the kept commits (ids)?
- * Refused: it is mainline, or one of the topics; it is checked out somewhere; it has commits that would be
- * lost and that pullprep did not put there (unless `force`).
+ * Refused: it is mainline, or one of the topics; it stands for another ref; it is checked out somewhere; it
+ * has commits that would be lost and that pullprep did not put there (unless `force`).
  */
 struct error *assemble_branch_guard(const struct assemble_branch *branch, const struct survey *survey,
     const size_t *topics, size_t n, const struct strings *kept, bool force);

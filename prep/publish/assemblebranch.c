@@ -97,6 +97,26 @@ static struct error *refuse_name(
 	    "Choose another name with:  git config pullprep.branchName for-%%v-%%n");
 }
 
+/* What is assembled would end up on the branch that it stands for. */
+static struct error *refuse_symbolic(const struct assemble_branch *branch, struct repo *repo)
+{
+	const char *const query[] = {"symbolic-ref", "--quiet", branch->ref, NULL};
+	struct buf target = BUF_INIT;
+	int status = 0;
+	struct error *err = repo_git_status(repo, &target, NULL, &status, query);
+
+	buf_trim(&target);
+	if (!err && !status) {
+		err = error_failed(
+		    "%s is a symbolic ref that stands for %s, which would be moved", branch->name, target.s);
+		error_hint(err,
+		    "Remove it with:  git symbolic-ref --delete %s   or choose another pullprep.branchName",
+		    branch->ref);
+	}
+	buf_release(&target);
+	return err;
+}
+
 /* The work tree in which the branch is checked out, or NULL. Owned by the caller. */
 static struct error *find_checkout(char **out, struct repo *repo, const char *ref)
 {
@@ -206,6 +226,8 @@ struct error *assemble_branch_guard(const struct assemble_branch *branch, const 
 	struct repo *repo = survey->project->repo;
 	struct error *err = refuse_name(branch, survey, topics, n);
 
+	if (!err)
+		err = refuse_symbolic(branch, repo);
 	if (!err)
 		err = refuse_checkout(branch, repo);
 	if (!err && !force && !oid_is_zero(&branch->tip) && !assemble_branch_is_ours(branch))
