@@ -103,6 +103,23 @@ check_empty 'and git would have made them so' "$err"
 check 'again' pp assemble first --no-edit
 check_text 'unchanged' '^first is unchanged' "$out"
 
+# a start that git merge has made without a merge
+git checkout -q -B mine v6.9-rc4
+git merge -q a && git merge -q --no-ff -m 'Merge x
+
+On top of a.' x || exit 1
+git checkout -q master
+plan 'first a' 'first x' 'hold b' 'hold y' 'hold late' 'hold c' 'hold z' 'hold d' 'hold second'
+check 'a fast-forward, tried' pp assemble first --no-edit --continue=mine --force --dry-run
+check_text 'is to be done with the same options' '^Do it with:   pullprep .*assemble first --continue=mine --force$' "$out"
+check 'a fast-forward' pp assemble first --no-edit --continue=mine --force
+check_text 'is a start' '^  cut      a ' "$out"
+git branch -q -m mine elsewhere
+check 'again' pp assemble first --no-edit
+check_text 'it is unchanged, too' '^first is unchanged' "$out"
+git branch -q -m elsewhere mine
+plan 'first a' 'first x' 'first b' 'first late' 'hold y' 'hold c' 'hold z' 'hold d' 'hold second'
+
 # what --continue cannot be
 refuse() { # DESCRIPTION REGEX
 	before=$(git rev-parse for-6.10-1)
@@ -116,7 +133,7 @@ git branch -q -f mine mine^
 git checkout -q mine && git merge -q --no-ff -m 'Merge d' d && git checkout -q master
 refuse 'a topic that is not in the batch' 'merges something else than the tip of a topic of the batch'
 git branch -q -f mine v6.9-rc1
-refuse 'one that does not stand on the base' 'does not stand on the base'
+refuse 'one that does not stand on the base' "^pullprep: --continue: $(git rev-parse --short=12 v6.9-rc1^0) does not stand on the base $(git rev-parse --short=12 v6.9-rc4^0)$"
 git checkout -q mine && git reset -q --hard v6.9-rc4 && git merge -q --no-ff -m 'Merge a' a^ && git checkout -q master
 refuse 'an older tip of a topic' 'merges something else than the tip'
 git checkout -q mine && git reset -q --hard v6.9-rc4 && git merge -q --no-ff -m 'Merge a' a && git checkout -q master

@@ -73,6 +73,8 @@ static void add_command(struct buf *out, const struct job *job, const char *name
 	advice_option(out, "plan", given->plan);
 	advice_option(out, "base", given->base);
 	advice_option(out, "continue", resume);
+	if (given->force && !strcmp(name, "assemble"))
+		advice_word(out, "--force");
 }
 
 static void hint_conflict(struct error *err, const struct job *job, const struct assemble_stop *stop)
@@ -134,10 +136,29 @@ static struct error *show(const struct job *job)
 		return assembled_records(stdout, format, &job->assembled);
 	term_init(&term, job->globals->color);
 	assembled_add_text(&out, &term, &job->assembled);
-	add_command(&next, job, job->arguments.dry_run ? "assemble" : "tag", NULL);
+	if (job->arguments.dry_run)
+		add_command(&next, job, "assemble", job->arguments.resume);
+	else
+		add_command(&next, job, "tag", NULL);
 	buf_addf(&out, "\n%s  %s\n", job->arguments.dry_run ? "Do it with: " : "Tag it with:", next.s);
 	buf_release(&next);
 	return pager_show(&out, job->globals->no_pager);
+}
+
+static void remark_without_first(struct strings *remarks, const struct job *job)
+{
+	struct buf command = BUF_INIT;
+
+	advice_pullprep(&command, job->globals, "assemble");
+	advice_word(&command, batch_name[BATCH_FIRST]);
+	advice_option(&command, "plan", job->arguments.plan);
+	if (tagged_topics(&job->planned, BATCH_FIRST, NULL))
+		strings_take(remarks,
+		    mem_format(
+			"the first batch has neither a tag nor a branch that pullprep made, so this one "
+			"does not stand on it; make that with: %s",
+			command.s));
+	buf_release(&command);
 }
 
 static struct error *assemble(struct job *job)
@@ -161,6 +182,8 @@ static struct error *assemble(struct job *job)
 	if (job->batch == BATCH_SECOND)
 		err = tagged_before(&wish.first, &first, planned);
 	wish.first_name = first;
+	if (!err && job->batch == BATCH_SECOND && !first && !given->base)
+		remark_without_first(&remarks, job);
 	if (!err)
 		err = assemble_batch(&job->assembled, &remarks, &stop, &planned->survey, planned->verdicts,
 		    planned->order, &planned->rules, &wish);

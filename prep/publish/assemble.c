@@ -160,17 +160,18 @@ static struct error *find_resume(struct job *job)
 	return NULL;
 }
 
-static struct error *find_steps(struct job *job)
+static struct error *find_steps(struct assemble_steps *out, struct strings *remarks, const struct job *job,
+    const git_oid *resume, const git_oid *existing)
 {
 	const struct assemble_steps_wish wish = {.topics = job->topics.v,
 	    .n = job->topics.n,
 	    .may_bring = job->may_bring,
 	    .base = job->base.commit,
-	    .resume = job->resume,
+	    .resume = *resume,
 	    .must_resume = job->wish->resume,
-	    .existing = job->branch.tip};
+	    .existing = *existing};
 
-	return assemble_steps_find(&job->steps, job->remarks, job->survey, &wish);
+	return assemble_steps_find(out, remarks, job->survey, &wish);
 }
 
 static void remark_by_hand(struct job *job, const struct assemble_step *step, const struct handmade *handmade)
@@ -408,45 +409,40 @@ static void fill(struct job *job)
 	}
 }
 
-static size_t place_of(const struct job *job, size_t topic)
-{
-	for (size_t i = 0; i < job->topics.n; i++)
-		if (job->topics.v[i] == topic)
-			return i;
-	return 0;
-}
-
 /*
  * Does what --continue brought have to be remembered? Not if it is what would be kept anyhow: merges that git
- * made, one topic each, in the plan's order.
+ * made, one topic each, in the plan's order, on a start that would be taken.
  */
-static bool is_by_hand(const struct job *job)
+static struct error *is_by_hand(bool *out, const struct job *job)
 {
-	const struct assemble_step *last = NULL;
+	const git_oid none = {{0}};
+	struct assemble_steps anyhow = {.wanting = 0};
+	struct strings remarks = STRINGS_INIT;
+	struct error *err = NULL;
 
-	for (size_t i = 0; job->steps.resumed && i < job->steps.steps.n; i++) {
-		const struct assemble_step *step = &job->steps.steps.v[i];
-
-		if (step->how == ASSEMBLED_RESOLVED)
-			return true;
-		if (step->how != ASSEMBLED_KEPT)
-			continue;
-		if (last && (oid_equal(&last->merge, &step->merge) ||
-				place_of(job, last->topic) > place_of(job, step->topic)))
-			return true;
-		last = step;
-	}
-	return false;
+	*out = false;
+	for (size_t i = 0; i < job->steps.steps.n; i++)
+		*out = *out || job->steps.steps.v[i].how == ASSEMBLED_RESOLVED;
+	if (*out || !job->steps.resumed)
+		return NULL;
+	err = find_steps(&anyhow, &remarks, job, &none, &job->out->tip);
+	*out = anyhow.wanting || !oid_equal(&anyhow.tip, &job->out->tip);
+	assemble_steps_release(&anyhow);
+	strings_release(&remarks);
+	return err;
 }
 
 /* The branch, or the record alone where the branch is as it should be. */
 static struct error *publish(struct job *job)
 {
-	const git_oid none = {{0}}, *resumed = is_by_hand(job) ? &job->resume : &none;
+	const git_oid none = {{0}}, *resumed;
 	char *why = mem_format("pullprep: assemble %s", batch_name[job->wish->batch]);
-	bool moved = false;
-	struct error *err = interrupt_error();
+	bool moved = false, by_hand;
+	struct error *err = is_by_hand(&by_hand, job);
 
+	resumed = by_hand ? &job->resume : &none;
+	if (!err)
+		err = interrupt_error();
 	if (!err && job->out->unchanged)
 		err = assemble_branch_record(&job->branch, job_repo(job), &job->out->tip, resumed);
 	else if (!err)
@@ -502,7 +498,7 @@ static struct error *prepare(struct job *job)
 	if (!err)
 		err = add_riding(job);
 	if (!err)
-		err = find_steps(job);
+		err = find_steps(&job->steps, job->remarks, job, &job->resume, &job->branch.tip);
 	if (!err)
 		err = find_handmade(job);
 	if (!err)

@@ -345,12 +345,12 @@ static struct error *take_resumed(struct search *s)
 {
 	struct repo *repo = s->survey->project->repo;
 	struct line line = {.v = NULL};
+	char *resume = oid_text(&s->wish->resume), *base = oid_text(&s->wish->base);
 	bool stands;
 	struct error *err = contains(&stands, repo, &s->wish->resume, &s->wish->base);
 
 	if (!err && !stands)
-		err = error_failed("%.12s does not stand on the base %.12s",
-		    git_oid_tostr_s(&s->wish->resume), git_oid_tostr_s(&s->wish->base));
+		err = error_failed("%.12s does not stand on the base %.12s", resume, base);
 	if (!err)
 		err = read_line(&line, s, &s->wish->resume);
 	for (size_t i = 0; !err && i < line.n; i++)
@@ -360,6 +360,8 @@ static struct error *take_resumed(struct search *s)
 		s->out->tip = s->wish->resume;
 		s->out->resumed = true;
 	}
+	free(resume);
+	free(base);
 	array_release(&line);
 	return err;
 }
