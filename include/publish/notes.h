@@ -6,10 +6,10 @@
 
 /*
  * The maintainer's notes on conflicts, one file a batch: $GIT_COMMON_DIR/pullprep/conflicts/TAG, with '/' of
- * the tag's name as '-'. A file of sections, each a line "[PATH] with OTHER" (TAB, LF, CR and backslash
- * as \t \n \r \\), comment lines that begin with '#' (the program's: what conflicts, and both sides'
- * last commits, rewritten each time) and the note, any text. A note stays when the file is written again,
- * also when its conflict is gone meanwhile.
+ * the tag's name as '-'. A file of sections, each a line "[PATH] with OTHER" (control characters and
+ * backslash as \t \n \r \x1b \\), comment lines that begin with '#' (the program's: what conflicts, and both
+ * sides' last commits, rewritten each time) and the note, any text. A note stays when the file is written
+ * again, also when its conflict is gone meanwhile.
  */
 struct note {
 	char *path, *with; /* with: the other side's name, e.g. "origin/master" */

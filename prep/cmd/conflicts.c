@@ -9,6 +9,7 @@
 #include "publish/notes.h"
 #include "text/wrap.h"
 #include "util/pager.h"
+#include "util/safe.h"
 
 #include <stddef.h>
 #include <stdlib.h>
@@ -227,10 +228,11 @@ static struct error *add_notes(struct job *job)
 
 /* ---- what came of it ---- */
 
-static void add_advice(struct buf *out, const struct job *job)
+static void add_advice(struct buf *out, const struct job *job, const struct term *term)
 {
 	const struct test_merges with_mainline = {.v = job->found.merges.v, .n = 1};
 	size_t missing = job->what ? conflicts_without_note(&with_mainline) : 0;
+	char *mainline_name, *sentence, *command_line;
 	struct buf command = BUF_INIT;
 
 	if (!missing)
@@ -239,9 +241,16 @@ static void add_advice(struct buf *out, const struct job *job)
 	advice_word(&command, job->what);
 	advice_option(&command, "plan", job->arguments.plan);
 	advice_word(&command, "--edit");
-	buf_addf(out, "\n%zu of the conflicts with %s %s no note for the mail. Write %s with:\n  %s\n",
-	    missing, job->project->mainline_name, missing == 1 ? "has" : "have", missing == 1 ? "it" : "them",
-	    command.s);
+	mainline_name = safe_text(job->project->mainline_name);
+	sentence = mem_format("%zu of the conflicts with %s %s no note for the mail. Write %s with:", missing,
+	    mainline_name, missing == 1 ? "has" : "have", missing == 1 ? "it" : "them");
+	buf_addch(out, '\n');
+	wrap_add(out, sentence, 0, term->width);
+	command_line = safe_text(command.s);
+	buf_addf(out, "\n  %s\n", command_line);
+	free(mainline_name);
+	free(sentence);
+	free(command_line);
 	buf_release(&command);
 }
 
@@ -263,7 +272,7 @@ static struct error *show(const struct job *job)
 	if (job->found.summary.len && out.len)
 		buf_addch(&out, '\n');
 	wrap_add(&out, job->found.summary.s, 0, term.width);
-	add_advice(&out, job);
+	add_advice(&out, job, &term);
 	return pager_show(&out, job->globals->no_pager);
 }
 

@@ -3,8 +3,9 @@
 
 #include "publish/file.h"
 #include "text/plain.h"
-#include "util/safe.h"
 
+#include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -28,18 +29,43 @@ static char *file_name(const struct project *project, const char *tag)
 	return path;
 }
 
-/* The opposite of safe_add_tsv(). */
+static const char letters[] = "tnr\\", meant[] = "\t\n\r\\";
+
+/* A name on one line, which steers no terminal: "\t", "\n", "\r", "\\" and "\x1b". */
+static void escape(struct buf *out, const char *text)
+{
+	for (; *text; text++) {
+		const char *known = strchr(meant, *text);
+
+		if (known)
+			buf_addf(out, "\\%c", letters[known - meant]);
+		else if (iscntrl((unsigned char)*text))
+			buf_addf(out, "\\x%02x", (unsigned char)*text);
+		else
+			buf_addch(out, *text);
+	}
+}
+
 static char *unescape(const char *text, size_t length)
 {
-	static const char from[] = "tnr\\", to[] = "\t\n\r\\";
+	char *copy = mem_dupn(text, length);
 	struct buf out = BUF_INIT;
 
-	for (size_t i = 0; i < length; i++) {
-		const char *known = text[i] == '\\' && i + 1 < length ? strchr(from, text[i + 1]) : NULL;
+	for (const char *c = copy; *c; c++) {
+		const char *known = *c == '\\' && c[1] ? strchr(letters, c[1]) : NULL;
+		unsigned byte;
 
-		buf_addch(&out, known && *known ? to[known - from] : text[i]);
-		i += known && *known;
+		if (known) {
+			buf_addch(&out, meant[known - letters]);
+			c++;
+		} else if (sscanf(c, "\\x%2x", &byte) == 1 && isxdigit((unsigned char)c[3])) {
+			buf_addch(&out, (char)byte);
+			c += 3;
+		} else {
+			buf_addch(&out, *c);
+		}
 	}
+	free(copy);
 	return buf_detach(&out);
 }
 
@@ -152,9 +178,9 @@ struct error *notes_read(struct notes *out, const struct project *project, const
 static void add_section(struct buf *out, const char *path, const char *with)
 {
 	buf_addstr(out, "\n[");
-	safe_add_tsv(out, path);
+	escape(out, path);
 	buf_addstr(out, BETWEEN);
-	safe_add_tsv(out, with);
+	escape(out, with);
 	buf_addch(out, '\n');
 }
 

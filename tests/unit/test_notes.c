@@ -87,14 +87,14 @@ static void notes_stand_below_their_conflicts(void **state)
 		"third\n"
 		"[a] with b] with other\n"
 		"fourth\n"
-		"[tab\\there\\\\n] with origin/master\n"
+		"[tab\\there\\\\n\\x1b\\x] with origin/master\n"
 		"fifth\n");
 	read_them();
 	assert_int_equal(notes.n, 5);
 	note_is("arch/x86/kvm/x86.c", "Take both hunks;\n\n  the order is of no importance.");
 	note_is("mm/slub.c", NULL);
 	note_is("a] with b", "third");
-	note_is("tab\there\\n", "fifth");
+	note_is("tab\there\\n\033\\x", "fifth");
 	note_is("nothing", NULL);
 	done();
 }
@@ -134,7 +134,7 @@ static struct test_merges one_merge(struct test_merge *merge, struct conflict *c
 
 static void a_note_stays_when_the_file_is_written_again(void **state)
 {
-	char path[] = "mm/slub.c", odd[] = "a\tb", contents[] = "contents", deleted[] = "modify/delete",
+	char path[] = "mm/slub.c", odd[] = "a\tb\033", contents[] = "contents", deleted[] = "modify/delete",
 	     words[] = "Merge conflict in mm/slub.c", more[] = "gone\nthere", subject[] = "mm: \033[31mred";
 	struct conflict conflicts[] = {
 	    {.path = path,
@@ -160,7 +160,7 @@ static void a_note_stays_when_the_file_is_written_again(void **state)
 			 "# here:  abcd00000000 (\"mm: ^[[31mred\")\n"
 			 "# modify/delete: gone there\n"
 			 "Take both.\n\nReally.\n"
-			 "\n[a\\tb] with origin/master\n"
+			 "\n[a\\tb\\x1b] with origin/master\n"
 			 "# modify/delete: gone there\n"
 			 "\n[gone.c] with origin/master\n"
 			 "# there is no such conflict now\n"
