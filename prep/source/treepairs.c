@@ -1,17 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#define _GNU_SOURCE /* memfd_create */
 #include "source/treepairs.h"
 
 #include "util/process.h"
 #include "util/progress.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <git2.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
 enum { CHILDREN = 2, HEADER = 2 * GIT_OID_HEXSZ + 2, PIECE = 65536 };
@@ -28,7 +27,9 @@ struct job {
 struct child {
 	struct stream stream;
 	bool running;
-	size_t next, end; /* pairs: what it has not been told of yet */
+	size_t next, end; /* pairs: what it has not told of yet */
+	struct buf lines; /* for its standard input... */
+	size_t written;   /* ...of which so much is there */
 	struct buf in;
 };
 
@@ -40,43 +41,38 @@ static void add_line(struct buf *out, const struct tree_pair *pair)
 	buf_addch(out, '\n');
 }
 
-/* A descriptor to read the text from: nobody has to write while the others read. */
-static struct error *in_memory(int *out, const struct buf *text)
-{
-	size_t done = 0;
-
-	*out = memfd_create("pullprep", MFD_CLOEXEC);
-	while (*out >= 0 && done < text->len) {
-		ssize_t put = write(*out, text->s + done, text->len - done);
-
-		if (put > 0)
-			done += (size_t)put;
-		else if (errno != EINTR)
-			break;
-	}
-	if (*out >= 0 && done == text->len && lseek(*out, 0, SEEK_SET) == 0)
-		return NULL;
-	if (*out >= 0)
-		close(*out);
-	return error_errno("cannot keep %zu bytes for git diff-tree", text->len);
-}
-
 static struct error *start_child(const struct job *job, struct child *child)
 {
 	static const char *const argv[] = {
 	    "git", "--no-replace-objects", DIFFTREE_ARGS, "--raw", "--stdin", NULL};
-	struct buf lines = BUF_INIT;
-	struct error *err;
-	int input = -1;
+	struct error *err = stream_start(&child->stream, argv, -1, true);
+	int flags;
 
+	if (err)
+		return err;
+	child->running = true;
+	child->written = 0;
+	buf_reset(&child->lines);
 	for (size_t i = child->next; i < child->end; i++)
-		add_line(&lines, &job->pairs[i]);
-	err = in_memory(&input, &lines);
-	if (!err)
-		err = stream_start(&child->stream, argv, input, true);
-	child->running = !err;
-	buf_release(&lines);
+		add_line(&child->lines, &job->pairs[i]);
+	flags = fcntl(fileno(child->stream.to), F_GETFL);
+	if (flags < 0 || fcntl(fileno(child->stream.to), F_SETFL, flags | O_NONBLOCK) < 0)
+		err = error_errno("cannot set up a pipe to git diff-tree");
 	return err;
+}
+
+/* As much as the pipe takes. A child that reads no more has died: its output tells. */
+static void send(struct child *child)
+{
+	ssize_t put = write(
+	    fileno(child->stream.to), child->lines.s + child->written, child->lines.len - child->written);
+
+	if (put > 0)
+		child->written += (size_t)put;
+	if (child->written < child->lines.len && (put > 0 || errno == EAGAIN || errno == EINTR))
+		return;
+	fclose(child->stream.to);
+	child->stream.to = NULL;
 }
 
 /* ---- one pair by itself, where the children failed */
@@ -247,20 +243,26 @@ static struct error *receive(const struct job *job, struct child *child)
 
 static struct error *listen(const struct job *job, struct child *children, bool *any)
 {
-	struct pollfd fds[CHILDREN];
+	struct pollfd from[CHILDREN + CHILDREN], *to = from + CHILDREN;
 	struct error *err = NULL;
 
 	*any = false;
 	for (size_t i = 0; i < CHILDREN; i++) {
-		fds[i] =
-		    (struct pollfd){children[i].running ? fileno(children[i].stream.from) : -1, POLLIN, 0};
-		*any = *any || children[i].running;
+		const struct child *child = &children[i];
+
+		from[i] = (struct pollfd){child->running ? fileno(child->stream.from) : -1, POLLIN, 0};
+		to[i] = (struct pollfd){
+		    child->running && child->stream.to ? fileno(child->stream.to) : -1, POLLOUT, 0};
+		*any = *any || child->running;
 	}
-	if (!*any || poll(fds, CHILDREN, -1) < 0)
+	if (!*any || poll(from, CHILDREN + CHILDREN, -1) < 0)
 		return NULL;
-	for (size_t i = 0; !err && i < CHILDREN; i++)
-		if (fds[i].revents)
+	for (size_t i = 0; !err && i < CHILDREN; i++) {
+		if (to[i].revents)
+			send(&children[i]);
+		if (from[i].revents)
 			err = receive(job, &children[i]);
+	}
 	return err;
 }
 
@@ -268,7 +270,8 @@ struct error *tree_pairs_read(struct repo *repo, const struct tree_pair *pairs, 
     const struct tree_pair_visitor *visitor, struct strings *missing)
 {
 	const struct job job = {repo, pairs, n, known, visitor, missing};
-	struct child children[CHILDREN] = {{.in = BUF_INIT}, {.in = BUF_INIT}};
+	struct child children[CHILDREN] = {
+	    {.lines = BUF_INIT, .in = BUF_INIT}, {.lines = BUF_INIT, .in = BUF_INIT}};
 	struct progress progress;
 	struct error *err = NULL;
 	bool any = true;
@@ -289,6 +292,7 @@ struct error *tree_pairs_read(struct repo *repo, const struct tree_pair *pairs, 
 	for (size_t i = 0; i < CHILDREN; i++) {
 		if (children[i].running)
 			stream_end(&children[i].stream, true, NULL);
+		buf_release(&children[i].lines);
 		buf_release(&children[i].in);
 	}
 	return err;
