@@ -140,6 +140,10 @@ check_exit 128 "mainline has it" later bump kvm/d --reason=x
 check_text "so nothing can wait" "mainline has all of kvm/d" "$err"
 check "a topic that is gone" git branch -q -D kvm/d
 check "can be taken back" later bump --undo kvm/d
+check "two that stand on one another" pullprep bump kvm/a kvm/b --reason="wait for drm"
+check "in the next window, for which they are old" later status --format=tsv
+check_text "do so still" "^kvm/b	[0-9a-f]{40}	[a-z]+	[0-9]	1	.*; bumped from v5\.18: wait for drm" "$out"
+check "in that order" test "$(cut -f1 "$out" | grep '^kvm/[ab]$' | xargs)" = "kvm/a kvm/b"
 git reset -q --hard v5.17 && git tag -d v5.18-rc1 v5.18-rc2 >/dev/null && rm -r .git/pullprep
 
 # What is tagged is not bumped.

@@ -34,8 +34,8 @@ struct branches {
 	bool configured; /* by pullprep.topic */
 };
 
-/* only: names, aliases or refs to mark as `named`; a branch that is no topic is added as an extra;
- * ERROR_NOT_FOUND tells the nearest names. */
+/* only: names, aliases or refs to mark as `named`; a branch that is merely too old is one of the others then,
+ * at their end, and one that is no topic is added as an extra; ERROR_NOT_FOUND tells the nearest names. */
 struct error *branches_find(struct branches *out, struct project *project, const struct strings *only);
 
 /* Adds the local branch (or other ref, but no tag) of that name as an extra. ERROR_NOT_FOUND tells the

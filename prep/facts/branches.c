@@ -241,6 +241,33 @@ void branches_drop_last(struct branches *branches)
 	branch_release(&branches->v[--branches->n]);
 }
 
+static bool mark_answering(struct branches *out, const char *name)
+{
+	bool found = false;
+
+	for (size_t i = 0; i < out->n && !found; i++) {
+		found = answers_to(&out->v[i], name);
+		out->v[i].named = out->v[i].named || found;
+	}
+	return found;
+}
+
+/* One that is only too old is a topic again when it is asked for: it contains others, and others it. */
+static bool take_older(struct branches *out, const char *name)
+{
+	for (size_t i = 0; i < out->older.n; i++) {
+		if (!answers_to(&out->older.v[i], name))
+			continue;
+		array_push(out, out->older.v[i]);
+		out->v[out->n - 1].named = true;
+		out->older.n--;
+		for (size_t k = i; k < out->older.n; k++)
+			out->older.v[k] = out->older.v[k + 1];
+		return true;
+	}
+	return false;
+}
+
 static struct error *mark_named(struct branches *out, struct project *project, const struct strings *only)
 {
 	struct strings topics = STRINGS_INIT;
@@ -248,16 +275,9 @@ static struct error *mark_named(struct branches *out, struct project *project, c
 
 	for (size_t i = 0; i < out->n; i++)
 		strings_add(&topics, out->v[i].name);
-	for (size_t i = 0; !err && i < only->n; i++) {
-		bool found = false;
-
-		for (size_t k = 0; k < out->n && !found; k++) {
-			found = answers_to(&out->v[k], only->v[i]);
-			out->v[k].named = out->v[k].named || found;
-		}
-		if (!found)
+	for (size_t i = 0; !err && i < only->n; i++)
+		if (!mark_answering(out, only->v[i]) && !take_older(out, only->v[i]))
 			err = branches_add_extra(out, project, only->v[i], &topics);
-	}
 	strings_release(&topics);
 	return err;
 }
