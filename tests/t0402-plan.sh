@@ -180,6 +180,9 @@ check_text "by its line" "line [0-9]+: there is no topic kvm/gone" "$err"
 printf 'hold kvm/a %s\nfirst kvm/b %s\n' "$(git rev-parse --short=12 kvm/a)" "$(git rev-parse --short=12 kvm/b)" >"$plan"
 check_exit 128 "a next step refuses a broken ancestry" pullprep tag first --dry-run
 check_text "by its line" "line 2: kvm/b is first, but contains kvm/a, which is hold \(line 1\)" "$err"
+check_text "and the remedy is told" "Mend the plan with:  pullprep split --edit" "$err"
+check "status shows it" pullprep status
+check_text "and tells the same remedy" "which is hold \(line 1\); mend it with: pullprep split --edit" "$err"
 check_exit 128 "such choices are not written again" pullprep split --write
 check_text "and the remedy is told" "split --again --write" "$err"
 check_text "with the lines of the file that there is" "line 2: kvm/b is first, but contains kvm/a, which is hold \\(line 1\\)" "$err"

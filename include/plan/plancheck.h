@@ -16,6 +16,9 @@ struct error *planfile_check(const struct planfile *plan, const struct topic *to
 /* Does this one line fit, ancestry apart? The error is planfile_check()'s. */
 struct error *planfile_check_line(const struct plan_line *line, const struct topic *topics, size_t n);
 
+/* Do the lines go together, all of which fit? The error is planfile_check()'s. */
+struct error *planfile_check_ancestry(const struct planfile *plan, const struct topic *topics, size_t n);
+
 /* What the line's topic is called now: the topic with its tip, if none has its name, and that one has no line
  * of its own. Else NULL. */
 const struct topic *planfile_renamed(

@@ -203,9 +203,11 @@ static void rename_lines(struct planned *p)
 /* What becomes of a line that does not fit. */
 static const char *outcome(const struct planned *p, const struct plan_line *line, enum plan_use use)
 {
+	if (!line)
+		return "mend it with: pullprep split --edit";
 	if (use != PLAN_JUDGE)
 		return "write the plan anew with: pullprep split --write";
-	if (line && !survey_topic(&p->survey, line->topic))
+	if (!survey_topic(&p->survey, line->topic))
 		return plan_line_chosen(line) ? "your line is kept as a comment at the end"
 					      : "its line is left out";
 	return "judged anew";
@@ -242,6 +244,21 @@ static void tell(
 	error_free(misfit);
 }
 
+/* Lines that do not go together may be the maintainer's choices, which only an editor can change. */
+static struct error *check_bound(const struct planned *p)
+{
+	const struct topic *topics = p->survey.topics.v;
+	size_t n = p->survey.topics.n;
+	struct error *err = NULL;
+
+	for (size_t i = 0; !err && i < p->plan.n; i++)
+		err = planfile_check_line(&p->plan.v[i], topics, n);
+	if (!err)
+		err = error_hint(planfile_check_ancestry(&p->plan, topics, n),
+		    "Mend the plan with:  pullprep split --edit");
+	return error_context(err, "plan %s", p->path);
+}
+
 /* Does the plan fit what is there? Where it must, the first misfit is an error; otherwise each is told. */
 static struct error *check_plan(struct planned *p, enum plan_use use)
 {
@@ -252,7 +269,7 @@ static struct error *check_plan(struct planned *p, enum plan_use use)
 	if (p->plan.retired)
 		return NULL;
 	if (use == PLAN_BIND || use == PLAN_LINES)
-		return error_context(planfile_check(&p->plan, topics, n), "plan %s", p->path);
+		return check_bound(p);
 	for (size_t i = 0; i < p->plan.n; i++) {
 		struct error *misfit = planfile_check_line(&p->plan.v[i], topics, n);
 
@@ -265,7 +282,7 @@ static struct error *check_plan(struct planned *p, enum plan_use use)
 	if (misfits > TOLD_MOST)
 		warning("plan %s: %zu lines do not fit", p->path, misfits);
 	if (!misfits && use == PLAN_SHOW)
-		tell(p, NULL, planfile_check(&p->plan, topics, n), use);
+		tell(p, NULL, planfile_check_ancestry(&p->plan, topics, n), use);
 	return NULL;
 }
 

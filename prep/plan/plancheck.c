@@ -81,7 +81,7 @@ static struct error *check_ancestry(const struct plan_line *line, const struct p
 	return err;
 }
 
-struct error *planfile_check(const struct planfile *plan, const struct topic *topics, size_t n)
+struct error *planfile_check_ancestry(const struct planfile *plan, const struct topic *topics, size_t n)
 {
 	struct containment c;
 	const struct plan_line **lines;
@@ -89,16 +89,20 @@ struct error *planfile_check(const struct planfile *plan, const struct topic *to
 
 	containment_make(&c, topics, n);
 	lines = planfile_lines(plan, &c);
-	for (size_t i = 0; !err && i < plan->n; i++) {
-		size_t topic = containment_topic(&c, plan->v[i].topic);
-
-		err = check_topic(&plan->v[i], topic == CONTAINMENT_NONE ? NULL : &topics[topic]);
-	}
 	for (size_t i = 0; !err && i < plan->n; i++)
 		err = check_ancestry(&plan->v[i], lines, &c, topics);
 	free(lines);
 	containment_release(&c);
 	return err;
+}
+
+struct error *planfile_check(const struct planfile *plan, const struct topic *topics, size_t n)
+{
+	struct error *err = NULL;
+
+	for (size_t i = 0; !err && i < plan->n; i++)
+		err = planfile_check_line(&plan->v[i], topics, n);
+	return err ? err : planfile_check_ancestry(plan, topics, n);
 }
 
 const struct topic *planfile_renamed(
