@@ -140,5 +140,8 @@ awk 'BEGIN {
 check "five hundred topics are judged within 20 seconds" \
 	timeout 20 "$PULLPREP" --as-of=2026-07-20 --config pullprep.gather=many split --format=tsv
 check "... all of them" test "$(wc -l <"$out")" = 500
+check "the branch itself is no name of the last" \
+	"$PULLPREP" --as-of=2026-07-20 --config pullprep.gather=many ratio --format=tsv many
+check "... but all of them" test "$(wc -l <"$out")" = 500
 
 finish

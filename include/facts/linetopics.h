@@ -26,7 +26,8 @@
 
 /*
  * rev: pullprep.gather. only: names to keep; empty: all. A name that is no topic here may be any local
- * branch, which then is all of mainline..tip and contains nothing. *unmerged: the walk that found them.
+ * branch: what was merged with that tip, or the series that is all of the line up to it, else all of
+ * mainline..tip, which contains nothing. *unmerged: the walk that found them.
  * Refused: a revision that is no commit; one that is mainline, or has nothing that mainline lacks, unless all
  * names are branches'.
  */

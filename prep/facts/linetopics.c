@@ -93,6 +93,13 @@ static size_t topic_called(const struct linework *w, const char *name)
 	return ABSENT;
 }
 
+/* Is a branch with that topic's tip the topic? Where a series stands on more of the line, a branch that ends
+ * with it is a part of the line, be it all of it. */
+static bool is_topic(const struct line_topic *topic)
+{
+	return topic->kind == TOPIC_MERGE || topic->commits.v[topic->commits.n - 1] + 1 == topic->commits.n;
+}
+
 /* A branch: the topic whose tip it is, if there is one, else one more. */
 static struct error *add_branch(struct linework *w, const char *name)
 {
@@ -108,7 +115,7 @@ static struct error *add_branch(struct linework *w, const char *name)
 		struct branch *branch = &w->extras.v[w->extras.n - 1];
 		git_oid tip = tip_of(w, i);
 
-		if (oid_equal(&tip, &branch->tip)) {
+		if (oid_equal(&tip, &branch->tip) && is_topic(topic)) {
 			w->named[i] = true;
 			if (!answers_to(topic, branch->name) && topic_called(w, branch->name) == ABSENT)
 				strings_add(&topic->aliases, branch->name);
