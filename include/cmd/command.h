@@ -27,9 +27,9 @@ struct command {
 	const char *name;
 	const char *usage;   /* after the name: "[RANGE | TOPIC | ID...]" */
 	const char *summary; /* one line, imperative */
-	const char
-	    *manual; /* for help and the man page: what it prints, columns of its tsv. Paragraphs, split by an
-		      * empty line, are filled; lines that begin with a blank stand as they are */
+	/* For help and the man page: what it prints, columns of its tsv. Paragraphs, split by an empty line, are
+	 * filled; lines that begin with a blank stand as they are. */
+	const char *manual;
 	const struct option *options; /* NULL: none */
 	struct error *(*run)(struct globals *globals, int argc, const char *const *argv);
 };

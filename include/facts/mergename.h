@@ -11,10 +11,13 @@
  * What a merge's subject calls the heads that it merged. Pure. In these forms, git's own and those that
  * maintainers' tools write:
  *
- *	Merge branch 'x' [of URL] [into y]		remote-tracking branch, remote branch, tag, commit as
- *well Merge branches 'a', 'b' and 'c' [of URL]; tag 't' of URL Merge branch into tip/master: 'x' Merge patch
- *series "SUBJECT"			b4 shazam --merge Merge series "SUBJECT" from NAME <ADDRESS>: Merge
- *pull request #12 from user/x Merge [with] URL
+ *	Merge branch 'x' [of URL] [into y]	remote-tracking branch, remote branch, tag, commit as well
+ *	Merge branches 'a', 'b' and 'c' [of URL]; tag 't' of URL
+ *	Merge branch into tip/master: 'x'
+ *	Merge patch series "SUBJECT"		b4 shazam --merge
+ *	Merge series "SUBJECT" from NAME <ADDRESS>:
+ *	Merge pull request #12 from user/x
+ *	Merge [with] URL
  *
  * Anything else is named after the subject itself.
  */

@@ -18,9 +18,10 @@
  *
  * A commit says which mail it was in a trailer (upper and lower case are alike, at the start of a line):
  *
- *	Link: https://lore.kernel.org/r/ID		any list instead of r, "/", "/T/#u" and the like
- *behind it Link: https://patch.msgid.link/ID		lkml.kernel.org/r/ID, msgid.link/ID Link:
- *https://example.org/patch/ID/		any URL whose last part is an id Message-ID: <ID>
+ *	Link: https://lore.kernel.org/r/ID	any list instead of r; "/", "/T/#u" and the like behind it
+ *	Link: https://patch.msgid.link/ID	lkml.kernel.org/r/ID, msgid.link/ID
+ *	Link: https://example.org/patch/ID/	any URL whose last part is an id
+ *	Message-ID: <ID>
  *
  * in which ID may be percent-encoded. A link with words behind it ("[1]", "# v2") is a reference to something
  * else. Of several, Message-ID: and patch.msgid.link, which name the patch itself, go before those with the

@@ -8,15 +8,14 @@
 
 /*
  * What a commit message says of other commits, line by line (upper and lower case are alike, leading white
- *space is tolerated as in mails):
+ * space is tolerated as in mails):
  *
- *	Fixes: 5228eb96a487 ("KVM: x86: nSVM: implement nested TSC scaling")	well-formed: 12 to 40 digits,
- *then the subject in (" ")
- *	Cc: <stable@vger.kernel.org> # 5.16+					any address stable@...
- *	This reverts commit 5228eb96a487...					7 to 40 digits
+ *	Fixes: 5228eb96a487 ("KVM: nSVM: TSC scaling")	well-formed: 12 to 40 digits, the subject in (" ")
+ *	Cc: <stable@vger.kernel.org> # 5.16+		any address stable@...
+ *	This reverts commit 5228eb96a487...		7 to 40 digits
  *
  * A commit that only says "fix" in its subject is none of these. Source: the kernel's submitting-patches.rst
- *and stable-kernel-rules.rst; `git revert` for the last.
+ * and stable-kernel-rules.rst; `git revert` for the last.
  */
 struct trailers {
 	struct strings fixes;   /* ids of the well-formed ones, in lower case, as long as they were written */

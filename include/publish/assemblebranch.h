@@ -10,8 +10,8 @@
  *	branch.<branch>.pullprepAssembled = TIP RESUMED
  *
  * TIP is what it was moved to, RESUMED what --continue brought when it was assembled ("-": nothing). The
- *branch is moved first and the record written then; if that does not happen, the next run finds all merges
- *there and writes it. `git branch -d` takes the record away together with the branch.
+ * branch is moved first and the record written then; if that does not happen, the next run finds all merges
+ * there and writes it. `git branch -d` takes the record away together with the branch.
  */
 struct assemble_branch {
 	char *name;       /* "for-6.9-1" */

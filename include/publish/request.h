@@ -16,7 +16,7 @@
  *	  the mail);
  *	- the URL is the public one as given (it applies url.*.insteadOf);
  *	- several merge bases: the diffstat is that of a test merge, as whoever pulls will see it (it takes
- *one of the bases, and shows what the others brought as well); a line above it says so.
+ * one of the bases, and shows what the others brought as well); a line above it says so.
  */
 struct request {
 	char *ref;      /* refs/tags/for-linus; an id where what is pulled is no ref (request-pull only) */

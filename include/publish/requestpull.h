@@ -19,7 +19,7 @@ struct request_pull {
 /*
  * With what git's leaves wrong mended (see publish/request.h), and each of these told in out->remarks:
  *	- a name that ends another ref's name here or there means the one it names, and what is found only
- *under another name is called by that;
+ * under another name is called by that;
  *	- the URL is as given, without insteadOf, unless it is a shorthand that only insteadOf makes a URL of
  *	  ("korg:linux"), and without a password;
  *	- URL is asked under pullprep.remoteDeadline, and nobody is asked for a password.

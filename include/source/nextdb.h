@@ -10,7 +10,7 @@
  *	commit SP patch-id SP sha256(subject LF)
  *
  * separated by single spaces, the patch id empty for an empty commit. Other files in it are passed over. Read
- *whole: the rows of a file in the file's order, each key once per file.
+ * whole: the rows of a file in the file's order, each key once per file.
  */
 struct nextdb_row {
 	git_oid commit;

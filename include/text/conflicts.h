@@ -25,7 +25,7 @@ void conflicts_show(struct buf *out, const struct test_merges *merges, const str
  *	  Take both hunks; linux-next has the same resolution.
  *
  * What others wrote is made plain (text/plain.h). git's own sentence follows where it says more than the
- *kind. `theirs` is what is merged into, `ours` is what is pulled ("here").
+ * kind. `theirs` is what is merged into, `ours` is what is pulled ("here").
  */
 void conflicts_section(struct buf *out, const struct test_merges *merges);
 /* The same for conflicts among topics: "Conflicts between kvm/xen and kvm/mmu:", for each pair; and where the

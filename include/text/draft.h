@@ -7,7 +7,7 @@
 
 /*
  * A message on its way through an editor. Tag messages may hold lines that start with '#' ("#VMEXIT", "#
- *Selftests"), which git's own cleanup eats; so ours is git's "scissors": all from the line
+ * Selftests"), which git's own cleanup eats; so ours is git's "scissors": all from the line
  *
  *	# ------------------------ >8 ------------------------
  *

@@ -13,7 +13,7 @@
  *	       3  +++++++ 7
  *
  * One '+' per commit until the longest row no longer fits; then all rows are scaled, and every row that is
- *not zero keeps at least one '+' and its number. The header says the scale.
+ * not zero keeps at least one '+' and its number. The header says the scale.
  */
 struct histogram_row {
 	const char *label;

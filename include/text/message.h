@@ -9,10 +9,10 @@
 
 /*
  * The facts of a batch as variables for templates/tag. A draft for the maintainer, who knows best. Its
- *bullets are text/sections.h's, its remarks text/remarks.h's.
+ * bullets are text/sections.h's, its remarks text/remarks.h's.
  *
  *	headline	"KVM updates for 5.18", "Second batch of KVM updates for 5.18": pullprep.title, else
- *name, or for one pull per topic "kvm/pmu updates for 5.18"
+ *			name, or for one pull per topic "kvm/pmu updates for 5.18"
  *	name		what all topics have before '/', "" if they differ
  *	batch, version, tag
  *	first, second, fixes	truths: which batch it is
@@ -21,8 +21,9 @@
  *	soak		the sentence on soak, "" where nothing can be said
  *	tested		the sentence on tests and documentation, "" where nothing can be said
  *	notes		list of texts: the maintainer's reasons that the sentence on soak does not hold,
- *merges made by hand, branches shared with others acks		list of texts: who acked from outside, one for
- *each topic patches		number of commits that are no merges
+ *			merges made by hand, branches shared with others
+ *	acks		list of texts: who acked from outside, one for each topic
+ *	patches		number of commits that are no merges
  *
  * All texts are masked (text/plain.h): they go into what is signed.
  */

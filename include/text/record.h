@@ -11,8 +11,8 @@
 
 /*
  * Records for machines: the same rows as TSV (no header line; TAB, LF, CR and backslash as \t \n \r \\; '-'
- *for nothing) or as a JSON array of objects (null for nothing). The column names are promised in the man
- *page.
+ * for nothing) or as a JSON array of objects (null for nothing). The column names are promised in the man
+ * page.
  *
  *	static const char *const columns[] = {"commit", "releases", NULL};
  *	records_start(&records, stdout, RECORD_TSV, columns);

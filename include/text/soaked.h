@@ -9,7 +9,7 @@
  * The sentence on soak that tag messages and mails carry, with its exceptions:
  *
  *	All of these have been in linux-next since next-20220314 or earlier, except for kvm/tsc (2 commits,
- *since next-20220317: no released userspace calls them yet) and three fixes, which came in this week.
+ * since next-20220317: no released userspace calls them yet) and three fixes, which came in this week.
  *
  * A commit is an exception unless it was sighted in at least `least` releases, the first of them not after
  * `day_0`, and the newest tree still has it (or mainline took it). What is said of several is true of each:

@@ -19,8 +19,8 @@
  *	%# words		a remark
  *
  * A line whose first non-blank character is '%' is an instruction and leaves nothing behind, not even its
- *newline, so a template looks like what it makes. "%%" at the start of a line is a '%', "$${" is "${". True
- *are a text or list that is not empty, a number other than 0, and a truth that holds.
+ * newline, so a template looks like what it makes. "%%" at the start of a line is a '%', "$${" is "${". True
+ * are a text or list that is not empty, a number other than 0, and a truth that holds.
  *
  * Every error names file, line and, if it is about one, the variable.
  */

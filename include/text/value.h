@@ -7,7 +7,7 @@
 
 /*
  * What templates are filled with: a tree of texts, truths, lists and maps, built by the caller, who frees its
- *root.
+ * root.
  *
  *	struct value *topic = value_map();
  *	value_set(topic, "name", value_text("kvm/xen"));
