@@ -127,10 +127,15 @@ static bool ends(const char *end)
 }
 
 /* Whole, not as a part of another name; directories may stand before it. */
+static bool says_at(const char *message, const char *at, size_t length)
+{
+	return (at == message || !(is_name_byte(at[-1]) || at[-1] == '.')) && ends(at + length);
+}
+
 static bool says(const char *message, const char *name, size_t length)
 {
 	for (const char *at = message; length && (at = strstr(at, name)); at++)
-		if ((at == message || !(is_name_byte(at[-1]) || at[-1] == '.')) && ends(at + length))
+		if (says_at(message, at, length))
 			return true;
 	return false;
 }
@@ -142,6 +147,18 @@ static bool says_file(const char *message, const char *path)
 	return says(message, name, strlen(name));
 }
 
+/* The directory itself, not one file or directory in it: that does not tell what becomes of the others. */
+static bool says_directory(const char *message, const char *path, size_t length)
+{
+	for (const char *at = message; (at = strstr(at, path)); at += length) {
+		const char *end = at + length;
+
+		if (says_at(message, at, length) && (*end != '/' || ends(end + 1)))
+			return true;
+	}
+	return false;
+}
+
 bool moves_mentioned(const struct moves *moves, size_t which, const char *message)
 {
 	const struct move *move = &moves->v[which];
@@ -151,7 +168,7 @@ bool moves_mentioned(const struct moves *moves, size_t which, const char *messag
 		char *directory = mem_dupn(move->path, end);
 		const char *next = strchr(move->path + end + 1, '/');
 
-		said = says(message, directory, end);
+		said = says_directory(message, directory, end);
 		free(directory);
 		end = next ? (size_t)(next - move->path) : 0;
 	}

@@ -118,6 +118,9 @@ static void what_mentions_a_file(void **state)
 	says(0, "Remove arch/ia64-old", false);
 	says(0, "arch is reworked", false);
 	says(1, "arch/ia64/kernel goes", true);
+	says(1, "arch/ia64/Kconfig goes", false);
+	says(1, "arch/ia64/.", true);
+	says(1, "arch/ia64/Kconfig and all of arch/ia64/ go", true);
 	says(2, "drivers/char is smaller", false);
 	says(2, "char/old.c", true);
 	says(2, "bold.c", false);
