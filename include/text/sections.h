@@ -9,9 +9,9 @@
  *
  * A topic's bullets are the words that exist already, in this order of preference: its branch description,
  * what the integration branch's merge says of it, the text of the merge that brought it into the batch (each
- * taken apart as text/items.h has it; of what merges say the gist). Without any, one commit shows its
- * subject; several show the topic's name, their number and the first subject: subjects are what the shortlog
- * is for.
+ * taken apart as text/items.h has it; of what merges say the gist). Words that are no more than the subjects
+ * of several commits are none: subjects are what the shortlog is for. Without any, one commit shows its
+ * subject; several show the topic's name, their number and the first subject.
  *
  * A section is an area: the one under whose heading the bullet was written, else that of most of the topic's
  * commits, else what its name has before '/' (the next part, if the first is the same in all names), if most

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "text/sections.h"
 
+#include "facts/mergetext.h"
 #include "plan/words.h"
 #include "text/items.h"
 #include "text/plain.h"
@@ -22,20 +23,60 @@ static bool is_something(const char *text)
 	return text && text[strspn(text, " \t\r\n")];
 }
 
+/* Is the line, behind a bullet's mark, the subject of a commit of the topic? */
+static bool is_subject(
+    const struct survey *survey, const struct topic *topic, const char *line, size_t length)
+{
+	size_t mark = strspn(line, " \t*-");
+
+	for (size_t i = 0; mark < length && i < topic->commits.n; i++) {
+		const char *subject = survey->commits.v[topic->commits.v[i]].subject;
+
+		if (subject && strlen(subject) == length - mark &&
+		    !strncmp(subject, line + mark, length - mark))
+			return true;
+	}
+	return false;
+}
+
+/* "Ann Other (3):" */
+static bool is_shortlog_author(const char *line, size_t length)
+{
+	return length > 2 && !strncmp(line + length - 2, "):", 2) && memchr(line, '(', length);
+}
+
+/* Nothing but subjects, as `git shortlog` or a list has them. A single commit's says what it does. */
+static bool is_shortlog(const struct survey *survey, const struct topic *topic, const char *words)
+{
+	bool same = topic->patches > 1;
+
+	for (const char *line = words; same && *line;) {
+		size_t length = strcspn(line, "\n"), end = length;
+
+		while (end && strchr(" \t\r", line[end - 1]))
+			end--;
+		same = !end || is_shortlog_author(line, end) || is_subject(survey, topic, line, end);
+		line += length + (line[length] == '\n');
+	}
+	return same;
+}
+
 /* What is said of the topic: by the first of these that says anything. Only the description was written for
  * a tag. */
 static void read_words(struct items *out, const struct message_facts *facts, size_t which)
 {
 	const struct topic *topic = topic_at(facts, which);
+	char *description = topic->description ? message_of_branch(topic->description) : NULL;
 	const char *const words[] = {
-	    topic->description, topic->text, facts->merge_texts ? facts->merge_texts[which] : NULL};
+	    description, topic->text, facts->merge_texts ? facts->merge_texts[which] : NULL};
 
 	for (size_t i = 0; !out->n && i < sizeof(words) / sizeof(*words); i++) {
-		if (words[i])
+		if (words[i] && !is_shortlog(facts->soaked.survey, topic, words[i]))
 			items_read(out, words[i], facts->area_order);
 		if (i)
 			items_gist(out);
 	}
+	free(description);
 }
 
 /* ---- areas ---- */

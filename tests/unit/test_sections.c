@@ -96,6 +96,34 @@ static void prefers_the_maintainers_words(void **state)
 	strings_release(&lines);
 }
 
+/* What the shortlog has is no word; of a single commit it is. Trailers are none either. */
+static void takes_no_shortlog_for_words(void **state)
+{
+	struct fixture *f = *state;
+	static char listed[] = "* area: do something\n\n- area: do something \n",
+		    shortlog[] = "Ann Other (2):\n      area: do something\n      area: do something\n",
+		    more[] = "- area: do something\n- and more",
+		    closed[] = "Done.\n\nSigned-off-by: Ann <a@example.org>\n";
+	char *const descriptions[] = {listed, shortlog, more, closed};
+	struct message_facts facts = {.batch = BATCH_FIRST};
+	struct strings lines = STRINGS_INIT;
+
+	for (size_t i = 0; i < 4; i++) {
+		add_topic(f, "topic")->description = descriptions[i];
+		add_commit(f, MATCH_SAME, 0, 10, false);
+		add_commit(f, MATCH_SAME, 0, 10, false);
+	}
+	add_topic(f, "single")->description = listed + strlen("* area: do something\n\n");
+	add_commit(f, MATCH_SAME, 0, 10, false);
+	facts.soaked = f->facts;
+	expect_sections(&facts, ":topic: 2 patches, starting with \"area: do something\""
+				"|topic: 2 patches, starting with \"area: do something\""
+				"|area: do something|and more|Done.|area: do something");
+	sections_wordless(&lines, &facts);
+	assert_int_equal(lines.n, 4);
+	strings_release(&lines);
+}
+
 static void lists_what_has_no_words(void **state)
 {
 	struct fixture *f = *state;
@@ -132,6 +160,7 @@ int main(void)
 	    cmocka_unit_test_setup_teardown(sorts_by_area, survey_setup, survey_teardown),
 	    cmocka_unit_test_setup_teardown(takes_areas_from_names, survey_setup, survey_teardown),
 	    cmocka_unit_test_setup_teardown(prefers_the_maintainers_words, survey_setup, survey_teardown),
+	    cmocka_unit_test_setup_teardown(takes_no_shortlog_for_words, survey_setup, survey_teardown),
 	    cmocka_unit_test_setup_teardown(lists_what_has_no_words, survey_setup, survey_teardown),
 	};
 
