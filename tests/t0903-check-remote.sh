@@ -75,6 +75,9 @@ check 'a tag whose name ends in it, and a branch of its name, do not count' pp c
 git tag light "$object^0"
 check_exit 1 'a lightweight tag here' pp check --remote light
 check_text '... is told' 'The tag is a lightweight one here' "$out"
+check_text '... with how to make another' "^      git tag -s --force light 'refs/tags/light\^\{\}'$" "$out"
+check_exit 1 'a name that no tag has' pp check --remote none
+check_text '... is told where to look for names' '^      git tag --list$' "$out"
 check_exit 1 'a tag that is only there' pp check --remote prefix/$tag --format=tsv
 check_text '... is told' "The tag was not made here yet\. .*has the tag object $short" "$out"
 

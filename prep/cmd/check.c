@@ -181,8 +181,20 @@ static void find_commands(struct job *job)
 		advice_option(&job->make, "plan", job->arguments.plan);
 		if (job->facts.here.there)
 			advice_word(&job->make, "--again");
-		job->facts.make_command = job->make.s;
+	} else if (job->facts.here.there) {
+		char *commit = mem_format("%s^{}", job->ref);
+
+		advice_git(&job->make, job->globals, "tag");
+		advice_word(&job->make, "-s");
+		advice_word(&job->make, "--force");
+		advice_word(&job->make, job->tag);
+		advice_word(&job->make, commit);
+		free(commit);
+	} else {
+		advice_git(&job->make, job->globals, "tag");
+		advice_word(&job->make, "--list");
 	}
+	job->facts.make_command = job->make.s;
 	for (size_t i = 0; i < sizeof(pushes) / sizeof(*pushes); i++) {
 		advice_git(pushes[i], job->globals, "push");
 		if (pushes[i] == &job->force)
