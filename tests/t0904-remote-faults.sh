@@ -136,6 +136,21 @@ check_text '... and told to ask nothing' '-o BatchMode=yes' ssh-args
 unset GIT_ASKPASS SSH_ASKPASS DISPLAY GIT_SSH_COMMAND
 export GIT_TERMINAL_PROMPT=0
 
+# It lists its refs, and closes without having read what is asked: git dies of it without a word.
+cat >closing <<'EOF'
+#!/bin/sh
+exec <&-
+line="0123456789012345678901234567890123456789 refs/tags/two"
+printf '%04x%s\n0000' $((${#line} + 5)) "$line"
+EOF
+chmod +x closing
+GIT_SSH_COMMAND=$PWD/closing GIT_SSH_VARIANT=simple
+export GIT_SSH_COMMAND GIT_SSH_VARIANT
+check_exit 128 'a server that does not listen' "$PULLPREP" check --remote two --config=pullprep.url=ssh://example.org/kvm.git
+check_text '... is told' 'it closes the connection while it is asked$' "$err"
+check_text '... with what to do' 'whether the URL and its port are right' "$err"
+unset GIT_SSH_COMMAND GIT_SSH_VARIANT
+
 # ---- silence
 
 serve_words silent

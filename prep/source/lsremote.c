@@ -4,6 +4,7 @@
 #include "util/process.h"
 
 #include <limits.h>
+#include <signal.h>
 #include <string.h>
 
 enum { PRESET_DEADLINE = 30, MOST = 64 << 20 };
@@ -183,7 +184,10 @@ static struct error *explain(const char *url, const char *said, int status)
 		error_hint(err, "%s", troubles[i].advice);
 		free(line);
 	}
-	if (!err) {
+	if (!err && status == 128 + SIGPIPE) {
+		err = error_failed("cannot ask %s: it closes the connection while it is asked", shown);
+		error_hint(err, "Look whether the URL and its port are right, and try again later.");
+	} else if (!err) {
 		line = line_at(words, 0);
 		err = error_failed("cannot ask %s: git ls-remote failed (exit %d): %s", shown, status, line);
 		error_hint(err, "See more with:  git ls-remote '%s'", shown);
