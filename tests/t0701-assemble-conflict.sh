@@ -30,6 +30,16 @@ check_text 'the merge' '^    git merge --no-ff y$' "$err"
 check_text 'and what then' '^    pullprep --as-of=2026-04-20 assemble first --continue=for-6\.10-1-resolved$' "$err"
 state >../after
 check_same 'nothing was changed' ../before ../after
+echo '* merge=union' >.gitattributes
+check_exit 128 'whatever the work tree says of merging' pp assemble first --no-edit
+rm .gitattributes
+git checkout -q -b union v6.9-rc4 && echo 'shared.c merge=union' >.gitattributes && git add .gitattributes && git commit -q -s -m 'union' && tick
+git config branch.union.description 'Both are right.'
+git checkout -q master
+plan 'first union' 'first x' 'first y' 'hold a' 'hold b' 'hold c' 'hold z' 'hold d' 'hold second' 'hold late'
+check 'but what is merged into counts' pp assemble first --no-edit --dry-run
+git branch -q -D union
+plan 'first a' 'first x' 'first b' 'first y' 'first c' 'hold z' 'hold d' 'hold second' 'hold late'
 check_exit 128 'a dry run' pp assemble first --no-edit --dry-run
 check_text 'meets it, too' '^pullprep: y does not merge cleanly' "$err"
 

@@ -104,7 +104,8 @@ for signal in INT TERM HUP; do
 		kill -$signal $pid 2>/dev/null
 		wait $pid
 		status=$?
-		if [ "$status" = 0 ]; then
+		# killed after all was done is done
+		if [ "$status" = 0 ] || { [ "$status" -gt 128 ] && git rev-parse -q --verify for-6.10-1 >/dev/null; }; then
 			finished=$((finished + 1))
 			[ "$(git rev-parse for-6.10-1^2)" = "$(git rev-parse d)" ] || odd=$((odd + 1))
 			git branch -q -D for-6.10-1

@@ -17,6 +17,7 @@
  * what they mean to git.
  */
 struct repo;
+struct attributes;
 
 /*
  * Opens the repository around the current directory. Refused, each with its remedy: no repository
@@ -34,6 +35,9 @@ const char *repo_work_tree(const struct repo *repo);  /* NULL in a bare reposito
 /* For source/ and publish/ only: the libgit2 handles. */
 struct git_repository *repo_handle(struct repo *repo);
 struct git_odb *repo_odb(struct repo *repo);
+
+/* What source/attributes.h keeps from one merge to the next. */
+struct attributes *repo_attributes(struct repo *repo);
 
 /*
  * Runs `git ARGS...` (NULL-terminated varargs) and collects its standard output. A non-zero exit is an error

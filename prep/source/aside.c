@@ -4,6 +4,8 @@
 
 #include "source/mergetree.h"
 
+#include <git2.h>
+
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
@@ -155,6 +157,8 @@ struct error *aside_enter(struct aside *aside, struct repo *repo)
 		aside->alternates = mem_dup(borrowed);
 		setenv(OBJECTS, aside->directory, 1);
 		setenv(ALTERNATES, alternates.s, 1);
+		git_odb_add_disk_alternate(
+		    repo_odb(repo), aside->directory); /* or we find them not ourselves */
 	}
 	buf_release(&alternates);
 	return err;

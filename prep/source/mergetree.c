@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "source/mergetree.h"
 
+#include "source/attributes.h"
 #include "source/difftree.h"
 #include "util/process.h"
 
@@ -316,18 +317,45 @@ static bool has_failed(const struct process *process)
 	       !strncmp(process->err.s, "error: ", 7) || strstr(process->err.s, "\nerror: ");
 }
 
-/* In English, whatever the user reads: the words may go into a mail. */
-static struct error *run(struct answer *answer, bool *clean, const char *messages)
+/*
+ * By the attributes of what is merged into, whatever lies in the work tree: git stands where no
+ * .gitattributes can be, since no ref is named like that.
+ */
+static struct error *run_here(struct process *git, struct repo *repo)
 {
-	static const char *const env[] = {"LC_ALL=C", "LANGUAGE=", NULL};
-	const char *const argv[] = {"git", "--no-replace-objects", "merge-tree", "--write-tree", "-z",
-	    "--allow-unrelated-histories", messages, answer->ours, answer->theirs, NULL};
-	struct process process = PROCESS_INIT;
+	char *refs = mem_format("%s/refs", repo_common_dir(repo));
+	char *git_dir = mem_format("GIT_DIR=%s", repo_git_dir(repo));
+	char *common_dir = mem_format("GIT_COMMON_DIR=%s", repo_common_dir(repo));
+	char *work_tree = mem_format("GIT_WORK_TREE=%s", refs);
+	const char *const env[] = {"LC_ALL=C", "LANGUAGE=", git_dir, common_dir, work_tree, NULL};
 	struct error *err;
 
+	git->env = env;
+	git->directory = refs;
+	err = process_run(git);
+	free(refs);
+	free(git_dir);
+	free(common_dir);
+	free(work_tree);
+	return err;
+}
+
+/* In English, and with git's own conflict markers, whatever the user prefers: the words may go into a mail,
+ * and the markers count in its diffstat. */
+static struct error *run(
+    struct answer *answer, bool *clean, struct repo *repo, const git_oid *ours, const char *messages)
+{
+	const char *path = NULL;
+	struct error *err = attributes_of(&path, repo_attributes(repo), ours);
+	char *attributes = mem_format("core.attributesFile=%s", path ? path : "");
+	const char *const argv[] = {"git", "--no-replace-objects", "-c", "merge.conflictStyle=merge", "-c",
+	    attributes, "merge-tree", "--write-tree", "-z", "--allow-unrelated-histories", messages,
+	    answer->ours, answer->theirs, NULL};
+	struct process process = PROCESS_INIT;
+
 	process.argv = argv;
-	process.env = env;
-	err = process_run(&process);
+	if (!err)
+		err = run_here(&process, repo);
 	if (!err && has_failed(&process)) {
 		buf_trim(&process.err);
 		err = not_merged(process.status, process.err.s);
@@ -335,6 +363,7 @@ static struct error *run(struct answer *answer, bool *clean, const char *message
 	*clean = !err && !process.status;
 	buf_add(&answer->text, process.out.s, process.out.len);
 	process_release(&process);
+	free(attributes);
 	return err;
 }
 
@@ -359,9 +388,8 @@ struct error *merge_make(struct merge *out, struct repo *repo, const git_oid *ou
 	struct answer answer = {.text = BUF_INIT, .ours = oid_text(ours), .theirs = oid_text(theirs)};
 	struct error *err;
 
-	(void)repo;
 	*out = (struct merge)MERGE_INIT;
-	err = run(&answer, &out->clean, "--messages");
+	err = run(&answer, &out->clean, repo, ours, "--messages");
 	if (!err)
 		err = take_all(out, &answer);
 	if (err)
@@ -374,9 +402,8 @@ struct error *merge_try(
     git_oid *tree, bool *clean, struct repo *repo, const git_oid *ours, const git_oid *theirs)
 {
 	struct answer answer = {.text = BUF_INIT, .ours = oid_text(ours), .theirs = oid_text(theirs)};
-	struct error *err = run(&answer, clean, "--no-messages");
+	struct error *err = run(&answer, clean, repo, ours, "--no-messages");
 
-	(void)repo;
 	if (!err && *clean)
 		err = take_tree(tree, &answer);
 	answer_release(&answer);

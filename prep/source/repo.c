@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "source/repo.h"
 
+#include "source/attributes.h"
 #include "util/process.h"
 
 #include <git2.h>
@@ -13,6 +14,7 @@ struct repo {
 	git_repository *handle;
 	git_odb *odb;
 	char *git_dir, *common_dir, *work_tree;
+	struct attributes *attributes; /* NULL until asked for */
 };
 
 struct error *repo_git_status(
@@ -289,12 +291,20 @@ void repo_free(struct repo *repo)
 {
 	if (!repo)
 		return;
+	attributes_free(repo->attributes);
 	git_odb_free(repo->odb);
 	git_repository_free(repo->handle);
 	free(repo->git_dir);
 	free(repo->common_dir);
 	free(repo->work_tree);
 	free(repo);
+}
+
+struct attributes *repo_attributes(struct repo *repo)
+{
+	if (!repo->attributes)
+		repo->attributes = attributes_new(repo);
+	return repo->attributes;
 }
 
 const char *repo_git_dir(const struct repo *repo)
