@@ -61,6 +61,8 @@ check 'the start has one' test "$(git merge-base --all v1.0 topic | wc -l)" = 1
 check_exit 0 'a mail from there' "$PULLPREP" mail topic --base=v1.0 --output=mail
 diffstat mail >actual
 check_same 'has the diffstat for mainline' expected actual
+check_text 'is warned that its list is too long' \
+	'master has 2 of the 4 commits that the request lists, since it starts at v1.0; what is new .*  --base=master$' "$err"
 check_exit 0 'and one by configuration' "$PULLPREP" mail topic --config=pullprep.base=v1.0 --output=mail
 diffstat mail >actual
 check_same 'too' expected actual
@@ -94,6 +96,12 @@ check_same 'has the diffstat of the merge with its conflicts' expected actual
 check_text 'and says so' '^the merge has conflicts, whose markers are counted in it\)$' mail
 awk '/^\(diffstat/, /\)$/ { if (length > 78) print }' mail >long
 check_empty 'in lines that fit a mail' long
+
+git config merge.conflictStyle diff3
+check_exit 0 'a mail of who likes longer markers' "$PULLPREP" mail topic --output=mail
+diffstat mail >actual
+check_same 'has those that everybody has' expected actual
+git config --unset merge.conflictStyle
 
 # ---- a repository that may only be read
 

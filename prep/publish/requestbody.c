@@ -102,6 +102,44 @@ static struct error *refuse_empty(
 	return err;
 }
 
+/* How many commits the request lists, or those of them that who pulls lacks. */
+static struct error *count_listed(long *out, const struct request *request, struct repo *repo, bool lacking)
+{
+	char *head = oid_text(&request->head), *start = oid_text(&request->start),
+	     *theirs = oid_text(&request->puller);
+	struct buf count = BUF_INIT;
+	struct error *err = repo_git(
+	    repo, &count, "rev-list", "--count", head, "--not", start, lacking ? theirs : start, "--", NULL);
+
+	*out = err ? 0 : strtol(count.s, NULL, 10);
+	buf_release(&count);
+	free(head);
+	free(start);
+	free(theirs);
+	return err;
+}
+
+/* A start that was right when the topic began is not when the topic has merged mainline since, or mainline
+ * some of the topic. */
+static struct error *remark_on_start(
+    struct request *request, struct repo *repo, const struct request_names *names)
+{
+	long listed, lacking;
+	struct error *err;
+
+	if (oid_equal(&request->puller, &request->start))
+		return NULL;
+	err = count_listed(&listed, request, repo, false);
+	if (!err)
+		err = count_listed(&lacking, request, repo, true);
+	if (!err && lacking < listed)
+		strings_take(&request->remarks,
+		    mem_format("%s has %ld of the %ld commits that the request lists, since it starts at %s; "
+			       "what is new to it is listed with:  --base=%s",
+			names->puller, listed - lacking, listed, names->start, names->puller));
+	return err;
+}
+
 struct error *requestbody_range(
     struct request *request, struct repo *repo, const git_oid *puller, const struct request_names *names)
 {
@@ -111,6 +149,8 @@ struct error *requestbody_range(
 		err = find_base(request, repo, names);
 	if (!err)
 		err = refuse_empty(request, repo, names);
+	if (!err)
+		err = remark_on_start(request, repo, names);
 	/* what is said of a start that nobody else has would help nobody */
 	if (!err && request->bases > 1 &&
 	    !(request->start_words && oid_equal(&request->puller, &request->start)))
