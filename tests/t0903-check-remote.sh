@@ -126,6 +126,15 @@ chmod +x ../helper
 git config credential.helper "$(cd .. && pwd)/helper"
 check '(which a helper knows)' git ls-remote "$http_url/private/kvm.git"
 check_exit 128 '... strangers do not' pp check --remote $tag
+git config --unset credential.helper
+echo 'machine 127.0.0.1 login me password secret' >"$HOME/.netrc"
+check '(nor what ~/.netrc knows)' git ls-remote "$http_url/private/kvm.git"
+check_exit 128 '... do they' pp check --remote $tag
+rm "$HOME/.netrc"
+git config "http.$http_url/.extraHeader" "Authorization: Basic $(printf me:secret | base64)"
+check '(nor a header of our own)' git ls-remote "$http_url/private/kvm.git"
+check_exit 128 '... is theirs' pp check --remote $tag
+git config --unset "http.$http_url/.extraHeader"
 git config "url.$srv/.insteadOf" "$http_url/"
 git push -q "$srv/kvm.git" ":refs/tags/$tag"
 git config pullprep.url "$http_url/mirror.git"

@@ -35,7 +35,8 @@ struct remote_question {
 	bool tags;                   /* only refs/tags/; otherwise all refs, HEAD among them */
 	/*
 	 * As strangers would ask: url.*.insteadOf, which may make a private URL of the public one, and
-	 * credential helpers, which know passwords that strangers do not, are left out.
+	 * credential helpers, ~/.netrc and http.extraHeader, which know passwords that strangers do not, are
+	 * left out.
 	 */
 	bool stranger;
 	int deadline; /* seconds */

@@ -256,11 +256,12 @@ static char *ssh_command(const struct config *config)
 static struct error *ask(struct process *p, const struct remote_question *question)
 {
 	char *alias = mem_format("--config-env=url.%s.insteadOf=PULLPREP_URL", question->url);
+	char *header = mem_format("--config-env=http.%s.extraHeader=PULLPREP_NOTHING", question->url);
 	char *ssh = ssh_command(question->config);
 	const char *const env[] = {"GIT_TERMINAL_PROMPT=0", "GIT_ASKPASS=", "SSH_ASKPASS",
 	    "SSH_ASKPASS_REQUIRE=never", "GCM_INTERACTIVE=never", "LC_ALL=C", "LANGUAGE",
-	    "PULLPREP_URL=" ALIAS, ssh, NULL};
-	const char *argv[12];
+	    "PULLPREP_URL=" ALIAS, "PULLPREP_NOTHING=", ssh, NULL};
+	const char *argv[16];
 	size_t n = 0;
 	struct error *err;
 
@@ -268,6 +269,9 @@ static struct error *ask(struct process *p, const struct remote_question *questi
 	if (question->stranger) {
 		argv[n++] = "-c";
 		argv[n++] = "credential.helper=";
+		argv[n++] = "-c";
+		argv[n++] = "http.emptyAuth=true"; /* no name: curl looks for none in ~/.netrc */
+		argv[n++] = header;
 		argv[n++] = alias;
 	}
 	argv[n++] = "ls-remote";
@@ -284,6 +288,7 @@ static struct error *ask(struct process *p, const struct remote_question *questi
 	err = process_run(p);
 	p->argv = p->env = NULL;
 	free(alias);
+	free(header);
 	free(ssh);
 	return err;
 }
