@@ -51,16 +51,6 @@ struct error *selection_make(struct selection *out, const struct survey *survey,
     const struct selection_wish *wish);
 void selection_release(struct selection *selection);
 
-/* Remarks on topics that have moved since the batch's tag was made on the commit `tagged`. What mainline has
- * pulled is not tagged again: then only what has come since is told. */
-struct error *batch_moved(struct strings *remarks, const struct survey *survey,
-    const struct verdict *verdicts, enum batch batch, const git_oid *tagged);
-
-/* How many commits, merges and mainline's aside, the commit `now` has that `then` had not, and the other way
- * round. */
-struct error *batch_changes(
-    size_t *come, size_t *gone, const struct survey *survey, const git_oid *then, const git_oid *now);
-
 /* Do the topics of `fixes` ride with this batch now? */
 bool selection_takes_fixes(enum batch batch, const struct cycle *cycle, const struct split_rules *rules);
 

@@ -6,7 +6,7 @@
 #include "cmd/planned.h"
 #include "cmd/pullfrom.h"
 #include "cmd/tagged.h"
-#include "publish/batch.h"
+#include "publish/batchmoved.h"
 #include "publish/child.h"
 #include "publish/file.h"
 #include "text/conflicts.h"

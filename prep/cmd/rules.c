@@ -90,20 +90,6 @@ static struct error *is_batch(
 	return err;
 }
 
-/* One that mainline has, too, is held if the tag is newer; there are few of these. */
-static struct error *is_held(bool *out, struct repo *repo, const git_oid *tip, const git_oid *tag)
-{
-	char *above = oid_text(tip), *below = oid_text(tag);
-	const char *const args[] = {"merge-base", "--is-ancestor", above, below, NULL};
-	int status = 1;
-	struct error *err = repo_git_status(repo, NULL, NULL, &status, args);
-
-	*out = !err && !status;
-	free(above);
-	free(below);
-	return err;
-}
-
 /* The topics that the tag holds: one walk for those that mainline lacks. */
 static struct error *find_held(struct strings *out, const struct survey *survey, const git_oid *tag)
 {
@@ -117,8 +103,9 @@ static struct error *find_held(struct strings *out, const struct survey *survey,
 		const struct topic *topic = &survey->topics.v[i];
 		bool held = ancestry_has(&ancestry, &topic->tip);
 
+		/* one that mainline has, too, is held if the tag is newer; there are few of these */
 		if (!held && !topic->commits.n)
-			err = is_held(&held, project->repo, &topic->tip, tag);
+			err = repo_is_ancestor(project->repo, &held, &topic->tip, tag);
 		if (!err && held)
 			strings_add(out, topic->name);
 	}

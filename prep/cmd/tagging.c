@@ -2,6 +2,7 @@
 #include "cmd/tagging.h"
 
 #include "cmd/forewarn.h"
+#include "publish/batchmoved.h"
 #include "publish/child.h"
 #include "publish/difference.h"
 #include "publish/drafting.h"

@@ -6,6 +6,7 @@
 #include "publish/assemblebranch.h"
 #include "publish/assemblemerge.h"
 #include "publish/assemblesteps.h"
+#include "publish/assembletopics.h"
 #include "publish/batch.h"
 #include "publish/child.h"
 #include "source/aside.h"
@@ -24,8 +25,7 @@ struct job {
 	const size_t *order;
 	const struct split_rules *rules;
 	const struct assemble_wish *wish;
-	ARRAY(size_t) topics; /* of the batch, in the plan's order */
-	bool *may_bring;      /* by topic of the survey */
+	struct assemble_topics topics;
 	struct assemble_base base;
 	struct assemble_branch branch;
 	struct merge_manner manner;
@@ -44,100 +44,31 @@ static const struct topic *topic_of(const struct job *job, const struct assemble
 	return &job->survey->topics.v[step->topic];
 }
 
-/* ---- which topics ---- */
+/* ---- which topics, on what ---- */
 
-/* The branch that --continue names is, with one topic merged, a topic itself by default. */
-static bool is_resumed(const struct job *job, const struct topic *topic)
+static struct assemble_topics_wish topics_wish(const struct job *job)
 {
-	return !oid_is_zero(&job->resume) && oid_equal(&topic->tip, &job->resume) && !topic->patches;
+	return (struct assemble_topics_wish){.survey = job->survey,
+	    .verdicts = job->verdicts,
+	    .order = job->order,
+	    .rules = job->rules,
+	    .batch = job->wish->batch,
+	    .resume = job->resume,
+	    .fixes_tagged = job->wish->fixes_tagged};
 }
 
 static struct error *list_topics(struct job *job)
 {
-	const struct survey *survey = job->survey;
-	struct error *err;
+	const struct assemble_topics_wish wish = topics_wish(job);
 
-	job->may_bring = mem_zero(survey->topics.n + 1, sizeof(*job->may_bring));
-	for (size_t i = 0; i < survey->topics.n; i++) {
-		const struct topic *topic = &survey->topics.v[job->order[i]];
-		enum batch batch = job->verdicts[job->order[i]].batch;
-
-		job->may_bring[job->order[i]] = batch == BATCH_FIXES || batch == job->wish->batch;
-		if (batch == job->wish->batch && topic->commits.n && !is_resumed(job, topic))
-			array_push(&job->topics, job->order[i]);
-	}
-	if (job->topics.n)
-		return NULL;
-	err = error_failed("no topic is in the batch '%s'", batch_name[job->wish->batch]);
-	return error_hint(
-	    err, "pullprep split shows what is where and why; pullprep split --edit changes it.");
-}
-
-static struct error *is_ancestor(bool *out, const struct job *job, const git_oid *above, const git_oid *below)
-{
-	char *inner = oid_text(above), *outer = oid_text(below);
-	const char *const args[] = {"merge-base", "--is-ancestor", inner, outer, NULL};
-	int status = 1;
-	struct error *err =
-	    oid_is_zero(below) ? NULL : repo_git_status(job_repo(job), NULL, NULL, &status, args);
-
-	*out = !err && !status;
-	free(inner);
-	free(outer);
-	return err;
-}
-
-static bool is_contained(const struct job *job, const struct topic *inner)
-{
-	for (size_t i = 0; i < job->topics.n; i++)
-		if (strings_has(&job->survey->topics.v[job->topics.v[i]].contains, inner->name))
-			return true;
-	return false;
-}
-
-/* Fixes ride in the window, unless they were sent, or would bring more of mainline than the batch stands on.
- */
-static struct error *add_fixes(struct job *job, size_t index, bool may_ride)
-{
-	const struct topic *topic = &job->survey->topics.v[index];
-	bool sent = false, fits = false;
-	struct error *err;
-
-	if (is_contained(job, topic)) {
-		array_push(&job->topics, index);
-		return NULL;
-	}
-	if (!may_ride)
-		return NULL;
-	err = is_ancestor(&sent, job, &topic->tip, &job->wish->fixes_tagged);
-	if (!err && !sent)
-		err = assemble_base_holds(&fits, job->survey, topic, &job->base.commit);
-	if (err || sent)
-		return err;
-	if (fits)
-		array_push(&job->topics, index);
-	else
-		strings_take(job->remarks,
-		    mem_format(
-			"%s does not ride with this batch: it stands on newer commits of mainline than %s; "
-			"send it alone with: pullprep assemble fixes",
-			topic->name, job->base.name));
-	return NULL;
+	return assemble_topics_list(&job->topics, &wish);
 }
 
 static struct error *add_riding(struct job *job)
 {
-	const struct survey *survey = job->survey;
-	bool may_ride = selection_takes_fixes(job->wish->batch, &survey->project->cycle, job->rules);
-	struct error *err = NULL;
+	const struct assemble_topics_wish wish = topics_wish(job);
 
-	for (size_t i = 0; !err && job->wish->batch != BATCH_FIXES && i < survey->topics.n; i++) {
-		size_t index = job->order[i];
-
-		if (job->verdicts[index].batch == BATCH_FIXES && survey->topics.v[index].patches)
-			err = add_fixes(job, index, may_ride);
-	}
-	return err;
+	return assemble_topics_add_fixes(&job->topics, job->remarks, &wish, &job->base);
 }
 
 static struct error *find_base(struct job *job)
@@ -165,7 +96,7 @@ static struct error *find_steps(struct assemble_steps *out, struct strings *rema
 {
 	const struct assemble_steps_wish wish = {.topics = job->topics.v,
 	    .n = job->topics.n,
-	    .may_bring = job->may_bring,
+	    .may_bring = job->topics.may_bring,
 	    .base = job->base.commit,
 	    .resume = *resume,
 	    .must_resume = job->wish->resume,
@@ -529,9 +460,8 @@ struct error *assemble_batch(struct assembled *out, struct strings *remarks, str
 	if (!err)
 		err = make(&job);
 	interrupt_end();
-	array_release(&job.topics);
+	assemble_topics_release(&job.topics);
 	array_release(&job.merged);
-	free(job.may_bring);
 	assemble_base_release(&job.base);
 	assemble_branch_release(&job.branch);
 	assemble_steps_release(&job.steps);

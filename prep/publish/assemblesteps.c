@@ -166,19 +166,6 @@ static size_t find_cut(const struct search *s)
 	return top;
 }
 
-static struct error *contains(bool *out, struct repo *repo, const git_oid *outer, const git_oid *inner)
-{
-	char *below = oid_text(outer), *above = oid_text(inner);
-	const char *const args[] = {"merge-base", "--is-ancestor", above, below, NULL};
-	int status = 1;
-	struct error *err = repo_git_status(repo, NULL, NULL, &status, args);
-
-	*out = !err && !status;
-	free(below);
-	free(above);
-	return err;
-}
-
 static struct error *start(struct search *s)
 {
 	size_t cut = find_cut(s);
@@ -187,7 +174,8 @@ static struct error *start(struct search *s)
 
 	s->out->start = s->wish->base;
 	if (cut != NOBODY)
-		err = contains(&stands, s->survey->project->repo, &topic_at(s, cut)->tip, &s->wish->base);
+		err = repo_is_ancestor(
+		    s->survey->project->repo, &stands, &s->wish->base, &topic_at(s, cut)->tip);
 	if (!err && stands)
 		s->out->start = topic_at(s, cut)->tip;
 	return err;
@@ -347,7 +335,7 @@ static struct error *take_resumed(struct search *s)
 	struct line line = {.v = NULL};
 	char *resume = oid_text(&s->wish->resume), *base = oid_text(&s->wish->base);
 	bool stands;
-	struct error *err = contains(&stands, repo, &s->wish->resume, &s->wish->base);
+	struct error *err = repo_is_ancestor(repo, &stands, &s->wish->base, &s->wish->resume);
 
 	if (!err && !stands)
 		err = error_failed("%.12s does not stand on the base %.12s", resume, base);

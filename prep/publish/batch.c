@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "publish/batch.h"
 
+#include "publish/commitids.h"
 #include "util/safe.h"
 
 #include <stdlib.h>
@@ -10,112 +11,31 @@
 #define NAMED   5
 #define COLUMNS 60
 
-/* Commit ids, sorted. */
-struct ids {
-	git_oid *v;
-	size_t n, cap;
-};
-
-static int compare_ids(const void *a, const void *b)
-{
-	return git_oid_cmp(a, b);
-}
-
-static void ids_sort(struct ids *ids)
-{
-	if (ids->n)
-		qsort(ids->v, ids->n, sizeof(*ids->v), compare_ids);
-}
-
-static bool ids_has(const struct ids *ids, const git_oid *id)
-{
-	return ids->n && bsearch(id, ids->v, ids->n, sizeof(*ids->v), compare_ids);
-}
-
-/* What `git rev-list --no-merges A ^B ^C` lists; C may be NULL. */
-static struct error *list_between(
-    struct ids *out, struct repo *repo, const git_oid *from, const git_oid *without, const git_oid *nor)
-{
-	char *head = oid_text(from), *hex = oid_text(without), *hidden = mem_format("^%s", hex);
-	char *other = nor ? oid_text(nor) : NULL, *too = mem_format("^%s", other ? other : hex);
-	struct strings lines = STRINGS_INIT;
-	struct buf text = BUF_INIT;
-	struct error *err = repo_git(repo, &text, "rev-list", "--no-merges", head, hidden, too, "--", NULL);
-
-	strings_split(&lines, text.s, '\n');
-	for (size_t i = 0; !err && i < lines.n; i++) {
-		git_oid id;
-
-		if (git_oid_fromstr(&id, lines.v[i]) < 0)
-			err = error_failed("git rev-list answered '%s'", lines.v[i]);
-		else
-			array_push(out, id);
-	}
-	ids_sort(out);
-	strings_release(&lines);
-	buf_release(&text);
-	free(head);
-	free(hex);
-	free(hidden);
-	free(other);
-	free(too);
-	return err;
-}
-
-static struct error *list_commits(
-    struct ids *out, struct repo *repo, const git_oid *from, const git_oid *without)
-{
-	return list_between(out, repo, from, without, NULL);
-}
-
-static void add_own(struct ids *ids, const struct survey *survey, const struct topic *topic)
-{
-	for (size_t i = 0; i < topic->commits.n; i++) {
-		const struct commit_facts *commit = &survey->commits.v[topic->commits.v[i]];
-
-		if (!commit->merge)
-			array_push(ids, commit->oid);
-	}
-}
-
 bool selection_takes_fixes(enum batch batch, const struct cycle *cycle, const struct split_rules *rules)
 {
 	return batch != BATCH_FIXES && batch == split_fixes_ride(cycle, rules);
-}
-
-static struct error *contains(bool *out, struct repo *repo, const git_oid *commit, const git_oid *ancestor)
-{
-	char *below = oid_text(commit), *above = oid_text(ancestor);
-	const char *const args[] = {"merge-base", "--is-ancestor", above, below, NULL};
-	int status = 1;
-	struct error *err = repo_git_status(repo, NULL, NULL, &status, args);
-
-	*out = !err && !status;
-	free(below);
-	free(above);
-	return err;
 }
 
 /* ---- tip and base ---- */
 
 /* Does the assembled branch hold all that is wanted, and else only fixes? */
 static struct error *is_assembled(bool *out, const struct survey *survey, const struct verdict *verdicts,
-    const struct ids *wanted, const struct selection_wish *wish)
+    const struct commit_ids *wanted, const struct selection_wish *wish)
 {
 	const git_oid *before = oid_is_zero(&wish->before) ? NULL : &wish->before;
-	struct ids held = {.v = NULL}, fixes = {.v = NULL};
-	struct error *err =
-	    list_between(&held, survey->project->repo, &wish->branch_tip, &survey->project->mainline, before);
+	struct commit_ids held = {.v = NULL}, fixes = {.v = NULL};
+	struct error *err = commit_ids_between(
+	    &held, survey->project->repo, &wish->branch_tip, &survey->project->mainline, before);
 
 	for (size_t i = 0; i < survey->topics.n; i++)
 		if (verdicts[i].batch == BATCH_FIXES)
-			add_own(&fixes, survey, &survey->topics.v[i]);
-	ids_sort(&fixes);
+			commit_ids_add_own(&fixes, survey, &survey->topics.v[i]);
+	commit_ids_sort(&fixes);
 	*out = !err;
 	for (size_t i = 0; *out && i < wanted->n; i++)
-		*out = ids_has(&held, &wanted->v[i]);
+		*out = commit_ids_has(&held, &wanted->v[i]);
 	for (size_t i = 0; *out && i < held.n; i++)
-		*out = ids_has(wanted, &held.v[i]) || ids_has(&fixes, &held.v[i]);
+		*out = commit_ids_has(wanted, &held.v[i]) || commit_ids_has(&fixes, &held.v[i]);
 	array_release(&held);
 	array_release(&fixes);
 	return err;
@@ -168,7 +88,7 @@ static struct error *refuse_many(
 }
 
 static struct error *find_tip(struct selection *out, const struct survey *survey,
-    const struct verdict *verdicts, const struct ids *wanted, const struct selection_wish *wish)
+    const struct verdict *verdicts, const struct commit_ids *wanted, const struct selection_wish *wish)
 {
 	const struct topic *only = only_topic(out, survey);
 	bool assembled = false;
@@ -207,9 +127,9 @@ static struct error *stands_on_before(bool *out, const struct selection *selecti
 	*out = false;
 	if (oid_is_zero(&wish->before))
 		return NULL;
-	err = contains(&pulled, survey->project->repo, &survey->project->mainline, &wish->before);
+	err = repo_is_ancestor(survey->project->repo, &pulled, &wish->before, &survey->project->mainline);
 	if (!err && !pulled)
-		err = contains(out, survey->project->repo, &selection->tip, &wish->before);
+		err = repo_is_ancestor(survey->project->repo, out, &wish->before, &selection->tip);
 	return err;
 }
 
@@ -264,7 +184,7 @@ static struct error *find_base(
 
 /* ---- exactly these commits ---- */
 
-static void add_named(struct buf *out, const struct survey *survey, const struct ids *ids)
+static void add_named(struct buf *out, const struct survey *survey, const struct commit_ids *ids)
 {
 	for (size_t i = 0; i < ids->n && i < NAMED; i++) {
 		char *hex = oid_text(&ids->v[i]);
@@ -301,7 +221,7 @@ static const struct topic *owner_of(const struct survey *survey, const git_oid *
 }
 
 static struct error *refuse_missing(
-    const struct selection *out, const struct survey *survey, const struct ids *missing)
+    const struct selection *out, const struct survey *survey, const struct commit_ids *missing)
 {
 	struct buf text = BUF_INIT;
 	struct error *err;
@@ -317,7 +237,7 @@ static struct error *refuse_missing(
 
 /* What the base has would be in the message, and in nothing that is pulled. */
 static struct error *refuse_already(
-    const struct selection *out, const struct survey *survey, const struct ids *already)
+    const struct selection *out, const struct survey *survey, const struct commit_ids *already)
 {
 	struct buf text = BUF_INIT;
 	struct error *err;
@@ -334,7 +254,7 @@ static struct error *refuse_already(
 }
 
 static struct error *refuse_extra(const struct selection *out, const struct survey *survey,
-    const struct ids *extra, const struct ids *mainline)
+    const struct commit_ids *extra, const struct commit_ids *mainline)
 {
 	const struct topic *owner = owner_of(survey, &extra->v[0]);
 	size_t old = 0;
@@ -342,7 +262,7 @@ static struct error *refuse_extra(const struct selection *out, const struct surv
 	struct error *err;
 
 	for (size_t i = 0; i < extra->n; i++)
-		old += !ids_has(mainline, &extra->v[i]);
+		old += !commit_ids_has(mainline, &extra->v[i]);
 	add_named(&text, survey, extra);
 	err = error_failed("beyond %s the tip has %zu commit%s that %s not of the batch:%s", out->base_name,
 	    extra->n, extra->n == 1 ? "" : "s", extra->n == 1 ? "is" : "are", text.s);
@@ -362,11 +282,11 @@ static struct error *refuse_extra(const struct selection *out, const struct surv
 }
 
 /* Adds those of the batch's commits that the tip brings to mainline, but not beyond the base. */
-static void add_already(
-    struct ids *already, const struct ids *batch, const struct ids *brought, const struct ids *beyond_base)
+static void add_already(struct commit_ids *already, const struct commit_ids *batch,
+    const struct commit_ids *brought, const struct commit_ids *beyond_base)
 {
 	for (size_t i = 0; i < batch->n; i++)
-		if (ids_has(brought, &batch->v[i]) && !ids_has(beyond_base, &batch->v[i]))
+		if (commit_ids_has(brought, &batch->v[i]) && !commit_ids_has(beyond_base, &batch->v[i]))
 			array_push(already, batch->v[i]);
 }
 
@@ -374,23 +294,24 @@ static void add_already(
  * Beyond the base there must be all that the wanted topics have beyond mainline, and nothing else but what is
  * allowed, and then wholly: fixes that ride along.
  */
-static struct error *check_commits(
-    struct selection *out, const struct survey *survey, const struct ids *wanted, const struct ids *allowed)
+static struct error *check_commits(struct selection *out, const struct survey *survey,
+    const struct commit_ids *wanted, const struct commit_ids *allowed)
 {
-	struct ids beyond_base = {.v = NULL}, beyond_mainline = {.v = NULL}, extra = {.v = NULL},
-		   missing = {.v = NULL}, already = {.v = NULL};
+	struct commit_ids beyond_base = {.v = NULL}, beyond_mainline = {.v = NULL}, extra = {.v = NULL},
+			  missing = {.v = NULL}, already = {.v = NULL};
 	struct repo *repo = survey->project->repo;
 	/* A base that nobody named is one of several perhaps: what is mainline's is not the tip's. */
-	struct error *err = list_between(
+	struct error *err = commit_ids_between(
 	    &beyond_base, repo, &out->tip, &out->base, out->base_found ? &survey->project->mainline : NULL);
 
 	if (!err)
-		err = list_commits(&beyond_mainline, repo, &out->tip, &survey->project->mainline);
+		err = commit_ids_between(&beyond_mainline, repo, &out->tip, &survey->project->mainline, NULL);
 	for (size_t i = 0; !err && i < beyond_base.n; i++)
-		if (!ids_has(wanted, &beyond_base.v[i]) && !ids_has(allowed, &beyond_base.v[i]))
+		if (!commit_ids_has(wanted, &beyond_base.v[i]) && !commit_ids_has(allowed, &beyond_base.v[i]))
 			array_push(&extra, beyond_base.v[i]);
 	for (size_t i = 0; !err && i < wanted->n; i++)
-		if (!ids_has(&beyond_mainline, &wanted->v[i]) && !ids_has(&beyond_base, &wanted->v[i]))
+		if (!commit_ids_has(&beyond_mainline, &wanted->v[i]) &&
+		    !commit_ids_has(&beyond_base, &wanted->v[i]))
 			array_push(&missing, wanted->v[i]);
 	if (!err) {
 		add_already(&already, wanted, &beyond_mainline, &beyond_base);
@@ -415,10 +336,10 @@ static struct error *check_commits(
 
 /* ---- the topics ---- */
 
-static bool holds_all(const struct ids *commits, const struct ids *of)
+static bool holds_all(const struct commit_ids *commits, const struct commit_ids *of)
 {
 	for (size_t i = 0; i < of->n; i++)
-		if (!ids_has(commits, &of->v[i]))
+		if (!commit_ids_has(commits, &of->v[i]))
 			return false;
 	return of->n > 0;
 }
@@ -428,25 +349,26 @@ static bool holds_all(const struct ids *commits, const struct ids *of)
  * their own tag holds them.
  */
 static struct error *add_riding(struct selection *out, const struct survey *survey,
-    const struct verdict *verdicts, const size_t *order, bool may_ride, struct ids *allowed,
+    const struct verdict *verdicts, const size_t *order, bool may_ride, struct commit_ids *allowed,
     const struct selection_wish *wish)
 {
-	struct ids held = {.v = NULL}, sent = {.v = NULL};
-	struct error *err = list_commits(&held, survey->project->repo, &out->tip, &survey->project->mainline);
+	struct commit_ids held = {.v = NULL}, sent = {.v = NULL};
+	struct error *err =
+	    commit_ids_between(&held, survey->project->repo, &out->tip, &survey->project->mainline, NULL);
 
 	if (!err && !git_oid_is_zero(&wish->fixes_tagged))
-		err = list_commits(
-		    &sent, survey->project->repo, &wish->fixes_tagged, &survey->project->mainline);
+		err = commit_ids_between(
+		    &sent, survey->project->repo, &wish->fixes_tagged, &survey->project->mainline, NULL);
 	for (size_t i = 0; !err && i < survey->topics.n; i++) {
 		const struct topic *topic = &survey->topics.v[order[i]];
-		struct ids own = {.v = NULL};
+		struct commit_ids own = {.v = NULL};
 
 		if (verdicts[order[i]].batch != BATCH_FIXES || wish->batch == BATCH_FIXES)
 			continue;
-		add_own(&own, survey, topic);
+		commit_ids_add_own(&own, survey, topic);
 		if (holds_all(&held, &own)) {
 			array_push(&out->topics, order[i]);
-			add_own(allowed, survey, topic);
+			commit_ids_add_own(allowed, survey, topic);
 		} else if (may_ride && own.n && !holds_all(&sent, &own)) {
 			strings_take(&out->remarks,
 			    mem_format(
@@ -456,7 +378,7 @@ static struct error *add_riding(struct selection *out, const struct survey *surv
 		}
 		array_release(&own);
 	}
-	ids_sort(allowed);
+	commit_ids_sort(allowed);
 	array_release(&held);
 	array_release(&sent);
 	return err;
@@ -475,7 +397,7 @@ struct error *selection_make(struct selection *out, const struct survey *survey,
     const struct selection_wish *wish)
 {
 	bool may_ride = selection_takes_fixes(wish->batch, &survey->project->cycle, rules);
-	struct ids wanted = {.v = NULL}, allowed = {.v = NULL};
+	struct commit_ids wanted = {.v = NULL}, allowed = {.v = NULL};
 	struct error *err;
 
 	*out = (struct selection){.base_name = NULL};
@@ -485,9 +407,9 @@ struct error *selection_make(struct selection *out, const struct survey *survey,
 		if (verdicts[order[i]].batch != wish->batch || !topic->commits.n)
 			continue;
 		array_push(&out->topics, order[i]);
-		add_own(&wanted, survey, topic);
+		commit_ids_add_own(&wanted, survey, topic);
 	}
-	ids_sort(&wanted);
+	commit_ids_sort(&wanted);
 	err = out->topics.n ? find_tip(out, survey, verdicts, &wanted, wish) : refuse_none(wish->batch);
 	if (!err)
 		err = find_base(out, survey, wish);
@@ -499,78 +421,6 @@ struct error *selection_make(struct selection *out, const struct survey *survey,
 	array_release(&allowed);
 	if (err)
 		selection_release(out);
-	return err;
-}
-
-/* A tag that is made anew holds what is in the batch now. */
-static char *moved(const char *topic, size_t in, size_t all, enum batch now, enum batch batch)
-{
-	struct buf text = BUF_INIT;
-
-	buf_addf(&text, "the tag holds %zu of the %zu commits that %s has now", in, all, topic);
-	if (now == batch)
-		buf_addf(&text, "; make it anew with: pullprep tag %s --again", batch_name[batch]);
-	else
-		buf_addf(&text,
-		    ", which is %s by now: send the tag as it is, or put the topic back with: pullprep split "
-		    "--edit",
-		    batch_name[now]);
-	return buf_detach(&text);
-}
-
-/* What a tag that mainline has pulled does not hold goes with another. */
-static char *left_behind(const char *topic, size_t left, const char *mainline)
-{
-	return mem_format(
-	    "%s has pulled this tag, without %zu commit%s of %s: send %s with a later batch, see "
-	    "pullprep split --edit",
-	    mainline, left, left == 1 ? "" : "s", topic, left == 1 ? "it" : "them");
-}
-
-struct error *batch_moved(struct strings *remarks, const struct survey *survey,
-    const struct verdict *verdicts, enum batch batch, const git_oid *tagged)
-{
-	struct ids held = {.v = NULL};
-	const struct project *project = survey->project;
-	struct error *err = list_commits(&held, project->repo, tagged, &project->mainline);
-	bool pulled = false;
-
-	if (!err)
-		err = contains(&pulled, project->repo, &project->mainline, tagged);
-	for (size_t i = 0; !err && i < survey->topics.n; i++) {
-		const struct topic *topic = &survey->topics.v[i];
-		struct ids own = {.v = NULL};
-		size_t in = 0;
-
-		add_own(&own, survey, topic);
-		for (size_t j = 0; j < own.n; j++)
-			in += ids_has(&held, &own.v[j]);
-		if (pulled && own.n && verdicts[i].batch == batch)
-			strings_take(remarks, left_behind(topic->name, own.n, project->mainline_name));
-		else if (in < own.n && (in || verdicts[i].batch == batch))
-			strings_take(remarks, moved(topic->name, in, own.n, verdicts[i].batch, batch));
-		array_release(&own);
-	}
-	array_release(&held);
-	return err;
-}
-
-struct error *batch_changes(
-    size_t *come, size_t *gone, const struct survey *survey, const git_oid *then, const git_oid *now)
-{
-	struct ids before = {.v = NULL}, after = {.v = NULL};
-	const git_oid *mainline = &survey->project->mainline;
-	struct error *err = list_commits(&before, survey->project->repo, then, mainline);
-
-	*come = *gone = 0;
-	if (!err)
-		err = list_commits(&after, survey->project->repo, now, mainline);
-	for (size_t i = 0; !err && i < after.n; i++)
-		*come += !ids_has(&before, &after.v[i]);
-	for (size_t i = 0; !err && i < before.n; i++)
-		*gone += !ids_has(&after, &before.v[i]);
-	array_release(&before);
-	array_release(&after);
 	return err;
 }
 

@@ -5,20 +5,6 @@
 
 #include <stdlib.h>
 
-/* Is `ancestor` in `tip`'s history? */
-static struct error *holds(bool *out, struct repo *repo, const git_oid *tip, const git_oid *ancestor)
-{
-	char *child = oid_text(tip), *parent = oid_text(ancestor);
-	const char *const args[] = {"merge-base", "--is-ancestor", parent, child, NULL};
-	int status = 0;
-	struct error *err = repo_git_status(repo, NULL, NULL, &status, args);
-
-	*out = !err && !status;
-	free(child);
-	free(parent);
-	return err;
-}
-
 /* *count: how many merge bases there are; *base: one of them. */
 static struct error *find_bases(
     git_oid *base, size_t *count, struct repo *repo, const git_oid *puller, const git_oid *tip)
@@ -84,7 +70,7 @@ struct error *difference_find(
 	size_t bases = 0;
 	git_oid from;
 	bool in_mainline;
-	struct error *err = holds(&in_mainline, project->repo, &project->mainline, base);
+	struct error *err = repo_is_ancestor(project->repo, &in_mainline, base, &project->mainline);
 
 	*out = (struct difference){.known = false};
 	if (!err && in_mainline)

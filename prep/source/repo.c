@@ -352,6 +352,24 @@ struct error *repo_commit(struct repo *repo, const char *revision, git_oid *out)
 	return err;
 }
 
+struct error *repo_is_ancestor(struct repo *repo, bool *out, const git_oid *above, const git_oid *below)
+{
+	char *inner = oid_text(above), *outer = oid_text(below);
+	const char *const args[] = {"merge-base", "--is-ancestor", inner, outer, NULL};
+	struct buf words = BUF_INIT;
+	int status = 1;
+	struct error *err = repo_git_status(repo, NULL, &words, &status, args);
+
+	buf_trim(&words);
+	if (!err && status > 1)
+		err = error_failed("git merge-base failed (exit %d): %s", status, words.s);
+	*out = !err && !status;
+	free(inner);
+	free(outer);
+	buf_release(&words);
+	return err;
+}
+
 struct error *repo_full_ref(struct repo *repo, const char *name, char **out)
 {
 	const char *const args[] = {
