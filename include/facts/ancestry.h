@@ -25,4 +25,10 @@ bool ancestry_has(const struct ancestry *ancestry, const git_oid *commit);
 /* Is the node, one of ->v, the tip of that number or an ancestor of it? */
 bool ancestry_below(const struct ancestry *ancestry, node_t node, size_t tip);
 
+/*
+ * Of `n` commits, each there once, leaves at the front those that no other one contains, in the same order,
+ * and makes *n their number (`git merge-base --independent`): one walk from all of them down to the oldest.
+ */
+struct error *ancestry_heads(git_oid *commits, size_t *n, struct history *history);
+
 #endif

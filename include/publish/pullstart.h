@@ -2,7 +2,7 @@
 #ifndef PUBLISH_PULLSTART_H
 #define PUBLISH_PULLSTART_H
 
-#include "source/repo.h"
+#include "source/history.h"
 
 /*
  * Where a pull starts that comes after others.
@@ -19,26 +19,24 @@ struct commits {
 
 /*
  * The fewest commits of `head` that hold all that `head` shares with `having`: what `head` holds beyond them
- * is what it holds beyond `having`. Sorted by id; none if nothing is shared. A batch of independent topics
- * that stand on one release gives that release's commit for each.
+ * is what it holds beyond `having`. None if nothing is shared. A batch of independent topics that stand on one
+ * release gives that release's commit for each. `brought` (may be NULL): what `head` holds beyond `having`,
+ * merges aside. Both are sorted by id.
  */
-struct error *pullstart_find(
-    struct commits *out, struct repo *repo, const git_oid *head, const struct commits *having);
+struct error *pullstart_find(struct commits *out, struct commits *brought, struct history *history,
+    const git_oid *head, const struct commits *having);
 
 /*
  * One commit that holds all of `starts` (one at least): that one, or a merge made aside, between
  * aside_enter() and aside_leave(). Where they do not merge cleanly it has the tree of the first merge of
  * `head` that holds them all: that is how its author resolved what whoever pulls has to resolve alike.
  */
-struct error *pullstart_join(
-    git_oid *out, struct repo *repo, const struct commits *starts, const git_oid *head);
-
-/* The commits, merges aside, that `head` holds beyond `having`; sorted by id. */
-struct error *pullstart_brings(
-    struct commits *out, struct repo *repo, const git_oid *head, const struct commits *having);
+struct error *pullstart_join(git_oid *out, struct repo *repo, struct history *history,
+    const struct commits *starts, const git_oid *head);
 
 /* Is `ancestor` the commit, or below it? */
-struct error *pullstart_holds(bool *out, struct repo *repo, const git_oid *commit, const git_oid *ancestor);
+struct error *pullstart_holds(
+    bool *out, struct history *history, const git_oid *commit, const git_oid *ancestor);
 
 bool commits_has(const struct commits *sorted, const git_oid *commit);
 

@@ -131,7 +131,7 @@ static struct error *find_base_and_moves(struct job *job)
 {
 	const struct commits from = {&job->request.start, 1, 0};
 	struct commits starts = {.v = NULL};
-	struct error *err = pullstart_find(&starts, job->repo, &job->request.head, &from);
+	struct error *err = pullstart_find(&starts, NULL, job->project->history, &job->request.head, &from);
 
 	if (!err)
 		err = forewarn_base(&job->remarks, job->project, &starts, &job->known);

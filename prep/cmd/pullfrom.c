@@ -23,19 +23,19 @@ void pull_from_find(
 
 /* Is the tag between the start and the head? */
 static struct error *lies_between(
-    bool *out, struct repo *repo, const char *tag, const char *start, const git_oid *head)
+    bool *out, const struct project *project, const char *tag, const char *start, const git_oid *head)
 {
 	git_oid from, commit;
 	bool known = true;
-	struct error *err = repo_commit(repo, start, &from);
+	struct error *err = repo_commit(project->repo, start, &from);
 
 	*out = false;
 	if (!err)
-		err = repo_commit(repo, tag, &commit);
+		err = repo_commit(project->repo, tag, &commit);
 	if (!err)
-		err = pullstart_holds(out, repo, head, &commit);
+		err = pullstart_holds(out, project->history, head, &commit);
 	if (!err && *out)
-		err = pullstart_holds(&known, repo, &from, &commit);
+		err = pullstart_holds(&known, project->history, &from, &commit);
 	*out = *out && !known;
 	return err;
 }
@@ -53,7 +53,7 @@ struct error *pull_from_before(
 		bool between = false;
 
 		if (tags[i])
-			err = lies_between(&between, planned->project.repo, ref, from->revision, head);
+			err = lies_between(&between, &planned->project, ref, from->revision, head);
 		if (between) {
 			free(from->revision);
 			from->revision = ref;

@@ -192,7 +192,8 @@ static struct error *remark_on_base(struct job *job, const git_oid *before)
 {
 	const struct commits base = {&job->selection.base, 1, 0};
 	struct commits starts;
-	struct error *err = pullstart_find(&starts, job->planned.project.repo, &job->selection.tip, &base);
+	struct error *err =
+	    pullstart_find(&starts, NULL, job->planned.project.history, &job->selection.tip, &base);
 
 	if (err)
 		return err;

@@ -190,7 +190,7 @@ static struct error *find_holder(
 			return NULL;
 		}
 	for (size_t i = 0; !err && !found && i < before->n; i++) {
-		err = pullstart_holds(&found, project->repo, &before->v[i].commit, start);
+		err = pullstart_holds(&found, project->history, &before->v[i].commit, start);
 		*out = found ? &before->v[i] : NULL;
 	}
 	return err;
@@ -239,26 +239,28 @@ static struct error *join_starts(struct making *making, struct topic_pull *pull)
 		return NULL;
 	if (pull->starts.n > 1 && !aside->directory)
 		err = aside_enter(aside, repo);
-	return err ? err : pullstart_join(&pull->selection.base, repo, &pull->starts, &pull->head);
+	return err ? err
+		   : pullstart_join(&pull->selection.base, repo, making->planned->project.history,
+			 &pull->starts, &pull->head);
 }
 
-static struct error *find_start(struct making *making, struct topic_pull *pull, struct commits *having)
+static struct error *find_start(struct making *making, struct topic_pull *pull, struct commits *brought)
 {
-	struct repo *repo = making->planned->project.repo;
+	struct history *history = making->planned->project.history;
 	struct sents before = {.v = NULL};
-	struct commits wished = {.v = NULL}, without = {.v = NULL};
+	struct commits having = {.v = NULL}, wished = {.v = NULL}, without = {.v = NULL};
 	struct error *err;
 
 	list_before(making, pull, &before);
-	array_push(having, making->wish->start);
-	err = pullstart_find(&wished, repo, &pull->head, having);
-	array_push(having, making->planned->project.mainline);
+	array_push(&having, making->wish->start);
+	err = pullstart_find(&wished, NULL, history, &pull->head, &having);
+	array_push(&having, making->planned->project.mainline);
 	if (!err)
-		err = pullstart_find(&without, repo, &pull->head, having);
+		err = pullstart_find(&without, NULL, history, &pull->head, &having);
 	for (size_t i = 0; i < before.n; i++)
-		array_push(having, before.v[i].commit);
+		array_push(&having, before.v[i].commit);
 	if (!err)
-		err = pullstart_find(&pull->starts, repo, &pull->head, having);
+		err = pullstart_find(&pull->starts, brought, history, &pull->head, &having);
 	if (!err && !pull->starts.n)
 		err = error_hint(error_failed("%s and %s have no commit in common",
 				     topic_of(making, pull)->name, making->wish->start_name),
@@ -270,6 +272,7 @@ static struct error *find_start(struct making *making, struct topic_pull *pull, 
 		err = name_starts(making, pull, &before);
 	pull->as_wished = are_same(&wished, &pull->starts);
 	array_release(&before);
+	array_release(&having);
 	array_release(&wished);
 	array_release(&without);
 	return err;
@@ -312,39 +315,37 @@ static struct error *refuse_extra(
 
 /* Nothing but its own, and fixes that it contains. */
 static struct error *check_brought(
-    struct making *making, struct topic_pull *pull, const struct commits *having)
+    const struct making *making, struct topic_pull *pull, const struct commits *brought)
 {
 	const struct planned *planned = making->planned;
 	const struct survey *survey = &planned->survey;
 	struct selection *selection = &pull->selection;
-	struct commits brought = {.v = NULL};
-	struct error *err = pullstart_brings(&brought, planned->project.repo, &pull->head, having);
+	struct error *err = NULL;
 
 	for (size_t i = 0; !err && i < survey->topics.n; i++)
 		if (i != pull->topic && planned->verdicts[i].batch == BATCH_FIXES &&
-		    making->wish->batch != BATCH_FIXES && brings_all(&brought, survey, &survey->topics.v[i]))
+		    making->wish->batch != BATCH_FIXES && brings_all(brought, survey, &survey->topics.v[i]))
 			array_push(&selection->topics, i);
-	for (size_t i = 0; !err && !making->wish->tagged && i < brought.n; i++) {
+	for (size_t i = 0; !err && !making->wish->tagged && i < brought->n; i++) {
 		bool expected = false;
 
 		for (size_t j = 0; j < selection->topics.n && !expected; j++)
-			expected = is_own(survey, &survey->topics.v[selection->topics.v[j]], &brought.v[i]);
+			expected = is_own(survey, &survey->topics.v[selection->topics.v[j]], &brought->v[i]);
 		if (!expected)
-			err = refuse_extra(making, pull, &brought.v[i]);
+			err = refuse_extra(making, pull, &brought->v[i]);
 	}
-	pull->patches = brought.n;
-	if (!err && !brought.n)
+	pull->patches = brought->n;
+	if (!err && !brought->n)
 		err = error_hint(error_failed("%s holds nothing beyond %s and the topics before it",
 				     topic_of(making, pull)->name, making->wish->start_name),
 		    "Name another start with --base=REV, or drop the topic with pullprep split --edit.");
-	array_release(&brought);
 	return err;
 }
 
 static struct error *find_range(struct making *making, struct topic_pull *pull)
 {
-	struct commits having = {.v = NULL};
-	struct error *err = find_start(making, pull, &having);
+	struct commits brought = {.v = NULL};
+	struct error *err = find_start(making, pull, &brought);
 
 	array_push(&pull->selection.topics, pull->topic);
 	pull->selection.tip = pull->head;
@@ -353,8 +354,8 @@ static struct error *find_range(struct making *making, struct topic_pull *pull)
 		err = join_starts(making, pull);
 	}
 	if (!err)
-		err = check_brought(making, pull, &having);
-	array_release(&having);
+		err = check_brought(making, pull, &brought);
+	array_release(&brought);
 	return err;
 }
 

@@ -75,3 +75,61 @@ bool ancestry_below(const struct ancestry *ancestry, node_t node, size_t tip)
 {
 	return walk_marks(ancestry->walk, node)[tip / 64] >> tip % 64 & 1;
 }
+
+/* ---- which of some contain which ---- */
+
+static struct error *oldest_of(node_t *out, const git_oid *commits, size_t n, struct history *history)
+{
+	struct error *err = NULL;
+
+	*out = NODE_NONE;
+	for (size_t i = 0; !err && i < n; i++) {
+		node_t node = history_node(history, &commits[i]);
+
+		err = history_load(history, node);
+		if (!err &&
+		    (*out == NODE_NONE || history_at(history, node)->time < history_at(history, *out)->time))
+			*out = node;
+	}
+	return err;
+}
+
+/* Does another one contain the commit, which is the tip of that number? What is hidden is below the oldest. */
+static bool is_contained(const struct ancestry *ancestry, const git_oid *commit, size_t number, size_t n)
+{
+	node_t node = history_node(ancestry->history, commit);
+
+	if (!ancestry_has(ancestry, commit))
+		return true;
+	for (size_t i = 0; i < n; i++)
+		if (i != number && ancestry_below(ancestry, node, i))
+			return true;
+	return false;
+}
+
+struct error *ancestry_heads(git_oid *commits, size_t *n, struct history *history)
+{
+	ARRAY(git_oid) hidden = ARRAY_INIT;
+	struct ancestry ancestry;
+	size_t kept = 0;
+	struct error *err;
+	node_t oldest;
+
+	if (*n < 2)
+		return NULL;
+	err = oldest_of(&oldest, commits, *n, history);
+	if (err)
+		return err;
+	for (size_t i = 0; i < history_at(history, oldest)->parent_count; i++)
+		array_push(&hidden, history_at(history, history_parents(history, oldest)[i])->oid);
+	err = ancestry_find(&ancestry, history, commits, *n, hidden.v, hidden.n);
+	array_release(&hidden);
+	if (err)
+		return err;
+	for (size_t i = 0; i < *n; i++)
+		if (!is_contained(&ancestry, &commits[i], i, *n))
+			commits[kept++] = commits[i];
+	*n = kept;
+	ancestry_release(&ancestry);
+	return NULL;
+}

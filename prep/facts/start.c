@@ -43,63 +43,6 @@ static struct error *find_starts(struct starts *out, const struct survey *survey
 	return NULL;
 }
 
-static struct error *oldest_of(node_t *out, const struct starts *starts, struct history *history)
-{
-	struct error *err = NULL;
-
-	*out = NODE_NONE;
-	for (size_t i = 0; !err && i < starts->n; i++) {
-		node_t node = history_node(history, &starts->v[i]);
-
-		err = history_load(history, node);
-		if (!err &&
-		    (*out == NODE_NONE || history_at(history, node)->time < history_at(history, *out)->time))
-			*out = node;
-	}
-	return err;
-}
-
-/* Does another one contain it? What is hidden is below the oldest. */
-static bool is_contained(const struct ancestry *ancestry, const struct starts *starts, size_t index)
-{
-	node_t node = history_node(ancestry->history, &starts->v[index]);
-
-	if (!ancestry_has(ancestry, &starts->v[index]))
-		return true;
-	for (size_t i = 0; i < starts->n; i++)
-		if (i != index && ancestry_below(ancestry, node, i))
-			return true;
-	return false;
-}
-
-/* Only those that no other one contains: one walk from all of them down to the oldest. */
-static struct error *keep_heads(struct starts *starts, struct history *history)
-{
-	struct starts heads = {.v = NULL}, hidden = {.v = NULL};
-	struct ancestry ancestry;
-	struct error *err;
-	node_t oldest;
-
-	if (starts->n < 2)
-		return NULL;
-	err = oldest_of(&oldest, starts, history);
-	if (err)
-		return err;
-	for (size_t i = 0; i < history_at(history, oldest)->parent_count; i++)
-		array_push(&hidden, history_at(history, history_parents(history, oldest)[i])->oid);
-	err = ancestry_find(&ancestry, history, starts->v, starts->n, hidden.v, hidden.n);
-	for (size_t i = 0; !err && i < starts->n; i++)
-		if (!is_contained(&ancestry, starts, i))
-			array_push(&heads, starts->v[i]);
-	if (!err) {
-		ancestry_release(&ancestry);
-		array_release(starts);
-		*starts = heads;
-	}
-	array_release(&hidden);
-	return err;
-}
-
 /* Is there one commit, or the merge of several, from which all of the topic's own lead to its tip? */
 static bool hangs_together(
     const struct survey *survey, const struct topic *topic, const struct starts *starts)
@@ -124,7 +67,7 @@ struct error *start_find(
 	err = find_starts(out, survey, topic);
 	*found = !err && hangs_together(survey, topic, out);
 	if (*found)
-		err = keep_heads(out, survey->project->history);
+		err = ancestry_heads(out->v, &out->n, survey->project->history);
 	if (err)
 		array_release(out);
 	return err;

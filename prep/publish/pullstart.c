@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "publish/pullstart.h"
 
+#include "facts/ancestry.h"
 #include "source/aside.h"
 
 #include <stdlib.h>
@@ -15,165 +16,110 @@ bool commits_has(const struct commits *sorted, const git_oid *commit)
 	return sorted->n && bsearch(commit, sorted->v, sorted->n, sizeof(*sorted->v), compare_ids);
 }
 
-/* Adds the ids that git answers, one a line. */
-static struct error *read_ids(struct commits *out, const char *command, const struct buf *answer)
+static void sort(struct commits *commits)
 {
-	struct strings lines = STRINGS_INIT;
-	struct error *err = NULL;
-
-	strings_split(&lines, answer->s, '\n');
-	for (size_t i = 0; !err && i < lines.n; i++) {
-		git_oid id;
-
-		if (git_oid_fromstr(&id, lines.v[i]) < 0)
-			err = error_failed("git %s answered '%s'", command, lines.v[i]);
-		else
-			array_push(out, id);
-	}
-	strings_release(&lines);
-	return err;
+	if (commits->n)
+		qsort(commits->v, commits->n, sizeof(*commits->v), compare_ids);
 }
 
-/* Runs git with the arguments and each of the commits, "^" before the others if they are to be left out. */
-static struct error *run(struct buf *answer, struct repo *repo, const char *const *args, const git_oid *head,
-    const struct commits *others, const char *mark)
+/* What the commits that `head` alone holds stand on; where there are none, `head` itself is held. */
+static void list_starts(struct commits *out, const struct ancestry *ancestry, const git_oid *head)
 {
-	ARRAY(const char *) words = ARRAY_INIT;
-	struct strings ids = STRINGS_INIT;
-	struct error *err;
+	struct history *history = ancestry->history;
+	bool *listed = mem_zero(history_count(history) + 1, sizeof(*listed));
 
-	for (const char *const *arg = args; *arg; arg++)
-		array_push(&words, *arg);
-	if (head)
-		strings_take(&ids, oid_text(head));
-	for (size_t i = 0; i < others->n; i++) {
-		char *hex = oid_text(&others->v[i]);
+	for (size_t i = 0; i < ancestry->n; i++)
+		for (size_t k = 0; k < history_at(history, ancestry->v[i])->parent_count; k++) {
+			node_t parent = history_parents(history, ancestry->v[i])[k];
 
-		strings_take(&ids, mem_format("%s%s", mark, hex));
-		free(hex);
-	}
-	for (size_t i = 0; i < ids.n; i++)
-		array_push(&words, ids.v[i]);
-	array_push(&words, NULL);
-	err = repo_gitv(repo, answer, words.v);
-	strings_release(&ids);
-	array_release(&words);
-	return err;
-}
-
-static struct error *ask(struct commits *out, struct repo *repo, const char *const *args, const git_oid *head,
-    const struct commits *others, const char *mark)
-{
-	struct buf answer = BUF_INIT;
-	struct error *err = run(&answer, repo, args, head, others, mark);
-
-	if (!err)
-		err = read_ids(out, args[0], &answer);
-	buf_release(&answer);
-	return err;
-}
-
-/* Only those that none of the others holds. */
-static struct error *keep_fewest(struct commits *commits, struct repo *repo)
-{
-	static const char *const fewest[] = {"merge-base", "--independent", NULL};
-	struct commits kept = {.v = NULL};
-	struct error *err;
-
-	if (commits->n < 2)
-		return NULL;
-	err = ask(&kept, repo, fewest, NULL, commits, "");
-	if (err) {
-		array_release(&kept);
-		return err;
-	}
-	array_release(commits);
-	*commits = kept;
-	return NULL;
-}
-
-/*
- * What a walk from `head` meets of what is left out: rev-list puts "-" before these. Where it meets nothing
- * and lists nothing, `head` itself is left out.
- */
-static struct error *read_boundary(struct commits *out, const git_oid *head, const struct buf *answer)
-{
-	struct strings lines = STRINGS_INIT;
-	struct error *err = NULL;
-
-	strings_split(&lines, answer->s, '\n');
-	for (size_t i = 0; !err && i < lines.n; i++) {
-		git_oid id;
-
-		if (*lines.v[i] != '-')
-			continue;
-		if (git_oid_fromstr(&id, lines.v[i] + 1) < 0)
-			err = error_failed("git rev-list answered '%s'", lines.v[i]);
-		else
-			array_push(out, id);
-	}
-	if (!err && !lines.n)
+			if (!listed[parent] && !walk_is_visible(ancestry->walk, parent))
+				array_push(out, history_at(history, parent)->oid);
+			listed[parent] = true;
+		}
+	if (!ancestry->n)
 		array_push(out, *head);
-	strings_release(&lines);
-	return err;
+	free(listed);
 }
 
-struct error *pullstart_find(
-    struct commits *out, struct repo *repo, const git_oid *head, const struct commits *having)
+static void list_brought(struct commits *out, const struct ancestry *ancestry)
 {
-	static const char *const walk[] = {"rev-list", "--boundary", NULL};
-	struct buf answer = BUF_INIT;
-	struct error *err = run(&answer, repo, walk, head, having, "^");
+	for (size_t i = 0; i < ancestry->n; i++) {
+		const struct node *node = history_at(ancestry->history, ancestry->v[i]);
+
+		if (node->parent_count < 2)
+			array_push(out, node->oid);
+	}
+	sort(out);
+}
+
+struct error *pullstart_find(struct commits *out, struct commits *brought, struct history *history,
+    const git_oid *head, const struct commits *having)
+{
+	struct ancestry ancestry;
+	struct error *err = ancestry_find(&ancestry, history, head, 1, having->v, having->n);
 
 	*out = (struct commits){.v = NULL};
-	if (!err)
-		err = read_boundary(out, head, &answer);
-	if (!err)
-		err = keep_fewest(out, repo);
-	if (out->n)
-		qsort(out->v, out->n, sizeof(*out->v), compare_ids);
-	buf_release(&answer);
+	if (brought)
+		*brought = (struct commits){.v = NULL};
+	if (err)
+		return err;
+	list_starts(out, &ancestry, head);
+	err = ancestry_heads(out->v, &out->n, history);
+	sort(out);
 	if (err)
 		array_release(out);
+	else if (brought)
+		list_brought(brought, &ancestry);
+	ancestry_release(&ancestry);
 	return err;
 }
 
-struct error *pullstart_holds(bool *out, struct repo *repo, const git_oid *commit, const git_oid *ancestor)
+struct error *pullstart_holds(
+    bool *out, struct history *history, const git_oid *commit, const git_oid *ancestor)
 {
-	char *above = oid_text(commit), *below = oid_text(ancestor);
-	const char *const args[] = {"merge-base", "--is-ancestor", below, above, NULL};
-	struct buf said = BUF_INIT;
-	int status = 0;
-	struct error *err = repo_git_status(repo, NULL, &said, &status, args);
+	struct ancestry ancestry;
+	struct error *err = ancestry_find(&ancestry, history, ancestor, 1, commit, 1);
 
-	buf_trim(&said);
-	if (!err && status > 1)
-		err = error_failed("git merge-base failed (exit %d): %s", status, said.s);
-	*out = !err && !status;
-	buf_release(&said);
-	free(above);
-	free(below);
+	*out = !err && !ancestry.n;
+	if (!err)
+		ancestry_release(&ancestry);
 	return err;
 }
 
-/* The first merge of `head` that holds all of them: zero if there is none. */
+/* Does the commit hold all of them? */
+static struct error *holds_all(
+    bool *out, struct history *history, const git_oid *commit, const struct commits *starts)
+{
+	struct error *err = NULL;
+
+	*out = true;
+	for (size_t i = 0; !err && *out && i < starts->n; i++)
+		err = pullstart_holds(out, history, commit, &starts->v[i]);
+	return err;
+}
+
+/* The first merge of `head` that holds all of them, whatever its date: zero if there is none. */
 static struct error *find_resolution(
-    git_oid *out, struct repo *repo, const struct commits *starts, const git_oid *head)
+    git_oid *out, struct history *history, const struct commits *starts, const git_oid *head)
 {
-	static const char *const args[] = {"rev-list", "--merges", "--topo-order", "--reverse", NULL};
-	struct commits merges = {.v = NULL};
-	struct error *err = ask(&merges, repo, args, head, starts, "^");
-	bool all = false;
+	struct ancestry ancestry;
+	struct error *err = ancestry_find(&ancestry, history, head, 1, starts->v, starts->n);
 
 	*out = (git_oid){{0}};
-	for (size_t i = 0; !err && !all && i < merges.n; i++) {
-		all = true;
-		for (size_t j = 0; !err && all && j < starts->n; j++)
-			err = pullstart_holds(&all, repo, &merges.v[i], &starts->v[j]);
-		if (!err && all)
-			*out = merges.v[i];
+	if (err)
+		return err;
+	for (size_t i = ancestry.n; !err && i-- > 0;) {
+		const git_oid commit = history_at(history, ancestry.v[i])->oid;
+		bool first = history_at(history, ancestry.v[i])->parent_count > 1;
+
+		if (first)
+			err = holds_all(&first, history, &commit, starts);
+		if (!err && first && !git_oid_is_zero(out))
+			err = pullstart_holds(&first, history, out, &commit);
+		if (!err && first)
+			*out = commit;
 	}
-	array_release(&merges);
+	ancestry_release(&ancestry);
 	return err;
 }
 
@@ -224,32 +170,17 @@ static struct error *merge_like(
 	return err;
 }
 
-struct error *pullstart_join(
-    git_oid *out, struct repo *repo, const struct commits *starts, const git_oid *head)
+struct error *pullstart_join(git_oid *out, struct repo *repo, struct history *history,
+    const struct commits *starts, const git_oid *head)
 {
 	bool clean = true;
 	git_oid model;
 	struct error *err = merge_all(out, &clean, repo, starts);
 
 	if (!err && !clean) {
-		err = find_resolution(&model, repo, starts, head);
+		err = find_resolution(&model, history, starts, head);
 		if (!err)
 			err = merge_like(out, repo, starts, git_oid_is_zero(&model) ? head : &model);
 	}
 	return error_context(err, "what is pulled before cannot be merged");
-}
-
-struct error *pullstart_brings(
-    struct commits *out, struct repo *repo, const git_oid *head, const struct commits *having)
-{
-	static const char *const args[] = {"rev-list", "--no-merges", NULL};
-	struct error *err;
-
-	*out = (struct commits){.v = NULL};
-	err = ask(out, repo, args, head, having, "^");
-	if (out->n)
-		qsort(out->v, out->n, sizeof(*out->v), compare_ids);
-	if (err)
-		array_release(out);
-	return err;
 }

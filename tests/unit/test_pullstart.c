@@ -1,11 +1,25 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "publish/pullstart.h"
 
+#include "publish/file.h"
 #include "source/aside.h"
 
 #include "scratch.h"
 
 static struct repo *repo;
+static struct history *history;
+
+static void open_it(void)
+{
+	assert_null(repo_open(&repo));
+	assert_null(history_new(&history, repo));
+}
+
+static void close_it(void)
+{
+	history_free(history);
+	repo_free(repo);
+}
 
 /* The commits of "a b c". */
 static void resolve(struct commits *out, const char *names)
@@ -40,7 +54,7 @@ static void assert_starts(const char *head, const char *having, const char *want
 
 	resolve(&tip, head);
 	resolve(&has, having);
-	assert_null(pullstart_find(&found, repo, &tip.v[0], &has));
+	assert_null(pullstart_find(&found, NULL, history, &tip.v[0], &has));
 	assert_commits(&found, wanted);
 	array_release(&tip);
 	array_release(&has);
@@ -49,15 +63,29 @@ static void assert_starts(const char *head, const char *having, const char *want
 
 static void assert_brings(const char *head, const char *having, const char *wanted)
 {
-	struct commits has, found, tip;
+	struct commits has, starts, found, tip;
 
 	resolve(&tip, head);
 	resolve(&has, having);
-	assert_null(pullstart_brings(&found, repo, &tip.v[0], &has));
+	assert_null(pullstart_find(&starts, &found, history, &tip.v[0], &has));
 	assert_commits(&found, wanted);
 	array_release(&tip);
 	array_release(&has);
+	array_release(&starts);
 	array_release(&found);
+}
+
+/* As git sees it, which also sees what is made aside. */
+static bool git_holds(const git_oid *commit, const git_oid *ancestor)
+{
+	char *above = oid_text(commit), *below = oid_text(ancestor);
+	int status;
+
+	assert_null(repo_git_status(repo, NULL, NULL, &status,
+	    (const char *const[]){"merge-base", "--is-ancestor", below, above, NULL}));
+	free(above);
+	free(below);
+	return !status;
 }
 
 /* rc1 - rc3 - master; mmu and xen on rc1, pmu on mmu, svm merges mmu and xen, late on rc3. */
@@ -72,7 +100,7 @@ static void draw(void)
 		   "git checkout -q -b late rc3; change late\n"
 		   "git checkout -q -b back mmu; git merge -q -m merge rc3; change back\n"
 		   "git checkout -q --orphan other; git rm -q -rf .; change other\n");
-	assert_null(repo_open(&repo));
+	open_it();
 }
 
 static void finds_where_a_pull_starts(void **state)
@@ -90,7 +118,7 @@ static void finds_where_a_pull_starts(void **state)
 	assert_starts("back", "master mmu", "mmu rc3");
 	assert_starts("other", "master mmu", "");
 	assert_starts("mmu", "", "");
-	repo_free(repo);
+	close_it();
 }
 
 static void lists_what_a_pull_brings(void **state)
@@ -103,13 +131,81 @@ static void lists_what_a_pull_brings(void **state)
 	assert_brings("svm", "master mmu", "svm xen");
 	assert_brings("shares", "master mmu", "shares");
 	assert_brings("mmu", "master mmu", "");
-	repo_free(repo);
+	close_it();
+}
+
+/* One line of git's words: the starts, a bar, what the head brings. */
+static void ask_git(struct buf *out, const char *head, const char *having)
+{
+	char *script =
+	    mem_format("range=\"%s --not %s\"; start=$(git rev-list --boundary $range | sed -n 's/^-//p')\n"
+		       "test \"$(git rev-list $range)\" || start=$(git rev-parse %s)\n"
+		       "{ test -z \"$start\" || git merge-base --independent $start | sort; echo '|'\n"
+		       "git rev-list --no-merges $range | sort; } | tr '\\n' ' ' >said\n",
+		head, having, head);
+
+	scratch_sh(script);
+	assert_null(file_read(out, "said"));
+	free(script);
+}
+
+static void add_all(struct buf *out, const struct commits *commits)
+{
+	for (size_t i = 0; i < commits->n; i++)
+		buf_addf(out, "%s ", git_oid_tostr_s(&commits->v[i]));
+}
+
+static void assert_as_git(const char *head, const char *having)
+{
+	struct buf said = BUF_INIT, found = BUF_INIT;
+	struct commits tip, has, starts, brought;
+
+	resolve(&tip, head);
+	resolve(&has, having);
+	assert_null(pullstart_find(&starts, &brought, history, tip.v, &has));
+	add_all(&found, &starts);
+	buf_addstr(&found, "| ");
+	add_all(&found, &brought);
+	ask_git(&said, head, having);
+	assert_string_equal(found.s, said.s);
+	array_release(&tip);
+	array_release(&has);
+	array_release(&starts);
+	array_release(&brought);
+	buf_release(&said);
+	buf_release(&found);
+}
+
+/* On any history, with clocks that are wrong now and then. */
+static void agrees_with_git(void **state)
+{
+	(void)state;
+	scratch_sh("awk 'BEGIN { srand(5)\n"
+		   "  for (i = 0; i < 60; i++) {\n"
+		   "    printf \"%d %d\", i, 1e9 + 60 * i + (rand() < .1 ? 600 * rand() : 0)\n"
+		   "    for (k = 0; i && k < 1 + (rand() < .4); k++)\n"
+		   "      printf \" -p r%d\", i - 1 - int(rand() * (i < 8 ? i : 8))\n"
+		   "    print \"\" } }' |\n"
+		   "while read -r i date parents; do\n"
+		   "  export GIT_COMMITTER_DATE=\"@$date +0000\"\n"
+		   "  git tag r$i $(git commit-tree -m $i $parents $(git write-tree) 2>/dev/null)\n"
+		   "done\n");
+	open_it();
+	for (unsigned i = 0; i < 40; i++) {
+		char *head = mem_format("r%u", (i * 7 + 19) % 60);
+		char *having = mem_format("r%u r%u", (i * 13 + 5) % 60, (i * 29 + 3) % 60);
+
+		assert_as_git(head, having);
+		free(head);
+		free(having);
+	}
+	close_it();
 }
 
 /* A start that is made holds all, and nothing of it stays. */
 static void joins_starts(void **state)
 {
-	struct commits starts, made, alone, svm;
+	struct commits starts, made, alone;
 	struct aside aside;
 	git_oid one;
 
@@ -117,31 +213,22 @@ static void joins_starts(void **state)
 	draw();
 	scratch_sh("find .git -type f | sort >../before\n");
 	resolve(&alone, "mmu");
-	assert_null(pullstart_join(&one, repo, &alone, &alone.v[0]));
+	assert_null(pullstart_join(&one, repo, history, &alone, &alone.v[0]));
 	assert_true(oid_equal(&one, &alone.v[0]));
 	assert_null(aside_enter(&aside, repo));
 	resolve(&starts, "mmu xen");
 	resolve(&made, "master");
-	assert_null(pullstart_join(&made.v[0], repo, &starts, &alone.v[0]));
+	assert_null(pullstart_join(&made.v[0], repo, history, &starts, &alone.v[0]));
 	for (size_t i = 0; i < starts.n; i++) {
-		bool inside = false;
-
-		assert_null(pullstart_holds(&inside, repo, &made.v[0], &starts.v[i]));
-		assert_true(inside);
-		assert_null(pullstart_holds(&inside, repo, &starts.v[i], &made.v[0]));
-		assert_false(inside);
+		assert_true(git_holds(&made.v[0], &starts.v[i]));
+		assert_false(git_holds(&starts.v[i], &made.v[0]));
 	}
-	resolve(&svm, "svm");
-	array_release(&starts);
-	assert_null(pullstart_find(&starts, repo, &svm.v[0], &made));
-	assert_commits(&starts, "mmu xen");
 	aside_leave(&aside);
 	scratch_sh("find .git -type f | sort | cmp - ../before\n");
 	array_release(&starts);
 	array_release(&made);
 	array_release(&alone);
-	array_release(&svm);
-	repo_free(repo);
+	close_it();
 }
 
 /* What conflicts has been resolved by the topic that merges both, some commits before its tip. */
@@ -161,17 +248,13 @@ static void joins_what_conflicts(void **state)
 		   "git merge -q -s ours -m both b; echo both >file; git commit -q -a --amend -m both\n"
 		   "change more; git checkout -q -b side both~1; change side; git checkout -q both\n"
 		   "git merge -q -m side side; change most\n");
-	assert_null(repo_open(&repo));
+	open_it();
 	assert_null(aside_enter(&aside, repo));
 	resolve(&starts, "a b");
 	resolve(&head, "both");
-	assert_null(pullstart_join(&made, repo, &starts, &head.v[0]));
-	for (size_t i = 0; i < starts.n; i++) {
-		bool inside = false;
-
-		assert_null(pullstart_holds(&inside, repo, &made, &starts.v[i]));
-		assert_true(inside);
-	}
+	assert_null(pullstart_join(&made, repo, history, &starts, &head.v[0]));
+	for (size_t i = 0; i < starts.n; i++)
+		assert_true(git_holds(&made, &starts.v[i]));
 	hex = oid_text(&made);
 	file = mem_format("%s:file", hex);
 	assert_null(repo_git(repo, &text, "cat-file", "blob", file, NULL));
@@ -185,7 +268,7 @@ static void joins_what_conflicts(void **state)
 	buf_release(&text);
 	free(hex);
 	free(file);
-	repo_free(repo);
+	close_it();
 }
 
 static void tells_what_is_missing(void **state)
@@ -199,15 +282,15 @@ static void tells_what_is_missing(void **state)
 	draw();
 	memset(&none, 0x11, sizeof(none));
 	array_push(&having, none);
-	err = pullstart_find(&starts, repo, &none, &having);
+	err = pullstart_find(&starts, NULL, history, &none, &having);
 	assert_non_null(err);
-	assert_non_null(strstr(err->message, "bad object"));
+	assert_non_null(strstr(err->message, "111111111111"));
 	error_free(err);
-	err = pullstart_holds(&inside, repo, &none, &none);
+	err = pullstart_holds(&inside, history, &none, &none);
 	assert_non_null(err);
 	error_free(err);
 	array_release(&having);
-	repo_free(repo);
+	close_it();
 }
 
 int main(void)
@@ -216,6 +299,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, scratch_enter, scratch_leave)
 	    TEST(finds_where_a_pull_starts),
 	    TEST(lists_what_a_pull_brings),
+	    TEST(agrees_with_git),
 	    TEST(joins_starts),
 	    TEST(joins_what_conflicts),
 	    TEST(tells_what_is_missing),
