@@ -17,6 +17,8 @@
  *	- the URL is the public one as given (it applies url.*.insteadOf);
  *	- several merge bases: the diffstat is that of a test merge, as whoever pulls will see it (it takes
  * one of the bases, and shows what the others brought as well); a line above it says so.
+ * Told only, since START is the sender's to choose: how many of the commits listed who pulls has already (the
+ * topic merged mainline after START, or mainline a part of the topic).
  */
 struct request {
 	char *ref;      /* refs/tags/for-linus; an id where what is pulled is no ref (request-pull only) */
