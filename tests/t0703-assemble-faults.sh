@@ -65,6 +65,10 @@ check 'hooks of git merge are not run' pp assemble first --no-edit
 rm .git/hooks/*
 git branch -q -D for-6.10-1
 
+# where objects are, as told
+check 'objects in a place that is told by the environment' env GIT_OBJECT_DIRECTORY=.git/objects "$PULLPREP" --as-of=2026-04-20 assemble first --no-edit
+git branch -q -D for-6.10-1
+
 # read only
 if [ "$(id -u)" = 0 ]; then
 	skip 'a repository that cannot be written' 'root writes anywhere'

@@ -244,6 +244,17 @@ static struct error *warn_of_replacements(struct repo *repo)
 	return err;
 }
 
+/* git children may run elsewhere than where the user said it. */
+static void make_absolute(const char *name)
+{
+	const char *path = getenv(name);
+	char *absolute = path && *path && *path != '/' ? realpath(path, NULL) : NULL;
+
+	if (absolute)
+		setenv(name, absolute, 1);
+	free(absolute);
+}
+
 struct error *repo_open(struct repo **out)
 {
 	static const char *extensions[] = {"worktreeConfig"};
@@ -257,6 +268,7 @@ struct error *repo_open(struct repo **out)
 	/* For git's children: --no-replace-objects leaves grafts on. A file that cannot be there, because git
 	 * tells whoever has one, even an empty one, that grafts are deprecated. */
 	setenv("GIT_GRAFT_FILE", "/dev/null/none", 1);
+	make_absolute("GIT_OBJECT_DIRECTORY");
 	git_libgit2_init();
 	git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
 	/* each object is read once, or kept by who reads it again; few windows of a pack keep memory small */
