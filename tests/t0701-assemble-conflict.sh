@@ -57,6 +57,28 @@ plan 'first x' 'first z' 'hold a' 'hold b' 'hold c' 'hold d' 'hold y' 'hold seco
 check_exit 128 'a file that one changes and the other deletes' pp assemble first --no-edit
 check_text 'is told in git'\''s words' '^  shared\.c \(modify/delete\): also changed by x$' "$err"
 
+# a topic of the batch that has resolved it already
+git checkout -q -b both x && git merge -q --no-ff y >/dev/null 2>&1
+printf 'int both;\n' >shared.c && git add shared.c && git commit -q -s -m "Merge branch 'y' into both
+
+They belong together." && tick
+git config branch.both.description 'Both together.'
+git checkout -q master
+plan 'first x' 'first y' 'first both' 'hold a' 'hold b' 'hold c' 'hold d' 'hold z' 'hold second' 'hold late'
+check_exit 128 'a conflict that a topic of the batch has resolved' pp assemble first --no-edit
+check_text 'is told with that topic' '^  or, since both contains it and may have resolved this already:$' "$err"
+check_text 'and its merge' '^    git merge --no-ff both$' "$err"
+start=$(sed -n 's/.*for-6\.10-1-resolved \([0-9a-f]\{12\}\)$/\1/p' "$err")
+git switch -q -c for-6.10-1-resolved "$start"
+check 'which is clean' git merge --no-ff -q -m "Merge branch 'both' into for-6.10-1
+
+Both together." both
+git switch -q master
+check 'and goes on from there' pp assemble first --no-edit --continue=for-6.10-1-resolved
+check_text 'the conflict is held by it' '^  held +y .*by both$' "$out"
+git branch -q -D both for-6.10-1 for-6.10-1-resolved
+plan 'first a' 'first x' 'first b' 'first y' 'first c' 'hold z' 'hold d' 'hold second' 'hold late'
+
 # go on as told
 plan 'first a' 'first x' 'first b' 'first y' 'first c' 'hold z' 'hold d' 'hold second' 'hold late'
 run pp assemble first --no-edit

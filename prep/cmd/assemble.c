@@ -77,10 +77,40 @@ static void add_command(struct buf *out, const struct job *job, const char *name
 		advice_word(out, "--force");
 }
 
+/* The merge of a topic, as one types it. */
+static void add_merge(struct buf *out, const struct job *job, const struct topic *topic)
+{
+	char *tip = oid_text(&topic->tip);
+
+	advice_git(out, job->globals, "merge");
+	advice_word(out, "--no-ff");
+	advice_word(out, topic->ref && topic->kind == TOPIC_BRANCH ? topic->name : tip);
+	free(tip);
+}
+
+/* A topic of the batch that contains this one: it may have resolved the same conflict already. */
+static const struct topic *find_container(const struct job *job, const struct topic *topic)
+{
+	const struct survey *survey = &job->planned.survey;
+
+	for (size_t i = 0; i < survey->topics.n; i++) {
+		const struct topic *other = &survey->topics.v[i];
+		bool contains = false;
+
+		if (job->planned.verdicts[i].batch == job->batch && !oid_equal(&other->tip, &topic->tip))
+			error_free(
+			    repo_is_ancestor(survey->project->repo, &contains, &topic->tip, &other->tip));
+		if (contains)
+			return other;
+	}
+	return NULL;
+}
+
 static void hint_conflict(struct error *err, const struct job *job, const struct assemble_stop *stop)
 {
 	const char *from = git_oid_tostr_s(&stop->tip);
-	char *tip = mem_format("%.12s", from), *theirs = oid_text(&stop->topic->tip);
+	char *tip = mem_format("%.12s", from);
+	const struct topic *container = find_container(job, stop->topic);
 	char *resolved = mem_format("%s-resolved", job->branch);
 	struct buf start = BUF_INIT, merge = BUF_INIT, again = BUF_INIT;
 
@@ -88,17 +118,18 @@ static void hint_conflict(struct error *err, const struct job *job, const struct
 	advice_word(&start, "-c");
 	advice_word(&start, resolved);
 	advice_word(&start, tip);
-	advice_git(&merge, job->globals, "merge");
-	advice_word(&merge, "--no-ff");
-	advice_word(
-	    &merge, stop->topic->ref && stop->topic->kind == TOPIC_BRANCH ? stop->topic->name : theirs);
+	add_merge(&merge, job, stop->topic);
+	if (container) {
+		buf_addf(&merge, "\nor, since %s contains it and may have resolved this already:\n  ",
+		    container->name);
+		add_merge(&merge, job, container);
+	}
 	add_command(&again, job, "assemble", resolved);
 	error_hint(err,
 	    "Nothing was changed. %s holds what is merged before it; resolve it there by hand:\n  %s\n  %s\n"
 	    "Then go on with:\n  %s",
 	    tip, start.s, merge.s, again.s);
 	free(tip);
-	free(theirs);
 	free(resolved);
 	buf_release(&start);
 	buf_release(&merge);
