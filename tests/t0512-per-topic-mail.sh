@@ -249,6 +249,10 @@ check_text 'are told' '^pullprep: warning: kvm-xen-6.10: 1 conflict with master 
 check_text 'stand in the cover' '^\* kvm-xen-6.10: arch/x86/kvm/x86.c$' pulls/0000*
 check_text 'and in the request' '^\* arch/x86/kvm/x86.c \(contents\): ' pulls/0002*
 check_no_text 'but not where there is none' 'onflict' pulls/0003*
+check_text 'in that of the topic that brings it' '^\* arch/x86/kvm/x86.c \(contents\): ' pulls/0001*
+check_no_text 'and not again in one that stands on that: it is resolved by then' 'onflict' pulls/0004*
+check_no_text 'nor in the cover' '^\* kvm-pmu-6.10: arch/x86/kvm/x86.c$' pulls/0000*
+check_no_text 'and no note is asked for' 'kvm-pmu-6.10: 1 conflict' "$err"
 git reset -q --hard HEAD~1
 
 # ---- what changed

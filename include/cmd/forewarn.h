@@ -28,11 +28,15 @@ struct error *forewarn_moves_of(
     struct strings *remarks, const struct project *project, const struct request *request);
 
 /*
- * The test merge of `tip` with mainline, with the maintainer's notes on it, is added to `out`; remarks on
- * conflicts without a note, with the command that writes one. tag: whose notes; named: how that command calls
- * it ("first", "kvm-xen-6.9"). False: it is unknown, which is remarked on.
+ * The test merge of `tip` with mainline, with the maintainer's notes on it, is added to `out`. tag: whose
+ * notes. False: it is unknown, which is remarked on.
  */
-bool forewarn_conflicts(struct test_merges *out, struct strings *remarks, const struct globals *globals,
-    struct project *project, const git_oid *tip, const char *tag, const char *named);
+bool forewarn_conflicts(struct test_merges *out, struct strings *remarks, struct project *project,
+    const git_oid *tip, const char *tag);
+
+/* A remark on conflicts without a note, with the command that writes one; named: how that command calls the
+ * pull ("first", "kvm-xen-6.9"). */
+void forewarn_notes(struct strings *remarks, const struct globals *globals, const struct test_merges *merges,
+    const struct project *project, const char *named);
 
 #endif

@@ -46,6 +46,14 @@ struct error *conflicts_of_pairs(struct test_merges *out, struct project *projec
 struct error *conflicts_among(
     struct test_merges *out, struct survey *survey, const size_t *topics, size_t n, size_t *merged);
 
+/*
+ * Takes out of `merge`, of our tip with mainline, what is in conflict just as in one that was pulled before:
+ * the same path, kind and last commits of both sides, and the same file in both tips. Whoever has merged that
+ * one has resolved it, and does not meet it again.
+ */
+struct error *conflicts_leave_out(struct test_merge *merge, struct repo *repo, const git_oid *tip,
+    const struct test_merge *before, const git_oid *before_tip);
+
 void test_merges_release(struct test_merges *merges);
 
 #endif

@@ -104,9 +104,8 @@ struct error *forewarn_moves_of(
 	return err;
 }
 
-/* How many conflicts have no note, and what writes them. */
-static void remark_on_notes(struct strings *remarks, const struct globals *globals,
-    const struct test_merges *merges, const char *mainline, const char *named)
+void forewarn_notes(struct strings *remarks, const struct globals *globals, const struct test_merges *merges,
+    const struct project *project, const char *named)
 {
 	size_t without = conflicts_without_note(merges);
 	struct buf command = BUF_INIT;
@@ -117,13 +116,13 @@ static void remark_on_notes(struct strings *remarks, const struct globals *globa
 	advice_word(&command, named);
 	advice_word(&command, "--edit");
 	strings_take(remarks, mem_format("%zu conflict%s with %s ha%s no note; write %s with:  %s", without,
-				  without == 1 ? "" : "s", mainline, without == 1 ? "s" : "ve",
+				  without == 1 ? "" : "s", project->mainline_name, without == 1 ? "s" : "ve",
 				  without == 1 ? "it" : "them", command.s));
 	buf_release(&command);
 }
 
-bool forewarn_conflicts(struct test_merges *out, struct strings *remarks, const struct globals *globals,
-    struct project *project, const git_oid *tip, const char *tag, const char *named)
+bool forewarn_conflicts(struct test_merges *out, struct strings *remarks, struct project *project,
+    const git_oid *tip, const char *tag)
 {
 	struct test_merges merges = TEST_MERGES_INIT;
 	struct error *err = notes_of_pull(&merges, project, tip, tag);
@@ -136,7 +135,6 @@ bool forewarn_conflicts(struct test_merges *out, struct strings *remarks, const 
 		test_merges_release(&merges);
 		return false;
 	}
-	remark_on_notes(remarks, globals, &merges, project->mainline_name, named);
 	for (size_t i = 0; i < merges.n; i++)
 		array_push(out, merges.v[i]);
 	array_release(&merges);

@@ -154,9 +154,9 @@ static struct error *examine(struct job *job)
 		return NULL;
 	}
 	err = find_base_and_moves(job);
-	if (!err)
-		forewarn_conflicts(&job->conflicts, &job->remarks, job->globals, job->project,
-		    &job->request.head, slash ? slash + 1 : job->request.ref, job->named);
+	if (!err && forewarn_conflicts(&job->conflicts, &job->remarks, job->project, &job->request.head,
+			slash ? slash + 1 : job->request.ref))
+		forewarn_notes(&job->remarks, job->globals, &job->conflicts, job->project, job->named);
 	return err;
 }
 

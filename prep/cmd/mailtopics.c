@@ -136,6 +136,25 @@ static void find_paths(struct reply *reply)
 		}
 }
 
+/* With mainline as it will be then: what those before it conflict in is resolved. */
+static struct error *find_conflicts(struct job *job, size_t i)
+{
+	const struct topic_pull *pull = &job->pulls.v[i];
+	struct project *project = job_project(job);
+	struct reply *reply = &job->replies[i];
+	struct error *err = NULL;
+
+	if (!forewarn_conflicts(&reply->conflicts, &reply->remarks, project, &pull->head, pull->tag.name))
+		return NULL;
+	for (size_t j = 0; !err && j < i; j++)
+		for (size_t k = 0; !err && k < job->replies[j].conflicts.n; k++)
+			err = conflicts_leave_out(&reply->conflicts.v[0], project->repo, &pull->head,
+			    &job->replies[j].conflicts.v[k], &job->pulls.v[j].head);
+	forewarn_notes(&reply->remarks, job->given->globals, &reply->conflicts, project, pull->tag.name);
+	find_paths(reply);
+	return err;
+}
+
 static struct error *examine(struct job *job, size_t i)
 {
 	const struct topic_pull *pull = &job->pulls.v[i];
@@ -150,10 +169,9 @@ static struct error *examine(struct job *job, size_t i)
 		    mem_format(
 			"%s has moved since; make its tag anew with: pullprep tag --per-topic %s --again",
 			job_topic(job, i)->name, batch_name[job->given->batch]));
-	forewarn_conflicts(&reply->conflicts, &reply->remarks, job->given->globals, project, &pull->head,
-	    pull->tag.name, pull->tag.name);
-	find_paths(reply);
-	err = forewarn_base(&reply->remarks, project, &pull->bases, NULL);
+	err = find_conflicts(job, i);
+	if (!err)
+		err = forewarn_base(&reply->remarks, project, &pull->bases, NULL);
 	if (!err)
 		err = forewarn_moves_of(&reply->remarks, project, &reply->request);
 	if (!err)

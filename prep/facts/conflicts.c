@@ -207,6 +207,63 @@ struct error *conflicts_among(
 	return err;
 }
 
+/* ---- what was resolved before ---- */
+
+static bool is_same(const struct conflict *a, const struct conflict *b)
+{
+	return !strcmp(a->path, b->path) && !strcmp(a->kind, b->kind) && !oid_is_zero(&a->ours.commit) &&
+	       oid_equal(&a->ours.commit, &b->ours.commit) && oid_equal(&a->theirs.commit, &b->theirs.commit);
+}
+
+static bool is_among(const struct conflict *conflict, const struct test_merge *merge)
+{
+	for (size_t i = 0; i < merge->conflicts.n; i++)
+		if (is_same(conflict, &merge->conflicts.v[i]))
+			return true;
+	return false;
+}
+
+static struct error *have_same_file(
+    bool *out, struct repo *repo, const git_oid *one, const git_oid *other, const char *path)
+{
+	char *from = oid_text(one), *to = oid_text(other);
+	const char *const args[] = {
+	    "--literal-pathspecs", "diff-tree", "-r", "--quiet", "--no-ext-diff", from, to, "--", path, NULL};
+	struct buf words = BUF_INIT;
+	int status = 0;
+	struct error *err = repo_git_status(repo, NULL, &words, &status, args);
+
+	buf_trim(&words);
+	if (!err && status > 1)
+		err = error_failed("git diff-tree failed (exit %d): %s", status, words.s);
+	*out = !status;
+	buf_release(&words);
+	free(from);
+	free(to);
+	return err;
+}
+
+struct error *conflicts_leave_out(struct test_merge *merge, struct repo *repo, const git_oid *tip,
+    const struct test_merge *before, const git_oid *before_tip)
+{
+	struct error *err = NULL;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < merge->conflicts.n; i++) {
+		struct conflict *conflict = merge->conflicts.v + i;
+		bool same = !err && is_among(conflict, before);
+
+		if (same)
+			err = have_same_file(&same, repo, tip, before_tip, conflict->path);
+		if (!err && same)
+			conflict_release(conflict);
+		else
+			merge->conflicts.v[kept++] = *conflict;
+	}
+	merge->conflicts.n = kept;
+	return err;
+}
+
 void test_merges_release(struct test_merges *merges)
 {
 	for (size_t i = 0; i < merges->n; i++)
