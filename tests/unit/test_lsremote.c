@@ -229,11 +229,14 @@ static void asks_as_a_stranger(void **state)
 	assert_null(ask(&refs, "", 0, NULL));
 	remote_refs_release(&refs);
 	read_lines(&text, "args");
-	assert_string_equal(text.s, "\n-c\ncredential.helper=\n"
-				    "--config-env=url.https://a=b.example.org/x.insteadOf=PULLPREP_URL\n"
-				    "ls-remote\n--quiet\n--tags\n--\npullprep://public\n");
+	assert_string_equal(text.s,
+	    "\n-c\ncredential.helper=\n-c\nhttp.emptyAuth=true\n"
+	    "--config-env=http.https://a=b.example.org/x.extraHeader=PULLPREP_NOTHING\n"
+	    "--config-env=url.https://a=b.example.org/x.insteadOf=PULLPREP_URL\n"
+	    "ls-remote\n--quiet\n--tags\n--\npullprep://public\n");
 	read_lines(&text, "env");
 	assert_non_null(strstr(text.s, "\nPULLPREP_URL=pullprep://public\n"));
+	assert_non_null(strstr(text.s, "\nPULLPREP_NOTHING=\n"));
 	assert_non_null(strstr(text.s, "\nGIT_TERMINAL_PROMPT=0\n"));
 	assert_non_null(strstr(text.s, "\nGIT_ASKPASS=\n"));
 	assert_null(strstr(text.s, "\nSSH_ASKPASS="));
