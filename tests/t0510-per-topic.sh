@@ -106,6 +106,26 @@ tags >after
 check_empty 'and leaves no tag' after
 rm -rf .git/pullprep/first.2.messages
 git config --unset gpg.program
+mkdir ../bin
+real=$(command -v git) && export real
+cat >../bin/git <<'SCRIPT'
+#!/usr/bin/perl
+my $words = "@ARGV";
+if ($words =~ /check-ref-format.*kvm-xen-6.10/) {
+	my $there = !system "$ENV{real} rev-parse --quiet --verify refs/tags/kvm-xen-6.10 >/dev/null";
+	kill INT => getppid, $$ if $there;
+}
+kill INT => $$ if $words =~ /update-ref.*kvm-mmu-6.10/;
+exec $ENV{real}, @ARGV;
+SCRIPT
+chmod +x ../bin/git
+check_exit 128 'an interrupt to all of us, right behind git tag' env PATH="$PWD/../bin:$PATH" "$PULLPREP" \
+	--as-of=2026-07-08 tag first --per-topic --no-edit
+check_text 'is told' 'interrupted by SIGINT' "$err"
+check_text 'and what was taken back' '^  None of the 5 tags is made: 1 that were made were taken back\.$' "$err"
+tags >after
+check_empty 'nothing is left' after
+rm -rf .git/pullprep/first.2.messages
 
 printf 'My own words on interrupts\n' >.git/pullprep/first.messages/kvm-s390-6.10.message
 rm .git/pullprep/first.messages/kvm-xen-6.10.message

@@ -5,6 +5,7 @@
 #include "util/buf.h"
 #include "util/error.h"
 
+#include <signal.h>
 #include <stdbool.h>
 
 /*
@@ -20,6 +21,13 @@ int interrupt_seen(void); /* the first signal, 0 for none */
 
 /* ERROR_FAILED "interrupted by a signal" if there was one, else NULL. */
 struct error *interrupt_error(void);
+
+/*
+ * For what must not stop half-way, such as taking back a ref: in between, signals wait, and those children of
+ * util/process.h that are started do not see what the keyboard sends to all of us.
+ */
+void interrupt_hold(sigset_t *before);
+void interrupt_let_go(const sigset_t *before);
 
 struct child {
 	const char *const *argv; /* NULL-terminated, looked up in PATH */

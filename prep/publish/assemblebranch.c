@@ -271,19 +271,15 @@ static void hint_git(struct error *err, const char *said)
  */
 static struct error *run_git(struct buf *said, int *status, const char *const *argv)
 {
-	static const int held[] = {SIGINT, SIGTERM, SIGHUP};
 	struct process git = PROCESS_INIT;
-	sigset_t set, before;
+	sigset_t before;
 	struct error *err;
 
-	sigemptyset(&set);
-	for (size_t i = 0; i < sizeof(held) / sizeof(*held); i++)
-		sigaddset(&set, held[i]);
 	git.argv = argv;
 	git.deadline = MOVE_DEADLINE;
-	sigprocmask(SIG_BLOCK, &set, &before);
+	interrupt_hold(&before);
 	err = process_run(&git);
-	sigprocmask(SIG_SETMASK, &before, NULL);
+	interrupt_let_go(&before);
 	*status = git.status;
 	buf_add(said, git.err.s, git.err.len);
 	buf_trim(said);

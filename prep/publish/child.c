@@ -77,6 +77,21 @@ struct error *interrupt_error(void)
 									  : "SIGHUP");
 }
 
+void interrupt_hold(sigset_t *before)
+{
+	sigset_t held;
+
+	sigemptyset(&held);
+	for (size_t i = 0; i < SIGNALS; i++)
+		sigaddset(&held, signals[i]);
+	sigprocmask(SIG_BLOCK, &held, before);
+}
+
+void interrupt_let_go(const sigset_t *before)
+{
+	sigprocmask(SIG_SETMASK, before, NULL);
+}
+
 /* ---- the terminal ---- */
 
 /* The terminal, if we are in its foreground (only then it is ours to hand on); else -1. */

@@ -17,9 +17,11 @@ struct error *tag_find(git_oid *out, struct repo *repo, const char *name)
 	const char *const query[] = {"rev-parse", "--verify", "--quiet", ref, NULL};
 	struct buf answer = BUF_INIT;
 	struct error *err;
+	sigset_t signals;
 	int status;
 
 	memset(out, 0, sizeof(*out));
+	interrupt_hold(&signals);
 	err = repo_git_status(repo, NULL, NULL, &status, format);
 	if (!err && (status || *name == '-')) {
 		err = error_failed("'%s' cannot be the name of a tag", name);
@@ -27,6 +29,7 @@ struct error *tag_find(git_oid *out, struct repo *repo, const char *name)
 	}
 	if (!err)
 		err = repo_git_status(repo, &answer, NULL, &status, query);
+	interrupt_let_go(&signals);
 	if (!err && !status && git_oid_fromstrn(out, answer.s, GIT_OID_HEXSZ) < 0)
 		err = error_failed("git rev-parse answered '%s' for %s", answer.s, ref);
 	buf_release(&answer);
@@ -104,12 +107,15 @@ static struct error *read_back(const git_oid *made, struct buf *words, struct re
 static bool is_ours(struct repo *repo, const git_oid *made, const struct tag_plan *plan)
 {
 	struct buf text = BUF_INIT;
+	sigset_t signals;
 	git_oid commit;
 	struct error *err = tag_message(&text, repo, made);
 	bool same = !err && text.len == plan->message->len && !memcmp(text.s, plan->message->s, text.len);
 
 	error_free(err);
+	interrupt_hold(&signals);
 	err = same ? repo_commit(repo, plan->name, &commit) : NULL;
+	interrupt_let_go(&signals);
 	same = same && !err && git_oid_equal(&commit, &plan->tip);
 	error_free(err);
 	buf_release(&text);
@@ -122,8 +128,12 @@ struct error *tag_restore(
 	char *ref = mem_format("refs/tags/%s", name), *old = oid_text(before), *new = oid_text(made);
 	const char *const remove[] = {"update-ref", "-d", ref, new, NULL};
 	const char *const restore[] = {"update-ref", ref, old, new, NULL};
-	struct error *err = repo_gitv(repo, NULL, git_oid_is_zero(before) ? remove : restore);
+	sigset_t signals;
+	struct error *err;
 
+	interrupt_hold(&signals);
+	err = repo_gitv(repo, NULL, git_oid_is_zero(before) ? remove : restore);
+	interrupt_let_go(&signals);
 	if (err) {
 		if (git_oid_is_zero(before))
 			error_hint(why,
