@@ -84,15 +84,15 @@ please pull the topics below, each from a tag of its own; the requests are
 replies to this mail.
 
 1. kvm-mmu-6.10
-   kvm/mmu updates for 6.10
+    kvm/mmu updates for 6.10
 2. kvm-xen-6.10
-   kvm/xen updates for 6.10
+    kvm/xen updates for 6.10
 3. kvm-s390-6.10
-   kvm/s390 updates for 6.10
+    kvm/s390 updates for 6.10
 4. kvm-pmu-6.10
-   kvm/pmu updates for 6.10
+    kvm/pmu updates for 6.10
 5. kvm-svm-6.10
-   kvm/svm updates for 6.10
+    kvm/svm updates for 6.10
 
 Please pull them in this order, since kvm-pmu-6.10 stands on kvm-mmu-6.10;
 kvm-svm-6.10 stands on kvm-mmu-6.10 and kvm-xen-6.10.
