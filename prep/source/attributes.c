@@ -249,7 +249,9 @@ static struct error *make_file(struct attributes *attributes)
 	struct buf text = BUF_INIT;
 	struct error *err = add_users(&text, attributes->repo);
 
-	qsort(attributes->sources.v, attributes->sources.n, sizeof(*attributes->sources.v), compare_sources);
+	if (attributes->sources.n)
+		qsort(attributes->sources.v, attributes->sources.n, sizeof(*attributes->sources.v),
+		    compare_sources);
 	for (size_t i = 0; !err && i < attributes->sources.n; i++) {
 		struct buf blob = BUF_INIT;
 
