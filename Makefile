@@ -100,8 +100,8 @@ transcript: all
 test: packages-test
 	$Q$(MAKE) --no-print-directory check
 
-# What a sanitizer finds ends the program; what libraries keep for their whole life is named in the list.
-RUN_TESTS := PULLPREP=$(abspath $B/pullprep) UBSAN_OPTIONS=print_stacktrace=1 \
+# Who starts tests in the background may have signals ignored, and tests send some. What a sanitizer finds ends the program; what libraries keep for their whole life is named in the list.
+RUN_TESTS := env --default-signal=INT,TERM,HUP,PIPE PULLPREP=$(abspath $B/pullprep) UBSAN_OPTIONS=print_stacktrace=1 \
 	LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lib/leaks.supp:print_suppressions=0
 
 check: all $(UNITS)
