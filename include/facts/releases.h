@@ -20,4 +20,8 @@ struct error *releases_of_windows(struct releases *out, struct repo *repo, const
     const git_oid *mainline, day_t as_of, size_t windows);
 void releases_release(struct releases *releases);
 
+/* Does the tag's name, as pullprep.release reads it, stand for a release and no rc, with which a merge window
+ * opens? Whether the tag exists is not asked. */
+struct error *releases_opens(bool *out, const struct config *config, const char *tag);
+
 #endif

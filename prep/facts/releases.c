@@ -332,3 +332,16 @@ void releases_release(struct releases *releases)
 	free(releases->prefix);
 	releases->prefix = NULL;
 }
+
+struct error *releases_opens(bool *out, const struct config *config, const char *tag)
+{
+	const char *regex = config_get(config, "pullprep.release");
+	struct pattern_span groups[3];
+	struct pattern *pattern = NULL;
+	struct error *err = pattern_new(&pattern, regex ? regex : RELEASE_PRESET, "pullprep.release");
+
+	*out = !err && pattern_groups(pattern, tag, strlen(tag), groups, 3) &&
+	       groups[1].start != (size_t)-1 && groups[2].start == (size_t)-1;
+	pattern_free(pattern);
+	return err;
+}
