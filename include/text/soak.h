@@ -25,6 +25,10 @@ void soak_warn(const struct next_trees *next, const struct soak_notes *notes);
 void soak_add_topic(struct buf *out, const struct term *term, const struct survey *survey,
     const struct topic *topic, long min_releases);
 
+/* The histogram by days alone. */
+void soak_add_days(
+    struct buf *out, const struct term *term, const struct survey *survey, const struct topic *topic);
+
 /* The commits of the topics in turn as records; format "tsv" or "json". */
 struct error *soak_records(FILE *out, const char *format, const struct survey *survey);
 extern const char *const soak_columns[];

@@ -230,6 +230,14 @@ static void add_head(struct buf *out, const struct term *term, const struct next
 	buf_release(&range);
 }
 
+void soak_add_days(
+    struct buf *out, const struct term *term, const struct survey *survey, const struct topic *topic)
+{
+	struct view view = {survey, &survey->project->next, 0, DAY_NONE};
+
+	add_histogram(out, term, &view, topic, "days", by_days, true);
+}
+
 void soak_add_topic(struct buf *out, const struct term *term, const struct survey *survey,
     const struct topic *topic, long min_releases)
 {
