@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "text/soak.h"
 #include "cmd/command.h"
+#include "facts/statsfind.h"
 #include "facts/survey.h"
 #include "source/nextdb.h"
+#include "text/stats.h"
 #include "util/pager.h"
 
 #include <stddef.h>
@@ -10,12 +12,15 @@
 
 struct arguments {
 	const char *next_db;
+	bool stats;
 };
 
 static const struct option options[] = {
     {"next-db", 0, OPTION_TEXT, "DIR",
 	"take linux-next from a next-analysis database; ids then need no repository",
 	offsetof(struct arguments, next_db)},
+    {"stats", 0, OPTION_FLAG, NULL, "the statistics that linux-next's maintainer mails after a merge window",
+	offsetof(struct arguments, stats)},
     OPTION_END,
 };
 
@@ -147,6 +152,51 @@ static struct error *show(const struct globals *globals, const struct survey *su
 	return pager_show(&out, globals->no_pager);
 }
 
+/* --- --stats --- */
+
+static struct error *show_stats(
+    const struct globals *globals, const struct stats *stats, const struct survey *survey)
+{
+	struct buf out = BUF_INIT;
+	struct term term;
+
+	soak_warn(&survey->project->next, &survey->notes);
+	if (globals->format && strcmp(globals->format, "text"))
+		return stats_records(stdout, globals->format, stats, survey);
+	term_init(&term, globals->color);
+	stats_add_text(&out, &term, stats, survey);
+	return pager_show(&out, globals->no_pager);
+}
+
+/* [NEXT-TAG] RANGE. Objects that were missing are said together with those that soak missed. */
+static struct error *statistics(
+    struct survey *survey, struct project *project, const struct globals *globals, const struct strings *what)
+{
+	struct strings range = STRINGS_INIT, missing = STRINGS_INIT;
+	struct stats stats = {.base = NULL};
+	struct error *err;
+
+	if (what->n < 1 || what->n > 2)
+		return error_hint(error_new(ERROR_USAGE, "--stats takes a daily tree, or none, and a range"),
+		    "For example: pullprep soak --stats next-20251201 v6.18..v6.19-rc1");
+	err = stats_find(&stats, project, what->n > 1 ? what->v[0] : NULL, what->v[what->n - 1], &missing);
+	if (!err)
+		strings_add(&range, what->v[what->n - 1]);
+	if (!err)
+		err = survey_range(survey, project, &range);
+	if (!err)
+		err = survey_soak(survey);
+	for (size_t i = 0; !err && i < missing.n; i++)
+		if (!strings_has(&survey->notes.unknown, missing.v[i]))
+			strings_add(&survey->notes.unknown, missing.v[i]);
+	if (!err)
+		err = show_stats(globals, &stats, survey);
+	stats_release(&stats);
+	strings_release(&range);
+	strings_release(&missing);
+	return err;
+}
+
 static struct error *run(struct globals *globals, int argc, const char *const *argv)
 {
 	struct arguments arguments = {.next_db = NULL};
@@ -162,10 +212,14 @@ static struct error *run(struct globals *globals, int argc, const char *const *a
 	}
 	if (!err)
 		err = open_ground(&project, globals);
-	if (!err)
-		err = look(&survey, &project, &what);
-	if (!err)
-		err = show(globals, &survey);
+	if (!err && arguments.stats) {
+		err = statistics(&survey, &project, globals, &what);
+	} else {
+		if (!err)
+			err = look(&survey, &project, &what);
+		if (!err)
+			err = show(globals, &survey);
+	}
 	survey_release(&survey);
 	project_release(&project);
 	strings_release(&what);
@@ -174,7 +228,7 @@ static struct error *run(struct globals *globals, int argc, const char *const *a
 
 const struct command command_soak = {
     .name = "soak",
-    .usage = "[RANGE | TOPIC... | ID...]",
+    .usage = "[RANGE | TOPIC... | ID...] | --stats [NEXT-TAG] RANGE",
     .summary = "show how long commits have been in linux-next",
     .manual = "For each commit: the daily trees that held it, or another commit with the same patch id, "
 	      "beyond what mainline held "
@@ -201,7 +255,27 @@ const struct command command_soak = {
 	      "  newest     is the newest release one of them: yes, no, or mainline (which\n"
 	      "             has it)\n"
 	      "  was        with modified: the first release that held the older version\n"
-	      "  subject",
+	      "  subject\n"
+	      "\n"
+	      "--stats prints the statistics of a range A..B that linux-next's maintainer mails after each "
+	      "merge window (A the release, B the -rc1), in his layout: how many of its commits one daily "
+	      "tree held, by id, else by patch id, else by subject line; the first words, authors and "
+	      "committers that are most frequent among those it did not hold, and among those of that tree "
+	      "that are not in B. Merges are not counted; both sides are relative to A; what has matched one "
+	      "commit matches no other; percent is rounded down; people are as .mailmap has them. NEXT-TAG "
+	      "is by default the first daily tree that holds A. Below it, for the whole range, the histogram "
+	      "by days.\n"
+	      "\n"
+	      "Columns of --stats --format=tsv:\n"
+	      "\n"
+	      "  next       the daily tree\n"
+	      "  list       total; extra-word, extra-author, extra-committer (of the range, not\n"
+	      "             in the tree), left-word, left-author, left-committer (of the tree,\n"
+	      "             not in the range): at most ten, the most frequent first; days\n"
+	      "  name       in total: commits, next, same_id, same_patch, same_subject,\n"
+	      "             matched, percent, extra, left; in the lists: the word or address;\n"
+	      "             in days: a number of days, or never, changed, unknown\n"
+	      "  count      how many commits, or the percentage",
     .options = options,
     .run = run,
 };
