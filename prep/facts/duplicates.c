@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "facts/duplicates.h"
+
+#include "facts/ancestry.h"
+#include "source/fingerprint.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct search {
+	const struct survey *survey;
+	struct history *history;
+	struct tree_reader *reader;
+	struct {
+		struct own {
+			uint64_t signature;
+			size_t commit;
+		} * v;
+		size_t n, cap;
+	} own; /* the survey's patches, sorted by signature */
+	struct duplicate *out;
+};
+
+static int by_signature(const void *a, const void *b)
+{
+	uint64_t x = ((const struct own *)a)->signature, y = ((const struct own *)b)->signature;
+
+	return x < y ? -1 : x > y;
+}
+
+static struct error *sign_own(struct search *search)
+{
+	const struct survey *survey = search->survey;
+	struct error *err = NULL;
+
+	for (size_t i = 0; !err && i < survey->commits.n; i++) {
+		node_t node = history_node(search->history, &survey->commits.v[i].oid);
+		struct own own = {.commit = i};
+
+		if (survey->commits.v[i].merge)
+			continue;
+		err = history_load(search->history, node);
+		if (!err)
+			err = history_signature(search->history, node, &own.signature);
+		array_push(&search->own, own);
+	}
+	if (!err && search->own.n)
+		qsort(search->own.v, search->own.n, sizeof(*search->own.v), by_signature);
+	return err;
+}
+
+/* The trees before and after a commit; zero before a root. */
+static struct error *trees_of(git_oid *from, git_oid *to, struct history *history, node_t node)
+{
+	node_t parent;
+	struct error *err = history_load(history, node);
+
+	memset(from, 0, sizeof(*from));
+	if (err)
+		return err;
+	*to = history_at(history, node)->tree;
+	if (!history_at(history, node)->parent_count)
+		return NULL;
+	parent = history_parents(history, node)[0];
+	err = history_load(history, parent);
+	if (!err)
+		*from = history_at(history, parent)->tree;
+	return err;
+}
+
+static bool same128(const struct fingerprint128 *a, const struct fingerprint128 *b)
+{
+	return a->low == b->low && a->high == b->high;
+}
+
+static struct error *compare(bool *same, struct search *search, node_t one, node_t other)
+{
+	struct repo *repo = search->survey->project->repo;
+	struct fingerprint a, b;
+	struct fingerprint_hunks a_hunks, b_hunks;
+	git_oid a_from, a_to, b_from, b_to;
+	struct error *err = trees_of(&a_from, &a_to, search->history, one);
+
+	*same = false;
+	if (!err)
+		err = trees_of(&b_from, &b_to, search->history, other);
+	if (err)
+		return err;
+	fingerprint_trees(&a, search->reader, NULL, &a_from, &a_to, NULL);
+	fingerprint_trees(&b, search->reader, NULL, &b_from, &b_to, NULL);
+	if (a.state != FINGERPRINT_OK || b.state != FINGERPRINT_OK || !same128(&a.paths, &b.paths))
+		return NULL;
+	*same = same128(&a.exact, &b.exact);
+	if (*same)
+		return NULL;
+	fingerprint_blobs(&a_hunks, search->reader, repo, &a_from, &a_to, NULL);
+	fingerprint_blobs(&b_hunks, search->reader, repo, &b_from, &b_to, NULL);
+	*same = a_hunks.state == FINGERPRINT_OK && b_hunks.state == FINGERPRINT_OK &&
+		same128(&a_hunks.hunks, &b_hunks.hunks);
+	return NULL;
+}
+
+static struct error *look_for(struct search *search, node_t node)
+{
+	struct own key, *found;
+	struct error *err = history_signature(search->history, node, &key.signature);
+
+	if (err || !search->own.n)
+		return err;
+	found = bsearch(&key, search->own.v, search->own.n, sizeof(key), by_signature);
+	while (found && found > search->own.v && found[-1].signature == key.signature)
+		found--;
+	for (; !err && found && found < search->own.v + search->own.n && found->signature == key.signature;
+	     found++) {
+		struct duplicate *duplicate = &search->out[found->commit];
+		const git_oid *own = &search->survey->commits.v[found->commit].oid;
+		bool same;
+
+		if (duplicate->there || oid_equal(own, &history_at(search->history, node)->oid))
+			continue;
+		err = compare(&same, search, history_node(search->history, own), node);
+		if (!err && same)
+			*duplicate = (struct duplicate){true, history_at(search->history, node)->oid};
+	}
+	return err;
+}
+
+/* The oldest commit of mainline that a topic stands on: zero if none stands on any. A topic that has merged
+ * mainline again stands on the older one, too. */
+static struct error *find_oldest(git_oid *out, struct search *search)
+{
+	const struct survey *survey = search->survey;
+	git_oid *tips = mem_new(survey->topics.n + 1, sizeof(*tips));
+	struct ancestry ancestry;
+	int64_t oldest = INT64_MAX;
+	struct error *err;
+
+	memset(out, 0, sizeof(*out));
+	for (size_t i = 0; i < survey->topics.n; i++)
+		tips[i] = survey->topics.v[i].tip;
+	err =
+	    ancestry_find(&ancestry, search->history, tips, survey->topics.n, &survey->project->mainline, 1);
+	free(tips);
+	if (err)
+		return err;
+	for (size_t i = 0; i < ancestry.n; i++)
+		for (size_t k = 0; k < history_at(search->history, ancestry.v[i])->parent_count; k++) {
+			node_t parent = history_parents(search->history, ancestry.v[i])[k];
+			const struct node *node = history_at(search->history, parent);
+
+			if (walk_is_visible(ancestry.walk, parent) || !node->loaded || node->time >= oldest)
+				continue;
+			oldest = node->time;
+			*out = node->oid;
+		}
+	ancestry_release(&ancestry);
+	return NULL;
+}
+
+static struct error *look_through_mainline(struct search *search)
+{
+	const struct survey *survey = search->survey;
+	struct ancestry ancestry;
+	git_oid oldest;
+	struct error *err = find_oldest(&oldest, search);
+
+	if (err || oid_is_zero(&oldest))
+		return err;
+	err = ancestry_find(&ancestry, search->history, &survey->project->mainline, 1, &oldest, 1);
+	if (err)
+		return err;
+	for (size_t i = 0; !err && ancestry.n <= DUPLICATES_MOST && i < ancestry.n; i++)
+		if (history_at(search->history, ancestry.v[i])->parent_count < 2)
+			err = look_for(search, ancestry.v[i]);
+	ancestry_release(&ancestry);
+	return err;
+}
+
+struct error *duplicates_find(struct duplicate **out, const struct survey *survey)
+{
+	struct project *project = survey->project;
+	struct search search = {.survey = survey,
+	    .history = project->history,
+	    .reader = tree_reader_new(project->repo),
+	    .out = mem_zero(survey->commits.n + 1, sizeof(*search.out))};
+	struct error *err = sign_own(&search);
+
+	if (!err)
+		err = look_through_mainline(&search);
+	array_release(&search.own);
+	tree_reader_free(search.reader);
+	if (err) {
+		free(search.out);
+		search.out = NULL;
+	}
+	*out = search.out;
+	return err;
+}
