@@ -2,6 +2,8 @@
 #ifndef CHECK_FINDING_H
 #define CHECK_FINDING_H
 
+#include <git2/oid.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 /*
@@ -14,9 +16,15 @@ extern const char *const finding_level_name[FINDING_LEVELS]; /* "info", "warning
 struct finding {
 	const char *rule; /* a constant */
 	enum finding_level level;
-	char *about;   /* what it is on: "for-linus-6.10-1" */
-	char *text;    /* what is, then what to do: sentences */
-	char *command; /* one that mends it; NULL: none does */
+	char *about;      /* a tag that it is on: "for-linus-6.10-1"; NULL: it is on a commit or topic */
+	char *topic;      /* by its name, or NULL */
+	git_oid commit;   /* zero: it is on no commit */
+	char *subject;    /* the commit's, or NULL */
+	char *text;       /* what is, then what to do: sentences. On a commit it begins with a verb, which
+			     the commit goes before: "is missing ..."; it may have several lines */
+	const char *todo; /* what to do where the text does not say: a constant sentence, or NULL */
+	char *command;    /* one that mends it; NULL: none does */
+	bool waived; /* the maintainer has recorded why it is fine: it counts for nothing, but is shown */
 };
 struct findings {
 	struct finding *v;
@@ -29,7 +37,8 @@ struct findings {
 
 /* The findings own the finding's texts from then on. */
 void findings_add(struct findings *findings, struct finding finding);
-size_t findings_count(const struct findings *findings, enum finding_level level);
+size_t findings_count(const struct findings *findings, enum finding_level level); /* waived ones aside */
+size_t findings_waived(const struct findings *findings);
 void findings_release(struct findings *findings);
 
 #endif

@@ -19,7 +19,16 @@ size_t findings_count(const struct findings *findings, enum finding_level level)
 	size_t count = 0;
 
 	for (size_t i = 0; i < findings->n; i++)
-		count += findings->v[i].level == level;
+		count += findings->v[i].level == level && !findings->v[i].waived;
+	return count;
+}
+
+size_t findings_waived(const struct findings *findings)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < findings->n; i++)
+		count += findings->v[i].waived;
 	return count;
 }
 
@@ -27,6 +36,8 @@ void findings_release(struct findings *findings)
 {
 	for (size_t i = 0; i < findings->n; i++) {
 		free(findings->v[i].about);
+		free(findings->v[i].topic);
+		free(findings->v[i].subject);
 		free(findings->v[i].text);
 		free(findings->v[i].command);
 	}

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef CHECK_JUDGING_H
+#define CHECK_JUDGING_H
+
+#include "check/rules.h"
+#include "util/buf.h"
+
+/*
+ * What a rule is asked about, and where it says what it has found. The judge functions of the table are
+ * declared here; each one is where its kind of question is answered.
+ */
+struct judging {
+	const struct pull *pull;
+	const struct rule *rule;
+	const struct topic *topic;
+	size_t topic_index;                /* in the survey */
+	const struct commit_facts *commit; /* RULE_COMMIT and RULE_MERGE, */
+	const struct wording *wording;     /* with its words; */
+	size_t commit_index;               /* its place in the survey */
+	int level;                         /* of the rule, for this topic */
+	struct findings *out;
+};
+
+/*
+ * Adds a finding on what is judged, at the rule's level. `text` is handed over. The milder form is for cases
+ * that the rule itself takes lighter than its default: the finding's level is `most` at most.
+ */
+void judging_say(struct judging *judging, struct buf *text);
+void judging_say_at_most(struct judging *judging, enum finding_level most, struct buf *text);
+/* For a text that is a constant. */
+void judging_says(struct judging *judging, const char *text);
+
+/* check/words.c */
+void judge_sob_author(struct judging *judging);
+void judge_sob_committer(struct judging *judging);
+void judge_wip_subject(struct judging *judging);
+void judge_mangled_author(struct judging *judging);
+void judge_no_link(struct judging *judging);
+
+/* check/fixes.c */
+void judge_fixes_form(struct judging *judging);
+void judge_fixes_target(struct judging *judging);
+void judge_fix_without_stable(struct judging *judging);
+
+/* check/soaked.c */
+void judge_never_in_next(struct judging *judging);
+void judge_late_in_next(struct judging *judging);
+void judge_short_soak(struct judging *judging);
+void judge_modified_in_next(struct judging *judging);
+void judge_rebased(struct judging *judging);
+void judge_left_next(struct judging *judging);
+void judge_committed_in_window(struct judging *judging);
+
+/* check/merges.c */
+void judge_empty_merge(struct judging *judging);
+void judge_back_merge(struct judging *judging);
+void judge_hand_made_merge(struct judging *judging);
+
+/* check/ground.c */
+void judge_base(struct judging *judging);
+void judge_merge_bases(struct judging *judging);
+
+/* check/patches.c */
+void judge_duplicate_patch(struct judging *judging);
+void judge_tool_and_kernel(struct judging *judging);
+void judge_uapi_without_docs(struct judging *judging);
+void judge_feature_without_test(struct judging *judging);
+void judge_fix_without_test(struct judging *judging);
+
+#endif

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef CHECK_RULES_H
+#define CHECK_RULES_H
+
+#include "check/finding.h"
+#include "facts/duplicates.h"
+#include "facts/extent.h"
+#include "facts/grounds.h"
+#include "facts/practice.h"
+#include "facts/survey.h"
+#include "facts/wording.h"
+
+/*
+ * What makes a pull bounce, rule by rule. Pure: facts in, findings out. One table (check/table.c) holds all
+ * rules and feeds `pullprep rules`, the configuration keys, the man page and the completion.
+ */
+enum { RULE_OFF = -1 }; /* beside enum finding_level: the rule is not asked */
+
+enum rule_kind {
+	RULE_COMMIT, /* judges each commit that is no merge */
+	RULE_MERGE,  /* each merge of a topic that mainline does not have */
+	RULE_TOPIC,  /* each topic as a whole */
+	RULE_TAG,    /* a batch's tag, in the public repository */
+	RULE_KINDS,
+};
+extern const char *const rule_kind_name[RULE_KINDS]; /* "commit", "merge", ... */
+
+/* All that is judged. Everything is borrowed; ->v arrays have one entry for each of the survey's commits (or
+ * topics), and are NULL where their facts were not looked for: the rules that need them are silent then. */
+struct pull {
+	const struct survey *survey;
+	const size_t *topics; /* which to judge */
+	size_t topic_count;
+	long min_releases;
+	const struct wording *wordings;
+	struct practice practice; /* of signing off, in mainline */
+	const struct extent *extents;
+	const struct duplicate *duplicates;
+	const struct ground *grounds; /* by topic */
+	bool soak;                    /* the commits' soak is known, and there are daily trees */
+};
+
+struct judging;
+
+struct rule {
+	const char *name;
+	int level; /* by default: enum finding_level, or RULE_OFF */
+	enum rule_kind kind;
+	bool spares_fixes; /* fixes (facts/fix.h) are worth a remark at most */
+	const char *says;  /* what is found, for `pullprep rules` */
+	const char *todo;  /* what to do about it: a sentence */
+	const char *source;
+	void (*judge)(struct judging *judging);
+};
+extern const struct rule rules_table[]; /* ends with .name == NULL */
+
+size_t rules_count(void);
+/* The number of the rule of that name in the table; rules_count() if there is none. */
+size_t rules_index(const char *name);
+
+/* "error", "warning", "info", "off" to a level, and back; false for anything else. */
+bool rule_level_parse(const char *text, int *level);
+const char *rule_level_name(int level);
+
+/* Levels as they are configured: of those with a glob that matches a topic the last one counts, else the last
+ * one without. */
+struct rule_setting {
+	size_t rule; /* its number in the table */
+	char *glob;  /* of topics' names, '*' matches '/' too; NULL: all topics */
+	int level;
+};
+struct rule_settings {
+	struct rule_setting *v;
+	size_t n, cap;
+	bool *left_out; /* by rule: --only and --except; NULL: none */
+	int least;      /* findings below this level are not made */
+};
+#define RULE_SETTINGS_INIT                                                                                   \
+	{                                                                                                    \
+		.v = NULL                                                                                    \
+	}
+/* glob NULL or owned by the settings from then on. */
+void rule_settings_add(struct rule_settings *settings, size_t rule, char *glob, int level);
+/* The level for a topic of that name; NULL: for what is of no topic. */
+int rule_settings_level(const struct rule_settings *settings, size_t rule, const char *topic);
+void rule_settings_release(struct rule_settings *settings);
+
+/* Adds the findings by topic, in the order given; within a topic worst first, then in the table's order, then
+ * newest commit first. */
+void rules_judge(struct findings *out, const struct pull *pull, const struct rule_settings *settings);
+
+/* Is that rule asked of any topic? For those who find the facts. */
+bool rules_wants(const struct rule_settings *settings, const char *name);
+
+#endif

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "check/judging.h"
+
+#include "util/array.h"
+
+#include <string.h>
+#include <strings.h>
+
+/* A body as short as this, which names a bad reason, names no other. */
+enum { SHORT_REASON = 120 };
+
+static bool is_own(const struct judging *judging)
+{
+	return judging->wording && judging->wording->own;
+}
+
+/* What merges mainline is told so by back-merge. */
+void judge_empty_merge(struct judging *judging)
+{
+	if (is_own(judging) && !judging->wording->of_mainline && !judging->wording->reason)
+		judging_says(judging, "is a merge whose message does not say what is merged, and why");
+}
+
+static bool mentions(const char *text, const char *word)
+{
+	for (; *text; text++)
+		if (!strncasecmp(text, word, strlen(word)))
+			return true;
+	return false;
+}
+
+/* The body says no more than that there were conflicts, or that the diffstat would be wrong. */
+static const char *bad_reason(const char *reason)
+{
+	static const char *const words[] = {"conflict", "diffstat"};
+
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words) && strlen(reason) <= SHORT_REASON; i++)
+		if (mentions(reason, words[i]))
+			return words[i];
+	return NULL;
+}
+
+void judge_back_merge(struct judging *judging)
+{
+	struct buf text = BUF_INIT;
+	const char *word;
+
+	if (!is_own(judging) || !judging->wording->of_mainline)
+		return;
+	if (!judging->wording->reason) {
+		buf_addstr(&text, "merges mainline, and does not say why");
+	} else {
+		word = bad_reason(judging->wording->reason);
+		if (!word)
+			return;
+		buf_addf(&text, "merges mainline only because of a %s", word);
+	}
+	judging_say(judging, &text);
+}
+
+void judge_hand_made_merge(struct judging *judging)
+{
+	const struct ground *ground =
+	    judging->pull->grounds ? &judging->pull->grounds[judging->topic_index] : NULL;
+
+	for (size_t i = 0; ground && i < ground->handmade.n; i++) {
+		const struct strings *paths = &ground->handmade.v[i].paths;
+		struct buf text = BUF_INIT;
+
+		if (memcmp(ground->handmade.v[i].merge.id, judging->commit->oid.id,
+			sizeof(judging->commit->oid.id)))
+			continue;
+		buf_addstr(&text, "is a merge that git would not have made like that");
+		if (paths->n)
+			buf_addf(&text, ": %s", paths->v[0]);
+		if (paths->n > 1)
+			buf_addf(&text, " and %zu more file%s", paths->n - 1, paths->n > 2 ? "s" : "");
+		judging_say(judging, &text);
+	}
+}
