@@ -36,6 +36,7 @@ conflicts
 tag
 mail
 check
+rules
 request-pull
 init
 help

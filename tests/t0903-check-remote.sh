@@ -159,8 +159,6 @@ check_text '... is there' "$(printf '\033')" "$out"
 
 # ---- the command line
 
-check_exit 129 'without --remote' pp check first
-check_text '... is told what it does' 'check looks at the public repository: it needs --remote' "$err"
 check_exit 129 'nothing named' pp check --remote
 check_exit 129 'two named' pp check --remote first second
 check_exit 128 'a name that no tag can have' pp check --remote 'a..b'

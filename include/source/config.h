@@ -17,7 +17,7 @@ struct config;
 
 /* Every key of the section `pullprep`, for help, `init`, completion and the man page. */
 struct config_key {
-	const char *name;   /* "pullprep.minReleases" */
+	const char *name;   /* "pullprep.minReleases"; "<word>" in it stands for anything */
 	const char *value;  /* what it takes: "N", "REV", ... */
 	const char *preset; /* the value where nothing is set, in words where it is found out; NULL: none */
 	bool many;          /* may be given several times */
@@ -34,6 +34,11 @@ const char *config_get(const struct config *config, const char *key);
 
 /* All values in order, copied into the list. */
 void config_all(const struct config *config, const char *key, struct strings *out);
+
+/* Every setting whose key begins so ("pullprep.rule."), in order: full keys, with the section and the last
+ * part in small letters, and their values ("true" for a key without one), copied into the lists. */
+void config_under(
+    const struct config *config, const char *prefix, struct strings *keys, struct strings *values);
 
 /* A whole number >= least; the preset if not set. An error names the key, the value and what is accepted. */
 struct error *config_number(const struct config *config, const char *key, long preset, long least, long *out);

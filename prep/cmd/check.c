@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "check/remote.h"
 #include "cmd/advice.h"
+#include "cmd/judge.h"
 #include "cmd/planned.h"
 #include "cmd/publicurl.h"
 #include "cmd/tagged.h"
@@ -14,14 +15,23 @@
 #include <string.h>
 
 struct arguments {
-	bool remote;
-	const char *name, *plan;
+	bool remote, quiet;
+	const char *name, *plan, *level;
+	struct strings only, except;
 };
 
 static const struct option options[] = {
     {"remote", 0, OPTION_FLAG, NULL, "look whether the public repository has the tag",
 	offsetof(struct arguments, remote)},
-    {"name", 0, OPTION_TEXT, "NAME", "the batch's tag (pullprep.tagName)", offsetof(struct arguments, name)},
+    {"only", 0, OPTION_LIST, "RULE", "ask these rules only; repeatable", offsetof(struct arguments, only)},
+    {"except", 0, OPTION_LIST, "RULE", "do not ask these rules; repeatable",
+	offsetof(struct arguments, except)},
+    {"level", 0, OPTION_TEXT, "error|warning|info", "tell what is of this level or worse",
+	offsetof(struct arguments, level)},
+    {"quiet", 0, OPTION_FLAG, NULL, "tell errors only, and nothing if there are none",
+	offsetof(struct arguments, quiet)},
+    {"name", 0, OPTION_TEXT, "NAME", "with --remote: the batch's tag (pullprep.tagName)",
+	offsetof(struct arguments, name)},
     {"plan", 0, OPTION_TEXT, "FILE", "the plan to go by", offsetof(struct arguments, plan)},
     OPTION_END,
 };
@@ -313,6 +323,35 @@ static struct error *check_tag(struct job *job, struct globals *globals, const c
 	return err;
 }
 
+static struct error *look_at_remote(struct job *job, struct globals *globals, const struct strings *names)
+{
+	struct error *no_batch, *err;
+	enum batch batch;
+
+	if (names->n != 1)
+		return error_hint(error_new(ERROR_USAGE, "check --remote takes one batch, or one tag"),
+		    "pullprep check --remote first|second|fixes   or   pullprep check --remote TAG");
+	no_batch = planned_batch(names->v[0], &batch);
+	err = no_batch ? check_tag(job, globals, names->v[0]) : check_batch(job, globals, batch);
+	error_free(no_batch);
+	return err;
+}
+
+static struct error *judge(const struct job *job, const struct globals *globals, const struct strings *what)
+{
+	const struct arguments *arguments = &job->arguments;
+	const struct judge_wish wish = {.what = what,
+	    .plan = arguments->plan,
+	    .only = &arguments->only,
+	    .except = &arguments->except,
+	    .level = arguments->level,
+	    .quiet = arguments->quiet};
+
+	if (arguments->name)
+		return error_new(ERROR_USAGE, "--name is for check --remote");
+	return judge_wished(globals, &wish);
+}
+
 static struct error *run(struct globals *globals, int argc, const char *const *argv)
 {
 	struct job job = {.globals = globals,
@@ -322,22 +361,14 @@ static struct error *run(struct globals *globals, int argc, const char *const *a
 	    .facts = {.tag = NULL},
 	    .findings = FINDINGS_INIT};
 	struct strings rest = STRINGS_INIT;
-	enum batch batch;
-	struct error *err = command_arguments(&command_check, globals, &job.arguments, argc, argv, &rest),
-		     *no_batch;
+	struct error *err = command_arguments(&command_check, globals, &job.arguments, argc, argv, &rest);
 
-	if (!err && !job.arguments.remote)
-		err = error_hint(
-		    error_new(ERROR_USAGE, "check looks at the public repository: it needs --remote"),
-		    "pullprep check --remote first|second|fixes   or   pullprep check --remote TAG");
-	if (!err && rest.n != 1)
-		err = error_hint(error_new(ERROR_USAGE, "check --remote takes one batch, or one tag"),
-		    "pullprep check --remote first|second|fixes   or   pullprep check --remote TAG");
-	if (!err) {
-		no_batch = planned_batch(rest.v[0], &batch);
-		err = no_batch ? check_tag(&job, globals, rest.v[0]) : check_batch(&job, globals, batch);
-		error_free(no_batch);
-	}
+	if (!err && job.arguments.remote)
+		err = look_at_remote(&job, globals, &rest);
+	else if (!err)
+		err = judge(&job, globals, &rest);
+	strings_release(&job.arguments.only);
+	strings_release(&job.arguments.except);
 	job_release(&job);
 	strings_release(&rest);
 	return err;
@@ -345,26 +376,41 @@ static struct error *run(struct globals *globals, int argc, const char *const *a
 
 const struct command command_check = {
     .name = "check",
-    .usage = "--remote first|second|fixes | TAG",
-    .summary = "look whether a tag is where upstream will pull it from",
+    .usage = "[RANGE | TOPIC... | BATCH] | --remote BATCH|TAG",
+    .summary = "find what upstream would refuse, before it is sent",
     .manual =
-	"Asks the public repository, pullprep.url, whether it has the batch's tag, or the tag that is named, "
-	"as "
-	"the same annotated tag object that is here. It is asked as a stranger would ask, without passwords "
-	"and "
-	"url.*.insteadOf, and not longer than pullprep.remoteDeadline. Where it does not have it, the place "
-	"is "
-	"asked that pullprep.remote pushes to, since a mirror may lag behind it.\n"
+	"Judges commits, merges and topics by the rules that `pullprep rules` lists: all topics, those that "
+	"are "
+	"named, those that the plan puts into a batch, or a range of commits. Topic by topic, worst first, "
+	"each "
+	"finding names the commit, says what is the case and what to do. Nothing is said of how long commits "
+	"were in linux-next where there is no data on that, or mainline has them already.\n"
 	"\n"
-	"The exit status is 1 if the tag is not there as it should be, and 128 if the public repository "
-	"cannot be "
-	"asked; a mirror that lags is a warning.\n"
+	"Fixes (a well-formed Fixes: or a revert of a commit that mainline has, or Cc: stable) are exempt "
+	"from "
+	"the rules that `pullprep rules` says so of.\n"
 	"\n"
-	"Findings have a level (error, warning, info) and a rule, here always tag-not-public. Columns of "
-	"--format=tsv, one line per finding, errors first:\n"
+	"The exit status is 1 if there is a finding of level error that nobody waived. Columns of "
+	"--format=tsv, one line per finding:\n"
 	"\n"
 	"  level    error, warning, info\n"
 	"  rule     its name\n"
+	"  commit   id, 40 digits; - where it is on a topic\n"
+	"  topic    its name, or the range\n"
+	"  waived   has the maintainer recorded why it is fine: yes or no\n"
+	"  message  what is the case, of the commit or topic\n"
+	"\n"
+	"--remote asks the public repository, pullprep.url, whether it has the batch's tag, or the tag that "
+	"is "
+	"named, as the same annotated tag object that is here. It is asked as a stranger would ask, without "
+	"passwords and url.*.insteadOf, and not longer than pullprep.remoteDeadline. Where it does not have "
+	"it, the place is asked that pullprep.remote pushes to, since a mirror may lag behind it, which is a "
+	"warning. The exit status is 128 if the public repository cannot be asked. Columns of --format=tsv "
+	"then "
+	"are:\n"
+	"\n"
+	"  level    error, warning, info\n"
+	"  rule     tag-not-public\n"
 	"  about    the tag\n"
 	"  text     what is, and what to do\n"
 	"  command  one that mends it",

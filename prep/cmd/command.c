@@ -39,6 +39,7 @@ const struct command *const commands[] = {
     &command_tag,
     &command_mail,
     &command_check,
+    &command_rules,
     &command_request_pull,
     &command_init,
     &command_help,

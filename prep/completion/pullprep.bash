@@ -60,6 +60,7 @@ __pullprep()
 		case $word in
 		COMMAND) __pullprep_reply "$__pullprep_commands" "$current" ;;
 		KEY*) __pullprep_reply "$__pullprep_keys" "$current" ;;
+		RULE) __pullprep_reply "$__pullprep_rules" "$current" ;;
 		REF | REV | TOPIC) __pullprep_reply "$(__pullprep_refs)" "$current" ;;
 		[a-z]*) __pullprep_reply "$word" "$current" ;;
 		esac

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "completion/words.h"
 
+#include "check/rules.h"
 #include "cmd/command.h"
 #include "source/config.h"
 #include "util/mem.h"
@@ -23,6 +24,19 @@ static void add_values(struct buf *out, const char *command, const struct option
 			buf_addf(out, "\t'%s --%s') echo '%s' ;;\n", command, options->name, options->value);
 }
 
+/* A key that has the name of a rule in it is there for each of them. */
+static void add_key(struct buf *out, const char *key)
+{
+	const char *open = strchr(key, '<');
+
+	if (!open) {
+		buf_addf(out, " %s=", key);
+		return;
+	}
+	for (const struct rule *rule = rules_table; rule->name; rule++)
+		buf_addf(out, " %.*s%s%s=", (int)(open - key), key, rule->name, strchr(open, '>') + 1);
+}
+
 static void add_lists(struct buf *out)
 {
 	buf_addstr(out, "__pullprep_commands=\"");
@@ -30,7 +44,10 @@ static void add_lists(struct buf *out)
 		buf_addf(out, "%s%s", c == commands ? "" : " ", (*c)->name);
 	buf_addstr(out, "\"\n__pullprep_keys=\"");
 	for (const struct config_key *key = config_keys; key->name; key++)
-		buf_addf(out, "%s%s=", key == config_keys ? "" : " ", key->name);
+		add_key(out, key->name);
+	buf_addstr(out, "\"\n__pullprep_rules=\"");
+	for (const struct rule *rule = rules_table; rule->name; rule++)
+		buf_addf(out, "%s%s", rule == rules_table ? "" : " ", rule->name);
 	buf_addstr(out, "\"\n\n");
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "man/page.h"
 
+#include "check/rules.h"
 #include "cmd/command.h"
 #include "source/config.h"
 #include "util/mem.h"
@@ -256,6 +257,21 @@ static void add_configuration(struct buf *out)
 			".El\n");
 }
 
+static void add_rules(struct buf *out)
+{
+	buf_addstr(out, ".Sh RULES\nWhat\n.Ic pullprep check\nlooks for, each with its level unless "
+			"configured.\n.Bl -tag -width Ds\n");
+	for (const struct rule *rule = rules_table; rule->name; rule++) {
+		char *says = mem_format("%s: %s", rule_level_name(rule->level), rule->says);
+
+		buf_addf(out, ".It Cm %s\n", rule->name);
+		add_sentence(out, says);
+		add_sentence(out, rule->todo);
+		free(says);
+	}
+	buf_addstr(out, ".El\n");
+}
+
 static void add_exit_codes(struct buf *out)
 {
 	buf_addstr(out, ".Sh EXIT STATUS\n.Bl -tag -width Ds\n");
@@ -274,6 +290,7 @@ void man_page(struct buf *out)
 	buf_addstr(out, ".Sh COMMANDS\n");
 	for (const struct command *const *c = commands; *c; c++)
 		add_command(out, *c);
+	add_rules(out);
 	add_configuration(out);
 	buf_addstr(out, output);
 	buf_addstr(out, tail);

@@ -55,6 +55,9 @@ const struct config_key config_keys[] = {
 	"what headlines call the tree: TEXT updates for VERSION"},
     {"pullprep.signDeadline", "SECONDS", "600", false, "how long a signature may take, passphrase included"},
     {"pullprep.templateDir", "DIR", NULL, false, "where one's own templates are"},
+    {"pullprep.rule.<name>.level", "error|warning|info|off", "as pullprep rules lists it", false,
+	"how much a rule of pullprep check counts; pullprep.rule.<name>.GLOB.level: for topics that GLOB "
+	"matches"},
     {NULL, NULL, NULL, false, NULL},
 };
 
@@ -115,10 +118,23 @@ static struct error *add_override(struct config *config, const char *text)
 	return NULL;
 }
 
+/* A key with a "<word>" stands for all that begin and end as it does. */
+static bool is_key(const struct config_key *key, const char *name)
+{
+	const char *open = strchr(key->name, '<'), *close = open ? strchr(open, '>') + 1 : NULL;
+	size_t n = strlen(name);
+
+	if (!open)
+		return !strcasecmp(key->name, name);
+	return n > strlen(close) + (size_t)(open - key->name) &&
+	       !strncasecmp(key->name, name, (size_t)(open - key->name)) &&
+	       !strcasecmp(name + n - strlen(close), close);
+}
+
 static bool is_known(const char *name)
 {
 	for (const struct config_key *key = config_keys; key->name; key++)
-		if (!strcasecmp(key->name, name))
+		if (is_key(key, name))
 			return true;
 	return false;
 }
@@ -205,6 +221,19 @@ void config_all(const struct config *config, const char *key, struct strings *ou
 		if (!strcmp(config->settings.v[i].key, name) && config->settings.v[i].value)
 			strings_add(out, config->settings.v[i].value);
 	free(name);
+}
+
+void config_under(
+    const struct config *config, const char *prefix, struct strings *keys, struct strings *values)
+{
+	for (size_t i = 0; i < config->settings.n; i++) {
+		const struct setting *setting = &config->settings.v[i];
+
+		if (strncmp(setting->key, prefix, strlen(prefix)))
+			continue;
+		strings_add(keys, setting->key);
+		strings_add(values, setting->value ? setting->value : "true");
+	}
 }
 
 struct error *config_number(const struct config *config, const char *key, long preset, long least, long *out)

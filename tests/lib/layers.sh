@@ -19,7 +19,7 @@ BEGIN {
 	may["check"] = "util facts plan"
 	may["text"] = "util facts plan check"
 	may["publish"] = "util source facts plan check text"
-	may["man"] = may["completion"] = "util source cmd"
+	may["man"] = may["completion"] = "util source facts plan check cmd"
 	may["cmd"] = "util source facts plan check text publish man completion"
 	may["main"] = may["cmd"] " cmd"
 	for (room in may) {

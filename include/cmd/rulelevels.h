@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef CMD_RULELEVELS_H
+#define CMD_RULELEVELS_H
+
+#include "check/rules.h"
+#include "source/config.h"
+
+/*
+ * The levels that the configuration gives to rules:
+ *
+ *	pullprep.rule.NAME.level = error|warning|info|off
+ *	pullprep.rule.NAME.GLOB.level = ...		for topics that GLOB matches: kvm/x86, or a pattern
+ *
+ * Errors name the key and what is accepted: no such rule (with the nearest), no such level.
+ */
+struct error *rule_levels_read(struct rule_settings *out, const struct config *config);
+
+/* What --only, --except (names of rules) and --level (NULL: all) leave. ERROR_USAGE for what is none. */
+struct error *rule_levels_narrow(struct rule_settings *settings, const struct strings *only,
+    const struct strings *except, const char *level);
+
+#endif

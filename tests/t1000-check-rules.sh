@@ -1,0 +1,176 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# check: a repository with one violation of each rule, each on a topic of its own, and a topic that does all of that
+# right. The merge window is open since 6 July.
+
+. "$(dirname "$0")/lib/tap.sh"
+. "$TOP/tests/lib/next.sh"
+
+link=$(printf 'Link: https://lore.kernel.org/r/20260601-x-1-abc@example.org')
+
+# patch FILE SUBJECT [TRAILER...]: a line in FILE, with a link and the maintainer's sign-off
+patch() {
+	mkdir -p "$(dirname "$1")"
+	echo "$2" >>"$1"
+	git add "$1"
+	patch_subject=$2
+	shift 2
+	{
+		printf '%s\n\nWhat it is for.\n\n' "$patch_subject"
+		for trailer in "$@"; do
+			echo "$trailer"
+		done
+		printf '%s\nSigned-off-by: Morgan Maintainer <maintainer@example.org>\n' "$link"
+	} | git commit -q -F -
+	tick
+}
+topic() { # NAME [START]
+	git checkout -q -b "$1" "${2:-v6.9-rc1}"
+}
+merge() { # REV MESSAGE
+	git merge -q --no-ff -m "$2" "$1"
+	tick
+}
+
+# ---- mainline
+
+git init -q .
+at 2026-04-20
+for f in mm/page.c arch/x86.c Kbuild include/uapi/linux/old.h Documentation/old.rst tools/perf/perf.c; do
+	mkdir -p "$(dirname $f)"
+	echo "$f" >$f
+done
+git add .
+git commit -q -s -m 'kernel: start'
+git tag -a -m 6.8 v6.8
+at 2026-05-04
+patch mm/page.c 'mm: first window'
+git tag -a -m rc1 v6.9-rc1
+first=$(git rev-parse HEAD)
+
+# a commit of mainline's that a topic has too, one that is no release, and a side branch that mainline merges
+at 2026-06-01
+patch mm/shared.c 'mm: shared patch'
+git branch picked
+patch mm/plain.c 'mm: a plain commit'
+git branch plain
+topic side
+patch arch/side.c 'arch: side'
+git checkout -q master
+merge side 'Merge side'
+at 2026-07-06
+patch mm/last.c 'mm: last one'
+git tag -a -m 6.9 v6.9
+
+# ---- one violation each
+
+at 2026-06-01
+topic bad/never-in-next && patch mm/never.c 'mm: never'
+at 2026-06-01
+topic bad/late-in-next && patch mm/late.c 'mm: late'
+topic bad/short-soak && patch mm/short.c 'mm: short'
+topic bad/left-next && patch mm/left.c 'mm: left'
+topic old-version && patch mm/modified.c 'mm: modified'
+topic bad/modified-in-next && echo more >mm/modified.c && patch mm/modified.c 'mm: modified'
+topic old-id && patch mm/rebased.c 'mm: rebased'
+at 2026-07-01
+topic bad/rebased && patch mm/rebased.c 'mm: rebased'
+at 2026-07-08
+topic bad/committed-in-window && patch mm/window.c 'mm: in the window'
+
+at 2026-06-01
+topic bad/sob-author
+GIT_AUTHOR_NAME='Somebody Else' GIT_AUTHOR_EMAIL=else@example.org patch mm/a.c 'mm: sign-off of the author'
+topic bad/sob-committer
+GIT_COMMITTER_NAME='Somebody Else' GIT_COMMITTER_EMAIL=else@example.org patch mm/b.c 'mm: sign-off of the committer'
+topic bad/fixes-form
+patch mm/c.c 'mm: a short id' "Fixes: $(git rev-parse --short=7 "$first") (\"mm: first window\")"
+topic bad/fixes-target
+patch mm/d.c 'mm: an unknown id' 'Fixes: 123456789abc ("mm: nowhere")'
+topic bad/wip-subject && patch mm/e.c 'fixup! mm: first window'
+topic bad/mangled-author
+GIT_AUTHOR_NAME='Morgan Maintainer via B4 Relay' GIT_AUTHOR_EMAIL=devnull+m.example.org@kernel.org patch mm/f.c 'mm: from a list'
+topic bad/duplicate-patch
+GIT_COMMITTER_DATE='2026-06-02 12:00:00 +0000' git cherry-pick picked >/dev/null
+topic bad/no-link && patch mm/g.c 'mm: no link' && git commit -q --amend -m 'mm: no link
+
+Signed-off-by: Morgan Maintainer <maintainer@example.org>'
+
+topic bad/fix-without-stable
+patch mm/h.c 'mm: fix' "Fixes: $(git rev-parse --short=12 "$first") (\"mm: first window\")"
+patch tools/testing/selftests/h.c 'selftests: test the fix'
+topic bad/fix-without-test
+patch mm/i.c 'mm: fix' "Fixes: $(git rev-parse --short=12 "$first") (\"mm: first window\")" 'Cc: stable@vger.kernel.org'
+topic bad/tool-and-kernel
+echo x >>tools/perf/perf.c && git add tools && patch mm/j.c 'mm, perf: both'
+topic bad/uapi-without-docs && patch include/uapi/linux/old.h 'uapi: change'
+topic bad/feature-without-test
+mkdir -p Documentation && echo x >Documentation/new.rst && git add Documentation && patch include/uapi/linux/new.h 'uapi: add'
+
+topic part && patch mm/part.c 'mm: part'
+topic bad/empty-merge && patch mm/k.c 'mm: k' && merge part "Merge branch 'part'"
+topic bad/back-merge && patch mm/l.c 'mm: l' && merge v6.9 "Merge tag 'v6.9'"
+topic other && patch mm/conflict.c 'mm: theirs'
+topic bad/hand-made-merge && patch mm/conflict.c 'mm: ours'
+git merge -q other >/dev/null 2>&1
+echo both >mm/conflict.c
+git add mm/conflict.c
+git commit -q -m "Merge branch 'other'
+
+Brings what the next series needs."
+topic bad/base plain && patch mm/m.c 'mm: m'
+topic bad/merge-bases && patch mm/n.c 'mm: n'
+merge plain 'Merge plain
+
+The driver needs its symbols.'
+merge side 'Merge side
+
+The driver needs its symbols.'
+
+# ---- and all of it done right
+
+topic good
+patch mm/good.c 'net: implement RFC 8985'
+patch mm/good2.c 'mm: a fix' "Fixes: $first (\"mm: first ...\")" 'Cc: <stable@vger.kernel.org> # 6.8+'
+patch include/uapi/linux/good.h 'uapi: an addition'
+patch Documentation/good.rst 'docs: the addition'
+patch tools/testing/selftests/good.c 'selftests: the addition'
+GIT_AUTHOR_NAME='Maintainer, Morgan' GIT_AUTHOR_EMAIL=private@example.org patch mm/good3.c 'mm: by name'
+GIT_COMMITTER_NAME=morgan GIT_COMMITTER_EMAIL=MAINTAINER@example.org patch mm/good4.c 'mm: by address'
+merge part "Merge branch 'part'
+
+The good one needs the part."
+merge v6.9 "Merge tag 'v6.9'
+
+Its last commit has the interface that the next series is built on."
+git checkout -q master
+
+# ---- linux-next
+
+all=$(git for-each-ref --format='%(refname:short)' refs/heads/bad refs/heads/good |
+	grep -v 'never-in-next\|late-in-next\|short-soak\|left-next\|modified-in-next\|bad/rebased')
+# shellcheck disable=SC2086
+{
+	for day in 2026-06-02 2026-06-03 2026-06-04; do
+		next_tree $day v6.9-rc1 $all bad/left-next old-version old-id
+	done
+	next_tree 2026-07-03 v6.9-rc1 $all bad/short-soak old-version old-id
+	next_tree 2026-07-09 v6.9 $all bad/short-soak bad/late-in-next bad/rebased
+}
+git config pullprep.topic 'refs/heads/bad/*'
+git config --add pullprep.topic refs/heads/good
+
+pp() {
+	"$PULLPREP" --as-of=2026-07-10 --config pullprep.rule.no-link.level=warning \
+		--config pullprep.rule.fix-without-stable.level=warning "$@"
+}
+
+"$PULLPREP" rules --format=tsv | awk -F '\t' '$3 != "tag" {print $1 "\tbad/" $1}' | sort >expected
+check_exit 1 'a violation of each rule' pp check --format=tsv
+awk -F '\t' '{print $2 "\t" $4}' "$out" | sort >actual
+check_same '... is found, once, and nothing else' expected actual
+check 'the twin' pp check good
+check_text '... has none' '^nothing to find fault with in 10 commits of 1 topic$' "$out"
+
+finish
