@@ -19,7 +19,8 @@ struct wording {
 	 * names count as they are and as .mailmap has them. */
 	bool signed_author, signed_committer;
 	struct fixes_lines fixes; /* of a commit that is no merge */
-	/* Of a merge: what was merged, its second parent; whether that is mainline's; what the message says
+	/* Of a merge: what was merged, its second parent; whether that is mainline, a commit of its
+	 * first-parent line; what the message says
 	 * beyond its subject, see facts/mergetext.h, NULL for nothing. */
 	git_oid other;
 	bool of_mainline;

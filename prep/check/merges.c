@@ -14,11 +14,24 @@ static bool is_own(const struct judging *judging)
 	return judging->wording && judging->wording->own;
 }
 
+/* Errors only where mainline's merges say what they are for. */
+static void say(struct judging *judging, struct buf *text)
+{
+	const struct practice *practice = &judging->pull->practice;
+	bool custom = practice_is(practice->reasons, practice->merges);
+
+	judging_say_at_most(judging, custom ? FINDING_ERROR : FINDING_INFO, text);
+}
+
 /* What merges mainline is told so by back-merge. */
 void judge_empty_merge(struct judging *judging)
 {
-	if (is_own(judging) && !judging->wording->of_mainline && !judging->wording->reason)
-		judging_says(judging, "is a merge whose message does not say what is merged, and why");
+	struct buf text = BUF_INIT;
+
+	if (!is_own(judging) || judging->wording->of_mainline || judging->wording->reason)
+		return;
+	buf_addstr(&text, "is a merge whose message does not say what is merged, and why");
+	say(judging, &text);
 }
 
 static bool mentions(const char *text, const char *word)
@@ -55,7 +68,7 @@ void judge_back_merge(struct judging *judging)
 			return;
 		buf_addf(&text, "merges mainline only because of a %s", word);
 	}
-	judging_say(judging, &text);
+	say(judging, &text);
 }
 
 void judge_hand_made_merge(struct judging *judging)

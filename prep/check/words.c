@@ -33,10 +33,11 @@ static void say_unsigned(struct judging *judging, const char *whose, size_t coun
 	if (is_made(judging))
 		return;
 	buf_addf(&text, "is missing a Signed-off-by from its %s", whose);
-	if (!practice_is(practice, count))
+	if (!practice_is(count, practice->commits))
 		buf_addf(&text, ", as are %zu of mainline's last %zu", practice->commits - count,
 		    practice->commits);
-	judging_say_at_most(judging, practice_is(practice, count) ? FINDING_ERROR : FINDING_INFO, &text);
+	judging_say_at_most(
+	    judging, practice_is(count, practice->commits) ? FINDING_ERROR : FINDING_INFO, &text);
 }
 
 /* linux-next's reports name both at once; here each has its own rule, so that each can be waived. */

@@ -1,45 +1,59 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "facts/practice.h"
 
+#include "facts/mergetext.h"
 #include "facts/signoffs.h"
 #include "source/commit.h"
 
 #include <stdlib.h>
 
-static struct error *count_one(struct practice *out, struct repo *repo, const char *id)
+static void count_signoffs(struct practice *out, const struct commit *commit)
 {
 	struct signoffs signoffs;
-	struct commit commit;
-	git_oid oid;
-	struct error *err;
 
-	if (git_oid_fromstr(&oid, id) < 0)
-		return error_failed("git rev-list answered '%s'", id);
-	err = commit_read(&commit, repo, &oid);
-	if (err)
-		return err;
-	signoffs_parse(&signoffs, commit.message);
+	signoffs_parse(&signoffs, commit->message);
 	out->commits++;
-	out->author += signoffs_by(&signoffs, commit.author_name, commit.author_email);
-	out->committer += signoffs_by(&signoffs, commit.committer_name, commit.committer_email);
+	out->author += signoffs_by(&signoffs, commit->author_name, commit->author_email);
+	out->committer += signoffs_by(&signoffs, commit->committer_name, commit->committer_email);
 	signoffs_release(&signoffs);
-	commit_release(&commit);
-	return NULL;
 }
 
-struct error *practice_find(struct practice *out, struct project *project)
+static void count_reason(struct practice *out, const struct commit *commit)
+{
+	char *reason = message_of_merge(commit->message);
+
+	out->merges++;
+	out->reasons += reason != NULL;
+	free(reason);
+}
+
+/* Reads mainline's newest commits, merges or others. */
+static struct error *count(struct practice *out, struct project *project, const char *which, bool merges)
 {
 	char *mainline = oid_text(&project->mainline), *most = mem_format("-n%d", PRACTICE_MOST);
 	struct strings ids = STRINGS_INIT;
 	struct buf answer = BUF_INIT;
-	struct error *err =
-	    repo_git(project->repo, &answer, "rev-list", "--no-merges", most, mainline, "--", NULL);
+	struct error *err = repo_git(project->repo, &answer, "rev-list", which, most, mainline, "--", NULL);
 
-	*out = (struct practice){.commits = 0};
 	if (!err)
 		strings_split(&ids, answer.s, '\n');
-	for (size_t i = 0; !err && i < ids.n; i++)
-		err = count_one(out, project->repo, ids.v[i]);
+	for (size_t i = 0; !err && i < ids.n; i++) {
+		struct commit commit;
+		git_oid oid;
+
+		if (git_oid_fromstr(&oid, ids.v[i]) < 0) {
+			err = error_failed("git rev-list answered '%s'", ids.v[i]);
+			break;
+		}
+		err = commit_read(&commit, project->repo, &oid);
+		if (err)
+			break;
+		if (merges)
+			count_reason(out, &commit);
+		else
+			count_signoffs(out, &commit);
+		commit_release(&commit);
+	}
 	strings_release(&ids);
 	buf_release(&answer);
 	free(mainline);
@@ -47,7 +61,18 @@ struct error *practice_find(struct practice *out, struct project *project)
 	return err;
 }
 
-bool practice_is(const struct practice *practice, size_t count)
+struct error *practice_find(struct practice *out, struct project *project)
 {
-	return practice->commits < PRACTICE_LEAST || count * 100 >= practice->commits * PRACTICE_SHARE;
+	struct error *err;
+
+	*out = (struct practice){.commits = 0};
+	err = count(out, project, "--no-merges", false);
+	if (!err)
+		err = count(out, project, "--merges", true);
+	return err;
+}
+
+bool practice_is(size_t count, size_t of)
+{
+	return of < PRACTICE_LEAST || count * 100 >= of * PRACTICE_SHARE;
 }

@@ -7,6 +7,7 @@
 #include "facts/signoffs.h"
 #include "facts/trailers.h"
 #include "source/commit.h"
+#include "source/trunk.h"
 
 #include <string.h>
 #include <strings.h>
@@ -226,9 +227,25 @@ static struct error *place_targets(
 
 /* ---- what was merged ---- */
 
+/* Only what stands on mainline's own line is mainline: a branch that it has merged is somebody's. */
+static struct error *is_on_line(bool *out, struct trunk *trunk, struct history *history, const git_oid *oid)
+{
+	node_t node = history_node(history, oid);
+	struct error *err = history_load(history, node);
+
+	*out = false;
+	if (!err)
+		err = trunk_reach(trunk, history_at(history, node)->time);
+	for (size_t i = 0; !err && !*out && i < trunk_length(trunk); i++)
+		*out = trunk_at(trunk, i) == node;
+	return err;
+}
+
 static struct error *place_merges(
     struct wording *wordings, const struct survey *survey, const struct ancestry *unmerged)
 {
+	struct history *history = survey->project->history;
+	struct trunk *trunk = trunk_new(history, history_node(history, &survey->project->mainline));
 	size_t most = 2 * survey->commits.n + 1, n = 0;
 	git_oid *oids = mem_new(most, sizeof(*oids));
 	bool *below = mem_zero(most, sizeof(*below)), *merged = mem_zero(most, sizeof(*merged));
@@ -244,8 +261,11 @@ static struct error *place_merges(
 	for (size_t i = 0; !err && i < survey->commits.n; i++)
 		if (survey->commits.v[i].merge) {
 			wordings[i].own = !merged[n++];
-			wordings[i].of_mainline = merged[n++];
+			if (merged[n++])
+				err =
+				    is_on_line(&wordings[i].of_mainline, trunk, history, &wordings[i].other);
 		}
+	trunk_free(trunk);
 	free(oids);
 	free(below);
 	free(merged);
