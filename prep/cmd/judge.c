@@ -95,7 +95,8 @@ static struct error *find_facts(struct job *job)
 	    "modified-in-next", "short-soak", "rebased", "left-next", NULL},
 				 *const of_extent[] = {"feature-without-test", "uapi-without-docs",
 				     "fix-without-test", "tool-and-kernel", NULL},
-				 *const of_practice[] = {"sob-author", "sob-committer", "empty-merge", "back-merge", NULL},
+				 *const of_practice[] = {"sob-author", "sob-committer", "empty-merge",
+				     "back-merge", NULL},
 				 *const of_ground[] = {"base", "merge-bases", "hand-made-merge", NULL};
 	struct error *err = NULL;
 
