@@ -5,6 +5,7 @@
 #include "plan/forecast.h"
 #include "plan/planheader.h"
 #include "util/safe.h"
+#include "util/squeeze.h"
 
 #include <string.h>
 
@@ -36,18 +37,7 @@ static char *plain(const char *field, size_t length)
 
 char *bump_reason(const char *text)
 {
-	struct buf out = BUF_INIT;
-
-	for (; *text; text++) {
-		bool blank = (unsigned char)*text <= ' ' || *text == '\x7f';
-
-		if (!blank)
-			buf_addch(&out, *text);
-		else if (out.len && out.s[out.len - 1] != ' ')
-			buf_addch(&out, ' ');
-	}
-	buf_trim(&out);
-	return out.len ? buf_detach(&out) : NULL;
+	return squeeze(text);
 }
 
 static bool read_tip(git_oid *out, const char *text)
