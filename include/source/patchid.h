@@ -11,4 +11,11 @@
  */
 struct error *patch_ids_shown(struct repo *repo, const git_oid *commits, size_t n, git_oid *out);
 
+/*
+ * Patch ids to be written down and found again elsewhere: `git patch-id --stable` over differences that no
+ * configuration changes (3 lines of context, Myers with the indent heuristic, no renames, binary files by the
+ * ids of both blobs). White space does not count, as git has it. Zero as above, and for merges.
+ */
+struct error *patch_ids_pinned(struct repo *repo, const git_oid *commits, size_t n, git_oid *out);
+
 #endif

@@ -9,12 +9,20 @@
 #include <unistd.h>
 
 static const char *const shown[] = {"git", "--no-replace-objects", "show", "--stdin", NULL};
+/* Neither configuration nor the user's attributes have a say. */
+static const char *const pinned[] = {"git", "--no-replace-objects", "-c", "diff.orderFile=/dev/null", "-c",
+    "core.quotePath=true", "-c", "core.attributesFile=/dev/null", "-c", "core.bigFileThreshold=512m",
+    "diff-tree", "--stdin", "--root", "-p", "--no-renames", "--full-index", "--no-ext-diff", "--no-textconv",
+    "--no-color", "--no-relative", "-U3", "--inter-hunk-context=0", "--diff-algorithm=myers",
+    "--indent-heuristic", "--src-prefix=a/", "--dst-prefix=b/", "--ignore-submodules=none",
+    "--submodule=short", NULL};
 static const char *const patch_id[] = {"git", "patch-id", "--stable", NULL};
 
 /* Commits per pair of children: enough to forget what starting them costs, few enough to share out evenly. */
 enum { BATCH = 64 };
 
 struct job {
+	const char *const *differences; /* what prints them */
 	const git_oid *commits;
 	size_t n;
 };
@@ -40,10 +48,11 @@ static void read_answers(FILE *from, const git_oid *commits, size_t n, git_oid *
 	}
 }
 
-static struct error *run_pair(const git_oid *commits, size_t n, struct answer *answer)
+static struct error *run_pair(
+    const char *const *differences, const git_oid *commits, size_t n, struct answer *answer)
 {
 	struct stream log, ids;
-	struct error *err = stream_start(&log, shown, -1, true);
+	struct error *err = stream_start(&log, differences, -1, true);
 	int log_status = 0, id_status = 0;
 
 	if (err)
@@ -73,32 +82,43 @@ static void work(void *context, size_t i, void *result)
 	struct error *err;
 
 	memset(answer, 0, sizeof(*answer));
-	err = run_pair(job->commits + from, n, answer);
+	err = run_pair(job->differences, job->commits + from, n, answer);
 	/* git ends at the first object that is missing: the commits after it are asked for one by one */
 	for (size_t k = 0; !err && answer->failed && n > 1 && k < n; k++) {
 		struct answer one = {.failed = false};
 
-		err = run_pair(job->commits + from + k, 1, &one);
+		err = run_pair(job->differences, job->commits + from + k, 1, &one);
 		answer->ids[k] = one.ids[0];
 	}
 	answer->failed = err != NULL;
 	error_free(err);
 }
 
-struct error *patch_ids_shown(struct repo *repo, const git_oid *commits, size_t n, git_oid *out)
+static struct error *find_ids(const char *const *differences, const git_oid *commits, size_t n, git_oid *out)
 {
-	struct job job = {commits, n};
+	struct job job = {differences, commits, n};
 	size_t batches = (n + BATCH - 1) / BATCH;
 	struct answer *answers = mem_new(batches, sizeof(*answers));
 	struct error *err = parallel_map(batches, 1, sizeof(*answers), answers, work, &job);
 
-	(void)repo;
 	for (size_t i = 0; !err && i < n; i++) {
 		if (answers[i / BATCH].failed)
-			err = error_hint(error_failed("git show or git patch-id could not be run"),
+			err = error_hint(error_failed("git's differences or git patch-id could not be run"),
 			    "See what is wrong with:  git fsck");
 		out[i] = answers[i / BATCH].ids[i % BATCH];
 	}
 	free(answers);
 	return err;
+}
+
+struct error *patch_ids_shown(struct repo *repo, const git_oid *commits, size_t n, git_oid *out)
+{
+	(void)repo;
+	return find_ids(shown, commits, n, out);
+}
+
+struct error *patch_ids_pinned(struct repo *repo, const git_oid *commits, size_t n, git_oid *out)
+{
+	(void)repo;
+	return find_ids(pinned, commits, n, out);
 }

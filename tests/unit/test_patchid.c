@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "source/patchid.h"
+
+#include "scratch.h"
+
+static git_oid ids[4];
+
+/* The patch ids of up to four commits. */
+static void ask(const char *const *revisions)
+{
+	git_oid commits[4];
+	struct repo *repo;
+	size_t n = 0;
+
+	assert_null(repo_open(&repo));
+	for (; revisions[n]; n++)
+		assert_null(repo_commit(repo, revisions[n], &commits[n]));
+	assert_null(patch_ids_pinned(repo, commits, n, ids));
+	repo_free(repo);
+}
+
+static void a_patch_keeps_its_id_elsewhere(void **state)
+{
+	(void)state;
+	scratch_sh(
+	    "seq 1 30 >f; git add f; git commit -q -m base; git checkout -q -b topic\n"
+	    "sed -i 20s/^/x/ f; git commit -q -a -m 'x of topic'\n"
+	    "git checkout -q master; sed -i 1,3d f; change g; git add f; git commit -q -m other\n"
+	    "git checkout -q -b again; git cherry-pick topic >/dev/null; git commit -q --amend -m 'words'\n"
+	    "git checkout -q -b edited; sed -i s/x20/y20/ f; git commit -q -a --amend -m 'x of topic'\n");
+	ask((const char *const[]){"topic", "again", "edited", "master", NULL});
+	assert_false(oid_is_zero(&ids[0]));
+	assert_true(oid_equal(&ids[0], &ids[1]));
+	assert_false(oid_equal(&ids[0], &ids[2]));
+	assert_false(oid_is_zero(&ids[3]));
+}
+
+static void configuration_does_not_change_it(void **state)
+{
+	git_oid before[3];
+
+	(void)state;
+	scratch_sh("seq 1 30 >f; mkdir d; seq 1 20 >d/m; git add -A; git commit -q -m base\n"
+		   "sed -i '5s/^/x/;14s/^/x/' f; git mv d/m d/n; git commit -q -a -m change\n");
+	ask((const char *const[]){"HEAD", "HEAD^", NULL});
+	memcpy(before, ids, sizeof(before));
+	scratch_sh(
+	    "git config diff.context 1; git config diff.interHunkContext 9; git config diff.renames copies\n"
+	    "git config diff.algorithm histogram; git config diff.noprefix true; git config color.ui always\n"
+	    "git config diff.external false; git config diff.orderFile /dev/zero; git config diff.relative "
+	    "true\n"
+	    "git config core.attributesFile \"$PWD/attributes\"; echo '* -diff' >attributes\n");
+	ask((const char *const[]){"HEAD", "HEAD^", NULL});
+	assert_false(oid_is_zero(&before[0]));
+	assert_false(oid_is_zero(&before[1]));
+	assert_true(oid_equal(&before[0], &ids[0]));
+	assert_true(oid_equal(&before[1], &ids[1]));
+}
+
+static void binary_files_count_by_their_blobs(void **state)
+{
+	(void)state;
+	scratch_sh("printf 'a\\0b' >f; git add f; git commit -q -m base\n"
+		   "git checkout -q -b one; printf 'a\\0c' >f; git commit -q -a -m change\n"
+		   "git checkout -q -b two master; printf 'a\\0d' >f; git commit -q -a -m change\n"
+		   "git checkout -q -b same master; printf 'a\\0c' >f; git commit -q -a -m other\n");
+	ask((const char *const[]){"one", "two", "same", NULL});
+	assert_false(oid_is_zero(&ids[0]));
+	assert_false(oid_equal(&ids[0], &ids[1]));
+	assert_true(oid_equal(&ids[0], &ids[2]));
+}
+
+static void merges_and_empty_commits_have_none(void **state)
+{
+	(void)state;
+	scratch_sh("change f; git checkout -q -b topic; change g; git checkout -q master; change h\n"
+		   "git merge -q --no-edit topic; git commit -q --allow-empty -m empty\n");
+	ask((const char *const[]){"HEAD", "HEAD^", NULL});
+	assert_true(oid_is_zero(&ids[0]));
+	assert_true(oid_is_zero(&ids[1]));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+#define TEST(name) cmocka_unit_test_setup_teardown(name, scratch_enter, scratch_leave)
+	    TEST(a_patch_keeps_its_id_elsewhere),
+	    TEST(configuration_does_not_change_it),
+	    TEST(binary_files_count_by_their_blobs),
+	    TEST(merges_and_empty_commits_have_none),
+#undef TEST
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
