@@ -37,6 +37,7 @@ tag
 mail
 check
 rules
+waive
 request-pull
 init
 help

@@ -40,6 +40,7 @@ const struct command *const commands[] = {
     &command_mail,
     &command_check,
     &command_rules,
+    &command_waive,
     &command_request_pull,
     &command_init,
     &command_help,
