@@ -53,16 +53,16 @@ check_exit 129 "--drop without a commit" waive --drop
 check_exit 129 "--drop with a reason" waive --drop HEAD --reason=x
 check_exit 129 "--list and --drop" waive --list --drop HEAD
 check_exit 129 "no day" waive --as-of=soon
-check_exit 129 "what looks like an option" waive --rule=x --reason=x -- --all
-check_exit 128 "no commit of that name" waive nonsense --rule=x --reason=x
+check_exit 129 "what looks like an option" waive --rule=base --reason=x -- --all
+check_exit 128 "no commit of that name" waive nonsense --rule=base --reason=x
 check_text "... is named" "'nonsense' names no commit" "$err"
-check_exit 128 "an empty range" waive HEAD..HEAD --rule=x --reason=x
-check_exit 128 "one of many is none" waive HEAD nonsense --rule=x --reason=x
+check_exit 128 "an empty range" waive HEAD..HEAD --rule=base --reason=x
+check_exit 128 "one of many is none" waive HEAD nonsense --rule=base --reason=x
 check_exit 128 "nothing to drop" waive --drop HEAD
 check_exit 128 "nothing to edit" waive --edit
-check_exit 128 "a tree" waive 'HEAD^{tree}' --rule=x --reason=x
+check_exit 128 "a tree" waive 'HEAD^{tree}' --rule=base --reason=x
 check_exit 128 "nobody to record" git -c user.useConfigOnly=true -c user.name= -c user.email= \
-	-c alias.w="!'$PULLPREP' waive" w HEAD --rule=x --reason=x
+	-c alias.w="!'$PULLPREP' waive" w HEAD --rule=base --reason=x
 check "all that recorded nothing" test -z "$(git for-each-ref refs/notes)"
 
 # ---- recording
@@ -195,11 +195,11 @@ check "... is not waived" sh -c '! "$PULLPREP" waive --list --format=tsv topic |
 check "... waived again" waive topic --rule=base --reason=two
 check "... is" waived topic
 check_text "... with the last reason" '^base	two$' "$out"
-waive topic~1 --rule=outside-scope --reason=one >/dev/null && waive --drop topic~1 --rule=outside-scope >/dev/null
-check "... also on the rebased one" waive again~1 --rule=outside-scope --reason=two
+waive topic~1 --rule=no-link --reason=one >/dev/null && waive --drop topic~1 --rule=no-link >/dev/null
+check "... also on the rebased one" waive again~1 --rule=no-link --reason=two
 check "... it is, for both" waived topic~1
-check_text "... with that reason" '^outside-scope	two$' "$out"
-waive --drop topic~1 --rule=outside-scope >/dev/null
+check_text "... with that reason" '^no-link	two$' "$out"
+waive --drop topic~1 --rule=no-link >/dev/null
 check "all of a commit" waive --drop topic
 check "... are gone" waived topic
 check_empty "... all" "$out"

@@ -24,7 +24,8 @@ struct finding {
 			     the commit goes before: "is missing ..."; it may have several lines */
 	const char *todo; /* what to do where the text does not say: a constant sentence, or NULL */
 	char *command;    /* one that mends it; NULL: none does */
-	bool waived; /* the maintainer has recorded why it is fine: it counts for nothing, but is shown */
+	bool waived;  /* the maintainer has recorded why it is fine: it counts for nothing, but is shown */
+	char *waiver; /* that reason, who gave it and when; NULL: it is not waived */
 };
 struct findings {
 	struct finding *v;

@@ -19,4 +19,7 @@ struct error *rule_levels_read(struct rule_settings *out, const struct config *c
 struct error *rule_levels_narrow(struct rule_settings *settings, const struct strings *only,
     const struct strings *except, const char *level);
 
+/* The error for what is no rule's name, with the nearest one. where: "--only", a key. */
+struct error *rule_unknown(enum error_code code, const char *where, const char *name);
+
 #endif

@@ -40,6 +40,7 @@ void findings_release(struct findings *findings)
 		free(findings->v[i].subject);
 		free(findings->v[i].text);
 		free(findings->v[i].command);
+		free(findings->v[i].waiver);
 	}
 	array_release(findings);
 }

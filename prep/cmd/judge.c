@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cmd/judge.h"
 
+#include "cmd/markwaived.h"
 #include "cmd/planned.h"
 #include "cmd/rulelevels.h"
 #include "text/judged.h"
@@ -148,7 +149,7 @@ static struct error *judge(struct job *job)
 	job->pull.duplicates = job->duplicates;
 	job->pull.grounds = job->grounds;
 	rules_judge(&job->findings, &job->pull, &job->settings);
-	return NULL;
+	return waived_mark(&job->findings, job->survey);
 }
 
 /* ---- what to say ---- */

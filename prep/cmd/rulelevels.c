@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-static struct error *no_rule(enum error_code code, const char *where, const char *name)
+struct error *rule_unknown(enum error_code code, const char *where, const char *name)
 {
 	struct error *err = error_new(code, "%s: there is no rule '%s'", where, name);
 	struct strings names = STRINGS_INIT, near = STRINGS_INIT;
@@ -31,7 +31,7 @@ static struct error *add(struct rule_settings *out, const char *key, const char 
 
 	rule = rules_index(name);
 	if (!rules_table[rule].name)
-		err = no_rule(ERROR_FAILED, key, name);
+		err = rule_unknown(ERROR_FAILED, key, name);
 	else if (!rule_level_parse(value, &level))
 		err = error_hint(
 		    error_failed("%s is '%s', but it must be error, warning, info or off", key, value),
@@ -80,7 +80,7 @@ static struct error *mark(bool *marks, const char *option, const struct strings 
 			if (rules_table[rule].name)
 				marks[rule] = true;
 			else
-				err = no_rule(ERROR_USAGE, option, each.v[k]);
+				err = rule_unknown(ERROR_USAGE, option, each.v[k]);
 		}
 		strings_release(&each);
 		if (err)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "publish/waive.h"
 #include "cmd/command.h"
+#include "cmd/rulelevels.h"
 #include "cmd/waived.h"
 #include "cmd/waiveedit.h"
 #include "source/patchid.h"
@@ -43,20 +44,20 @@ struct job {
 
 /* ---- arguments ---- */
 
-static struct error *check_rules(const struct strings *rules)
+/* What was recorded for a rule that there was once can still be listed and dropped. */
+static struct error *check_rules(const struct strings *rules, bool record)
 {
 	for (size_t i = 0; i < rules->n; i++)
-		if (!waiver_rule_is_name(rules->v[i]))
-			return error_hint(
-			    error_new(ERROR_USAGE, "'%s' cannot be the name of a rule", rules->v[i]),
-			    "Findings name their rule: never-in-next, late-in-next, ...");
+		if (record ? rules_index(rules->v[i]) == rules_count() : !waiver_rule_is_name(rules->v[i]))
+			return rule_unknown(ERROR_USAGE, "--rule", rules->v[i]);
 	return NULL;
 }
 
 static struct error *check_arguments(const struct arguments *a, const struct strings *names)
 {
-	struct error *err = check_rules(&a->rules);
 	bool other = a->list || a->edit || a->drop;
+	struct error *err = check_rules(&a->rules, !other);
+	bool rules_are_wrong = err;
 
 	if (!err && a->list + a->edit + a->drop > 1)
 		err = error_new(ERROR_USAGE, "only one of --list, --edit and --drop is possible");
@@ -68,10 +69,11 @@ static struct error *check_arguments(const struct arguments *a, const struct str
 		err = error_new(ERROR_USAGE, "waive needs to know which rule's finding is fine");
 	else if (!err && names->n && !other && !a->reason)
 		err = error_new(ERROR_USAGE, "waive needs a reason: whoever pulls will read it");
-	return error_hint(err,
-	    "It is:  pullprep waive COMMIT --rule=never-in-next --reason=\"no released userspace calls it\"\n"
-	    "or:     pullprep waive --drop COMMIT [--rule=RULE]\n"
-	    "or:     pullprep waive --list [COMMIT]");
+	return rules_are_wrong ? err
+			       : error_hint(err, "It is:  pullprep waive COMMIT --rule=never-in-next "
+						 "--reason=\"no released userspace calls it\"\n"
+						 "or:     pullprep waive --drop COMMIT [--rule=RULE]\n"
+						 "or:     pullprep waive --list [COMMIT]");
 }
 
 /* ---- what is waived ---- */

@@ -69,6 +69,9 @@ void judged_add_summary(struct buf *out, const struct pull *pull, const struct f
 	if (waived)
 		buf_addf(out, "; %zu waived", waived);
 	buf_addch(out, '\n');
+	if (findings_count(findings, FINDING_ERROR) || findings_count(findings, FINDING_WARNING))
+		buf_addstr(out, "To record why a finding is fine: pullprep waive COMMIT --rule=RULE "
+				"--reason=\"...\"\n");
 }
 
 /* ---- one group ---- */
@@ -76,7 +79,7 @@ void judged_add_summary(struct buf *out, const struct pull *pull, const struct f
 static bool same_saying(const struct finding *a, const struct finding *b)
 {
 	return a->level == b->level && a->waived == b->waived && !strcmp(a->rule, b->rule) &&
-	       !strcmp(a->text, b->text);
+	       !strcmp(a->text, b->text) && (!a->waived || !strcmp(a->waiver, b->waiver));
 }
 
 static bool has_commit(const struct finding *finding)
@@ -142,9 +145,14 @@ static void add_group(struct buf *out, const struct term *term, const struct fin
 		new_line(out, indent);
 	}
 	add_said(out, term, finding->text, commits > 1 ? "each " : commits ? "" : "The topic ", indent);
-	if (finding->waived)
-		buf_addstr(out, " (waived)");
-	if (tell && finding->todo) {
+	if (finding->waived) {
+		char *line = mem_format("waived: %s", finding->waiver);
+
+		new_line(out, indent);
+		add_line(out, term, line, indent);
+		free(line);
+	}
+	if (tell && finding->todo && !finding->waived) {
 		new_line(out, indent);
 		buf_addstr(out, term_paint(term, PAINT_DIM));
 		add_line(out, term, finding->todo, indent);
