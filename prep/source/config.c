@@ -54,6 +54,9 @@ const struct config_key config_keys[] = {
     {"pullprep.title", "TEXT", "what topics have before '/'", false,
 	"what headlines call the tree: TEXT updates for VERSION"},
     {"pullprep.signDeadline", "SECONDS", "600", false, "how long a signature may take, passphrase included"},
+    {"pullprep.gate", "GLOB:NAME:COMMAND", NULL, true,
+	"what topics that GLOB matches have to pass, see pullprep gate"},
+    {"pullprep.gateDeadline", "SECONDS", "3600", false, "how long a gate may take"},
     {"pullprep.templateDir", "DIR", NULL, false, "where one's own templates are"},
     {"pullprep.rule.<name>.level", "error|warning|info|off", "as pullprep rules lists it", false,
 	"how much a rule of pullprep check counts; pullprep.rule.<name>.GLOB.level: for topics that GLOB "
