@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "publish/gaterun.h"
+
+#include "publish/child.h"
+#include "publish/file.h"
+#include "publish/gatechild.h"
+#include "util/process.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* ---- the worktree ---- */
+
+static struct error *make_place(char **out)
+{
+	const char *wish = getenv("TMPDIR");
+	char *path = mem_format("%s/pullprep-gate.XXXXXX", wish && *wish ? wish : "/tmp");
+	struct error *err = NULL;
+
+	*out = mkdtemp(path) ? realpath(path, NULL) : NULL;
+	if (!*out)
+		err = error_hint(error_errno("cannot make a worktree at %s", path),
+		    "Name a place that can be written with:  TMPDIR=DIR pullprep ...");
+	free(path);
+	return err;
+}
+
+static void run_quietly(const char *const *argv)
+{
+	struct process process = PROCESS_INIT;
+
+	process.argv = argv;
+	error_free(process_run(&process));
+	process_release(&process);
+}
+
+/* The files first, and without git's help, for a gate may have taken away what git knows a worktree by. */
+static void remove_place(struct repo *repo, const char *place)
+{
+	const char *const take[] = {"rm", "-rf", "--", place, NULL};
+	const char *const allow[] = {"chmod", "-R", "u+rwX", "--", place, NULL};
+	sigset_t before;
+
+	interrupt_hold(&before);
+	run_quietly(take);
+	if (access(place, F_OK) == 0) {
+		run_quietly(allow);
+		run_quietly(take);
+	}
+	error_free(repo_git(repo, NULL, "worktree", "remove", "--force", "--force", place, NULL));
+	if (access(place, F_OK) == 0)
+		warning("%s could not be removed", place);
+	interrupt_let_go(&before);
+}
+
+/* By hand, for a GIT_INDEX_FILE that is set would be written to. */
+static struct error *add_worktree(const char *place, const char *commit)
+{
+	const char *const argv[] = {"git", "--no-replace-objects", "-c", "core.hooksPath=/dev/null",
+	    "worktree", "add", "--quiet", "--detach", place, commit, NULL};
+	const char *const env[] = {"GIT_INDEX_FILE", NULL};
+	struct process process = PROCESS_INIT;
+	struct error *err;
+
+	process.argv = argv;
+	process.env = env;
+	err = process_run(&process);
+	buf_trim(&process.err);
+	if (!err && process.status)
+		err = error_failed("git worktree add says: %s", process.err.s);
+	process_release(&process);
+	return err;
+}
+
+static struct error *check_out(const char *place, const git_oid *commit)
+{
+	char *hex = oid_text(commit);
+	struct error *err = add_worktree(place, hex);
+
+	free(hex);
+	if (interrupt_seen()) {
+		error_free(err);
+		return interrupt_error();
+	}
+	return error_hint(error_context(err, "no worktree can be made for it"),
+	    "Is there room? Another place is named with:  TMPDIR=DIR pullprep gate run");
+}
+
+/* ---- the log ---- */
+
+enum { NAME_MOST = 200 };
+
+/* Below $GIT_COMMON_DIR. */
+static char *log_path(const struct gate_job *job)
+{
+	char *name = mem_dup(job->topic), *path;
+
+	for (char *c = name; *c; c++)
+		if (*c == '/' || (unsigned char)*c < ' ')
+			*c = '-';
+	path = mem_format("pullprep/gates/%s/%.*s.log", job->gate->name, NAME_MOST, name);
+	free(name);
+	return path;
+}
+
+/* Begins with what was run on what. */
+static struct error *open_log(int *out, struct repo *repo, const struct gate_job *job, const char *name)
+{
+	char *path = mem_format("%s/%s", repo_common_dir(repo), name);
+	char *commit = oid_text(&job->commit), *tree = oid_text(&job->tree);
+	struct error *err = file_make_parents(path);
+
+	*out = err ? -1 : open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
+	if (!err && (*out < 0 || dprintf(*out, "gate %s on %s\ncommit %s\ntree %s\ncommand %s\n\n",
+				     job->gate->name, job->topic, commit, tree, job->gate->command) < 0))
+		err = error_hint(
+		    error_errno("cannot write the log %s", path), "Is there room, and may you write there?");
+	free(commit);
+	free(tree);
+	free(path);
+	return err;
+}
+
+/* ---- the run ---- */
+
+static struct error *run_command(char **why, const struct gate_job *job, const char *place, int log)
+{
+	char *commit = oid_text(&job->commit), *base = oid_text(&job->base);
+	char *env[] = {mem_format("PULLPREP_GATE=%s", job->gate->name),
+	    mem_format("PULLPREP_TOPIC=%s", job->topic), mem_format("PULLPREP_COMMIT=%s", commit),
+	    mem_format("PULLPREP_BASE=%s", base), NULL};
+	const struct gate_child child = {
+	    job->gate->command, place, (const char *const *)env, job->deadline, log};
+	struct error *err = gate_child_run(why, &child);
+
+	for (char **setting = env; *setting; setting++)
+		free(*setting);
+	free(commit);
+	free(base);
+	return err;
+}
+
+struct error *gate_run(struct gate_result *result, struct repo *repo, const struct gate_job *job)
+{
+	char *place = NULL, *why = NULL, *name = log_path(job);
+	struct error *err;
+	int log = -1;
+
+	interrupt_begin();
+	err = make_place(&place);
+	if (!err)
+		err = check_out(place, &job->commit);
+	if (!err)
+		err = open_log(&log, repo, job, name);
+	if (!err)
+		err = run_command(&why, job, place, log);
+	if (log >= 0 && close(log) < 0 && !err)
+		err = error_errno("the log %s cannot be written", name);
+	if (place)
+		remove_place(repo, place);
+	if (!err)
+		err = interrupt_error();
+	interrupt_end();
+	if (err) {
+		free(why);
+		free(name);
+	} else {
+		*result = (struct gate_result){!why, mem_dup(job->gate->name), job->tree, job->commit, 0,
+		    NULL, mem_dup(job->topic), why, name};
+	}
+	free(place);
+	return error_context(err, "gate %s on %s", job->gate->name, job->topic);
+}
