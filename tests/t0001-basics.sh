@@ -38,6 +38,7 @@ mail
 check
 rules
 waive
+gate
 request-pull
 init
 help

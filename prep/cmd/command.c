@@ -41,6 +41,7 @@ const struct command *const commands[] = {
     &command_check,
     &command_rules,
     &command_waive,
+    &command_gate,
     &command_request_pull,
     &command_init,
     &command_help,
@@ -49,7 +50,7 @@ const struct command *const commands[] = {
 
 const struct exit_code exit_codes[] = {
     {0, "done; a verdict of hold is no failure"},
-    {1, "done, and a finding of level error is there that nobody waived"},
+    {1, "done, and a finding of level error is not waived, or a gate failed"},
     {128, "it could not be done: the message says why, and what to do next"},
     {129, "the command line is wrong"},
     {141, "nobody read the output to its end (128 + SIGPIPE)"},

@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "text/gates.h"
+
+#include "text/record.h"
+#include "text/wrap.h"
+#include "util/safe.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { INDENT = 4, DIGITS = 12 };
+
+static const char *word(const struct gate_row *row)
+{
+	static const char *const words[2][2] = {{"failed", "passed"}, {"failed-before", "passed-before"}};
+
+	return row->result ? words[row->before][row->result->passed] : "none";
+}
+
+static enum paint paint(const struct gate_row *row)
+{
+	if (!row->result || row->before)
+		return PAINT_WARN;
+	return row->result->passed ? PAINT_GOOD : PAINT_BAD;
+}
+
+/* "2022-03-22 on tree 0123456789ab of ba9876543210, Morgan Maintainer" */
+static void add_result(struct buf *out, const struct gate_result *result)
+{
+	size_t name = strcspn(result->author, "<");
+
+	day_add_iso(out, day_of_time(result->time));
+	buf_addstr(out, " on tree ");
+	buf_add_oid(out, &result->tree, DIGITS);
+	buf_addstr(out, " of ");
+	buf_add_oid(out, &result->commit, DIGITS);
+	buf_addf(out, ", %.*s", name ? (int)name : (int)strlen(result->author), result->author);
+	buf_trim(out);
+}
+
+/* An indented line of its own. */
+static void add_line(struct buf *out, const char *text, size_t width)
+{
+	char *masked = safe_text(text);
+
+	buf_addchars(out, ' ', INDENT);
+	wrap_add(out, masked, INDENT, width);
+	buf_addch(out, '\n');
+	free(masked);
+}
+
+static void add_details(struct buf *out, const struct gate_row *row, size_t width)
+{
+	const struct gate_result *result = row->result;
+	struct buf text = BUF_INIT;
+
+	if (row->before)
+		buf_addf(&text, "%s ", result->passed ? "passed" : "failed");
+	add_result(&text, result);
+	add_line(out, text.s, width);
+	buf_reset(&text);
+	if (result->why)
+		add_line(out, result->why, width);
+	if (result->log) {
+		buf_addf(&text, "log: %s", result->log);
+		add_line(out, text.s, width);
+	}
+	buf_release(&text);
+}
+
+static void add_row(struct buf *out, const struct term *term, const struct gate_row *row)
+{
+	char *topic = safe_text(row->topic);
+
+	buf_addf(out, "%s%s%s  %s: %s%s%s\n", term_paint(term, PAINT_NAME), topic, term_end(term), row->gate,
+	    term_paint(term, paint(row)),
+	    !row->result  ? "not run"
+	    : row->before ? "not run on the tree as it is"
+			  : word(row),
+	    term_end(term));
+	if (row->result)
+		add_details(out, row, term->width);
+	free(topic);
+}
+
+void gates_add_text(struct buf *out, const struct term *term, const struct gate_rows *rows)
+{
+	for (size_t i = 0; i < rows->n; i++)
+		add_row(out, term, rows->v + i);
+	if (!rows->n)
+		buf_addstr(out, "No gate is for any of the topics: see pullprep help gate.\n");
+}
+
+const char *const gates_columns[] = {
+    "topic", "gate", "result", "tip", "day", "tree", "commit", "author", "why", "log", NULL};
+
+struct error *gates_records(FILE *out, const char *format, const struct gate_rows *rows)
+{
+	struct records records;
+
+	records_start(&records, out, strcmp(format, "json") ? RECORD_TSV : RECORD_JSON, gates_columns);
+	for (size_t i = 0; i < rows->n; i++) {
+		const struct gate_row *row = rows->v + i;
+		const struct gate_result *result = row->result;
+
+		record_text(&records, row->topic);
+		record_text(&records, row->gate);
+		record_text(&records, word(row));
+		record_oid(&records, &row->tree);
+		record_day(&records, result ? day_of_time(result->time) : DAY_NONE);
+		if (result) {
+			record_oid(&records, &result->tree);
+			record_oid(&records, &result->commit);
+		} else {
+			record_none(&records);
+			record_none(&records);
+		}
+		record_text(&records, result ? result->author : NULL);
+		record_text(&records, result ? result->why : NULL);
+		record_text(&records, result ? result->log : NULL);
+		record_end(&records);
+	}
+	return records_finish(&records);
+}
