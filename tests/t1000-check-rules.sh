@@ -6,6 +6,7 @@
 
 . "$(dirname "$0")/lib/tap.sh"
 . "$TOP/tests/lib/next.sh"
+. "$TOP/tests/lib/publish.sh"
 
 link=$(printf 'Link: https://lore.kernel.org/r/20260601-x-1-abc@example.org')
 
@@ -172,5 +173,62 @@ awk -F '\t' '{print $2 "\t" $4}' "$out" | sort >actual
 check_same '... is found, once, and nothing else' expected actual
 check 'the twin' pp check good
 check_text '... has none' '^nothing to find fault with in 10 commits of 1 topic$' "$out"
+
+# ---- the same of a batch and its tag
+
+# put TOPIC BATCH: in the plan
+put() {
+	sed "s,^[a-z]* *$1 ,$2  $1 ," .git/pullprep/plan >plan.new && mv plan.new .git/pullprep/plan
+}
+# judged BATCH: what it finds of tags
+judged() {
+	pp check "$1" --format=tsv | awk -F '\t' '/message-|tag-|removal/ {print $2 "\t" $4}' | sort
+}
+topic batch/gone && git rm -q Kbuild && patch mm/good5.c 'mm: a build that does without'
+git checkout -q master
+git config pullprep.topic 'refs/heads/batch/*' 'refs/heads/bad/.*'
+check 'a plan' pp split --write
+put batch/gone first
+put good hold
+run pp check first --format=tsv
+judged first >actual
+check_empty 'a batch without a tag has no findings on it' actual
+git tag -a -m 'mm updates for v6.9
+
+This pull request contains what has been in linux-next.' for-linus-6.10-1 batch/gone
+judged first >actual
+cat >expected <<-EXPECTED
+	message-version	for-linus-6.10-1
+	message-voice	for-linus-6.10-1
+	tag-unsigned	for-linus-6.10-1
+	unexplained-removal	for-linus-6.10-1
+EXPECTED
+check_same 'one that does all wrong' expected actual
+check_exit 1 'people' pp check first
+check_text '... see it first' '^for-linus-6\.10-1  tag: 2 errors, 2 remarks$' "$out"
+check_text '... in words' 'The tag is not signed$' "$out"
+check_text '... the version' 'The tag says in its headline that it is for 6\.9,' "$out"
+check_text '... the file' 'The tag deletes Kbuild, which' "$out"
+check 'a waiver' pp waive for-linus-6.10-1 --rule=tag-unsigned --reason='the key is on the way'
+check 'of what a tag lacks' pp check first --format=tsv --only=tag-unsigned
+check_text '... holds' '^error	tag-unsigned	-	for-linus-6\.10-1	yes	' "$out"
+check 'and is dropped' pp waive --drop for-linus-6.10-1 --rule=tag-unsigned
+
+openpgp_key
+git tag -d for-linus-6.10-1 >/dev/null
+git tag -s -m 'mm updates for v6.10
+
+Remove Kbuild, which nobody reads.' for-linus-6.10-1 batch/gone
+judged first >actual
+check_empty 'one that does all right' actual
+git cat-file tag for-linus-6.10-1 | sed 's/nobody/no one/' >forged
+git update-ref refs/tags/for-linus-6.10-1 "$(git hash-object -t tag -w forged)"
+check_exit 1 'a forged one' pp check first --only=tag-unsigned
+check_text '... is told' 'The tag has a broken signature: the signature' "$out"
+git tag -f for-linus-6.10-1 batch/gone >/dev/null
+judged first >actual
+printf 'tag-unsigned\tfor-linus-6.10-1\n' >expected
+check_same 'a lightweight one has but one fault' expected actual
+git tag -d for-linus-6.10-1 >/dev/null
 
 finish

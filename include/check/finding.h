@@ -18,8 +18,8 @@ struct finding {
 	enum finding_level level;
 	char *about;      /* a tag that it is on: "for-linus-6.10-1"; NULL: it is on a commit or topic */
 	char *topic;      /* by its name, or NULL */
-	git_oid commit;   /* zero: it is on no commit */
-	char *subject;    /* the commit's, or NULL */
+	git_oid commit;   /* zero: it is on no commit. A tag's is that which it names */
+	char *subject;    /* the commit's; NULL: it is on a topic or tag */
 	char *text;       /* what is, then what to do: sentences. On a commit it begins with a verb, which
 			     the commit goes before: "is missing ..."; it may have several lines */
 	const char *todo; /* what to do where the text does not say: a constant sentence, or NULL */

@@ -12,7 +12,7 @@
 struct judging {
 	const struct pull *pull;
 	const struct rule *rule;
-	const struct topic *topic;
+	const struct topic *topic;         /* NULL: the tag is judged */
 	size_t topic_index;                /* in the survey */
 	const struct commit_facts *commit; /* RULE_COMMIT and RULE_MERGE, */
 	const struct wording *wording;     /* with its words; */
@@ -66,5 +66,11 @@ void judge_tool_and_kernel(struct judging *judging);
 void judge_uapi_without_docs(struct judging *judging);
 void judge_feature_without_test(struct judging *judging);
 void judge_fix_without_test(struct judging *judging);
+
+/* check/tagwords.c */
+void judge_tag_unsigned(struct judging *judging);
+void judge_message_version(struct judging *judging);
+void judge_message_voice(struct judging *judging);
+void judge_unexplained_removal(struct judging *judging);
 
 #endif

@@ -3,6 +3,7 @@
 #define CHECK_RULES_H
 
 #include "check/finding.h"
+#include "check/tagwords.h"
 #include "facts/duplicates.h"
 #include "facts/extent.h"
 #include "facts/grounds.h"
@@ -20,7 +21,7 @@ enum rule_kind {
 	RULE_COMMIT, /* judges each commit that is no merge */
 	RULE_MERGE,  /* each merge of a topic that mainline does not have */
 	RULE_TOPIC,  /* each topic as a whole */
-	RULE_TAG,    /* a batch's tag, in the public repository */
+	RULE_TAG,    /* a batch's tag, here or in the public repository */
 	RULE_KINDS,
 };
 extern const char *const rule_kind_name[RULE_KINDS]; /* "commit", "merge", ... */
@@ -37,6 +38,7 @@ struct pull {
 	const struct extent *extents;
 	const struct duplicate *duplicates;
 	const struct ground *grounds; /* by topic */
+	const struct tag_facts *tag;  /* the batch's; NULL: no batch is judged, or it is not tagged */
 	bool soak;                    /* the commits' soak is known, and there are daily trees */
 };
 
@@ -85,7 +87,7 @@ void rule_settings_add(struct rule_settings *settings, size_t rule, char *glob, 
 int rule_settings_level(const struct rule_settings *settings, size_t rule, const char *topic);
 void rule_settings_release(struct rule_settings *settings);
 
-/* Adds the findings by topic, in the order given; within a topic worst first, then in the table's order, then
+/* Adds the findings on the tag, and then by topic, in the order given; within a topic worst first, then in the table's order, then
  * newest commit first. */
 void rules_judge(struct findings *out, const struct pull *pull, const struct rule_settings *settings);
 

@@ -19,7 +19,8 @@
  *	                          is missing a Signed-off-by from its committer
  *	                          Whoever applies a patch signs it off: ...
  *
- * Topics that nothing was found in are not told.
+ * What is found on the batch's tag comes first, below its name. Topics that nothing was found in are not
+ * told.
  */
 void judged_add_text(
     struct buf *out, const struct term *term, const struct pull *pull, const struct findings *findings);

@@ -7,7 +7,6 @@ void judging_say_at_most(struct judging *judging, enum finding_level most, struc
 {
 	struct finding finding = {.rule = judging->rule->name,
 	    .level = (enum finding_level)judging->level,
-	    .topic = mem_dup(judging->topic->name),
 	    .text = buf_detach(text),
 	    .todo = judging->rule->todo};
 
@@ -15,6 +14,12 @@ void judging_say_at_most(struct judging *judging, enum finding_level most, struc
 		most = FINDING_INFO;
 	if (finding.level > most)
 		finding.level = most;
+	if (judging->topic) {
+		finding.topic = mem_dup(judging->topic->name);
+	} else {
+		finding.about = mem_dup(judging->pull->tag->name);
+		finding.commit = judging->pull->tag->commit;
+	}
 	if (judging->commit) {
 		finding.commit = judging->commit->oid;
 		finding.subject = mem_dup(judging->commit->subject);

@@ -116,12 +116,22 @@ static void ask_of_topic(struct judging *judging, const struct rule_settings *se
 	for (size_t i = 0; rules_table[i].name; i++) {
 		judging->rule = &rules_table[i];
 		judging->level = rule_settings_level(settings, i, judging->topic->name);
-		if (!judging->rule->judge || judging->level == RULE_OFF)
+		if (!judging->rule->judge || judging->level == RULE_OFF || judging->rule->kind == RULE_TAG)
 			continue;
 		if (judging->rule->kind == RULE_TOPIC)
 			judging->rule->judge(judging);
 		else
 			ask_of_commits(judging);
+	}
+}
+
+static void ask_of_tag(struct judging *judging, const struct rule_settings *settings)
+{
+	for (size_t i = 0; rules_table[i].name; i++) {
+		judging->rule = &rules_table[i];
+		judging->level = rule_settings_level(settings, i, NULL);
+		if (judging->rule->kind == RULE_TAG && judging->rule->judge && judging->level != RULE_OFF)
+			judging->rule->judge(judging);
 	}
 }
 
@@ -139,6 +149,13 @@ static void settle(struct findings *out, struct findings *found, int least)
 
 void rules_judge(struct findings *out, const struct pull *pull, const struct rule_settings *settings)
 {
+	if (pull->tag) {
+		struct findings found = FINDINGS_INIT;
+		struct judging judging = {.pull = pull, .out = &found};
+
+		ask_of_tag(&judging, settings);
+		settle(out, &found, settings->least);
+	}
 	for (size_t i = 0; i < pull->topic_count; i++) {
 		struct findings found = FINDINGS_INIT;
 		struct judging judging = {.pull = pull,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cmd/judge.h"
 
+#include "cmd/judgedtag.h"
 #include "cmd/markwaived.h"
 #include "cmd/planned.h"
 #include "cmd/rulelevels.h"
@@ -19,6 +20,7 @@ struct job {
 	struct project project;
 	struct survey own, *survey;
 	bool of_batch;
+	struct judged_tag tag; /* the batch's */
 	struct rule_settings settings;
 	size_t *topics;
 	size_t topic_count;
@@ -47,7 +49,7 @@ static struct error *open_batch(struct job *job, enum batch batch)
 		if (job->planned.verdicts[topic].batch == batch && job->survey->topics.v[topic].commits.n)
 			job->topics[job->topic_count++] = topic;
 	}
-	return NULL;
+	return judged_tag_find(&job->tag, &job->planned, batch);
 }
 
 static struct error *open_named(struct job *job)
@@ -148,6 +150,7 @@ static struct error *judge(struct job *job)
 	job->pull.extents = job->extents;
 	job->pull.duplicates = job->duplicates;
 	job->pull.grounds = job->grounds;
+	job->pull.tag = job->tag.there ? &job->tag.facts : NULL;
 	rules_judge(&job->findings, &job->pull, &job->settings);
 	return waived_mark(&job->findings, job->survey);
 }
@@ -188,6 +191,7 @@ static void job_release(struct job *job)
 	extent_free(job->extents, n);
 	free(job->duplicates);
 	grounds_free(job->grounds, topics);
+	judged_tag_release(&job->tag);
 	free(job->topics);
 	findings_release(&job->findings);
 	rule_settings_release(&job->settings);
@@ -201,8 +205,11 @@ static void job_release(struct job *job)
 
 struct error *judge_wished(const struct globals *globals, const struct judge_wish *wish)
 {
-	struct job job = {
-	    .globals = globals, .wish = wish, .settings = RULE_SETTINGS_INIT, .findings = FINDINGS_INIT};
+	struct job job = {.globals = globals,
+	    .wish = wish,
+	    .tag = JUDGED_TAG_INIT,
+	    .settings = RULE_SETTINGS_INIT,
+	    .findings = FINDINGS_INIT};
 	struct error *err = open_wished(&job);
 	size_t errors;
 

@@ -144,7 +144,12 @@ static void add_group(struct buf *out, const struct term *term, const struct fin
 		buf_addf(out, "and %zu more:", commits - COMMITS_SHOWN);
 		new_line(out, indent);
 	}
-	add_said(out, term, finding->text, commits > 1 ? "each " : commits ? "" : "The topic ", indent);
+	add_said(out, term, finding->text,
+	    commits > 1      ? "each "
+	    : commits        ? ""
+	    : finding->about ? "The tag "
+			     : "The topic ",
+	    indent);
 	if (finding->waived) {
 		char *line = mem_format("waived: %s", finding->waiver);
 
@@ -163,13 +168,17 @@ static void add_group(struct buf *out, const struct term *term, const struct fin
 
 /* ---- one topic ---- */
 
+/* topic NULL: the findings are on a tag. */
 static void add_topic_head(
     struct buf *out, const struct term *term, const struct topic *topic, const struct findings *findings)
 {
-	char *name = safe_text(topic->name);
+	char *name = safe_text(topic ? topic->name : findings->v[0].about);
 
 	buf_addf(out, "%s%s%s  ", term_paint(term, PAINT_NAME), name, term_end(term));
-	add_count(out, topic->commits.n, "commit");
+	if (topic)
+		add_count(out, topic->commits.n, "commit");
+	else
+		buf_addstr(out, "tag");
 	buf_addstr(out, ": ");
 	add_levels(out, findings, ", ");
 	buf_addstr(out, "\n\n");
@@ -206,22 +215,30 @@ static void add_topic(
 	free(told);
 }
 
+static void add_those_of(
+    struct buf *out, const struct term *term, const struct topic *topic, const struct findings *findings)
+{
+	struct findings own = FINDINGS_INIT; /* borrows */
+
+	for (size_t i = 0; i < findings->n; i++) {
+		const char *name = findings->v[i].topic;
+
+		if (topic ? name && !strcmp(name, topic->name) : !name)
+			findings_add(&own, findings->v[i]);
+	}
+	if (own.n) {
+		add_topic(out, term, topic, &own);
+		buf_addch(out, '\n');
+	}
+	array_release(&own);
+}
+
 void judged_add_text(
     struct buf *out, const struct term *term, const struct pull *pull, const struct findings *findings)
 {
-	for (size_t i = 0; i < pull->topic_count; i++) {
-		const struct topic *topic = &pull->survey->topics.v[pull->topics[i]];
-		struct findings own = FINDINGS_INIT; /* borrows */
-
-		for (size_t k = 0; k < findings->n; k++)
-			if (!strcmp(findings->v[k].topic, topic->name))
-				findings_add(&own, findings->v[k]);
-		if (own.n) {
-			add_topic(out, term, topic, &own);
-			buf_addch(out, '\n');
-		}
-		array_release(&own);
-	}
+	add_those_of(out, term, NULL, findings);
+	for (size_t i = 0; i < pull->topic_count; i++)
+		add_those_of(out, term, &pull->survey->topics.v[pull->topics[i]], findings);
 }
 
 /* ---- records ---- */
@@ -242,7 +259,7 @@ struct error *judged_records(FILE *out, const char *format, const struct finding
 			record_oid(&records, &finding->commit);
 		else
 			record_none(&records);
-		record_text(&records, finding->topic);
+		record_text(&records, finding->topic ? finding->topic : finding->about);
 		record_bool(&records, finding->waived);
 		record_text(&records, finding->text);
 		record_end(&records);

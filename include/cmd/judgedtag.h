@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef CMD_JUDGEDTAG_H
+#define CMD_JUDGEDTAG_H
+
+#include "check/tagwords.h"
+#include "cmd/planned.h"
+#include "publish/batchtag.h"
+#include "publish/difference.h"
+#include "util/buf.h"
+
+/*
+ * The tag of the batch at hand with all that is judged of it.
+ */
+struct judged_tag {
+	bool there; /* there is one, and mainline has not pulled it: it can still be mended */
+	struct tag_facts facts;
+	struct batch_tag tag;
+	struct buf message, words;
+	struct difference difference;
+};
+#define JUDGED_TAG_INIT                                                                                      \
+	{                                                                                                    \
+		.message = BUF_INIT, .words = BUF_INIT                                                       \
+	}
+
+/* No tag is no error, nor is a name that cannot be made. */
+struct error *judged_tag_find(struct judged_tag *out, const struct planned *planned, enum batch batch);
+void judged_tag_release(struct judged_tag *tag);
+
+#endif

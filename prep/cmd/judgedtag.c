@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "cmd/judgedtag.h"
+
+#include "cmd/names.h"
+#include "cmd/tagged.h"
+#include "publish/signature.h"
+#include "publish/tag.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static struct error *check_armour(
+    struct judged_tag *out, const struct project *project, const struct buf *raw)
+{
+	static const enum tag_state states[] = {[SIGNATURE_GOOD] = TAG_IS_SIGNED,
+	    [SIGNATURE_UNCERTAIN] = TAG_IS_UNCERTAIN,
+	    [SIGNATURE_BAD] = TAG_IS_BROKEN};
+	const char *text = strstr(raw->s, "\n\n"), *armour = text ? text + 2 + out->message.len : "";
+	enum signature signature;
+	struct error *err;
+
+	out->facts.state = TAG_IS_UNSIGNED;
+	if (strncmp(armour, "-----BEGIN ", 11) != 0)
+		return NULL;
+	err = signature_check(&signature, &out->words, project->config, &out->tag.object, raw->s,
+	    (size_t)(armour - raw->s), armour);
+	if (!err)
+		out->facts.state = states[signature];
+	return err;
+}
+
+static struct error *read_object(struct judged_tag *out, const struct project *project)
+{
+	char *hex = oid_text(&out->tag.object);
+	struct buf type = BUF_INIT, raw = BUF_INIT;
+	struct error *err = repo_git(project->repo, &type, "cat-file", "-t", hex, NULL);
+
+	buf_trim(&type);
+	out->facts.state = TAG_IS_COMMIT;
+	if (!err && !strcmp(type.s, "tag")) {
+		err = repo_read(project->repo, &out->tag.object, NULL, &raw);
+		if (!err)
+			err = tag_message(&out->message, project->repo, &out->tag.object);
+		if (!err)
+			err = check_armour(out, project, &raw);
+	}
+	buf_release(&type);
+	buf_release(&raw);
+	free(hex);
+	return err;
+}
+
+static struct error *find_difference(struct judged_tag *out, const struct planned *planned, enum batch batch)
+{
+	const struct project *project = &planned->project;
+	git_oid base = {{0}};
+	char *name = NULL;
+	struct error *err = NULL;
+
+	if (batch == BATCH_SECOND)
+		err = tagged_before(&base, &name, planned);
+	if (oid_is_zero(&base))
+		base = project->mainline;
+	if (!err)
+		err = difference_find(&out->difference, project, &base, &out->tag.commit);
+	free(name);
+	return err;
+}
+
+struct error *judged_tag_find(struct judged_tag *out, const struct planned *planned, enum batch batch)
+{
+	struct error *err = tagged_find(&out->tag, planned, batch, NULL);
+
+	if (err) {
+		error_free(err);
+		return NULL;
+	}
+	if (oid_is_zero(&out->tag.commit) || out->tag.pulled)
+		return NULL;
+	err = read_object(out, &planned->project);
+	if (!err)
+		err = find_difference(out, planned, batch);
+	if (err)
+		return error_context(err, "tag %s", out->tag.name);
+	out->there = true;
+	out->facts.name = out->tag.name;
+	out->facts.commit = out->tag.commit;
+	out->facts.words = out->words.s;
+	out->facts.message = out->message.s;
+	out->facts.version = names_version(&planned->project.cycle, batch);
+	/* a lightweight tag has no message: that is said, and not that it mentions nothing */
+	if (out->difference.known && out->facts.state != TAG_IS_COMMIT)
+		out->facts.moves = &out->difference.moves;
+	return NULL;
+}
+
+void judged_tag_release(struct judged_tag *tag)
+{
+	batch_tag_release(&tag->tag);
+	buf_release(&tag->message);
+	buf_release(&tag->words);
+	difference_release(&tag->difference);
+}
