@@ -109,6 +109,8 @@ topic bad/uapi-without-docs && patch include/uapi/linux/old.h 'uapi: change'
 topic bad/feature-without-test
 mkdir -p Documentation && echo x >Documentation/new.rst && git add Documentation && patch include/uapi/linux/new.h 'uapi: add'
 
+topic bad/outside-scope && patch drivers/clk.c 'clk: not ours' 'Acked-by: Morgan Maintainer <maintainer@example.org>'
+
 topic part && patch mm/part.c 'mm: part'
 topic bad/empty-merge && patch mm/k.c 'mm: k' && merge part "Merge branch 'part'"
 topic bad/back-merge && patch mm/l.c 'mm: l' && merge v6.9 "Merge tag 'v6.9'"
@@ -139,6 +141,7 @@ patch Documentation/good.rst 'docs: the addition'
 patch tools/testing/selftests/good.c 'selftests: the addition'
 GIT_AUTHOR_NAME='Maintainer, Morgan' GIT_AUTHOR_EMAIL=private@example.org patch mm/good3.c 'mm: by name'
 GIT_COMMITTER_NAME=morgan GIT_COMMITTER_EMAIL=MAINTAINER@example.org patch mm/good4.c 'mm: by address'
+patch drivers/good.c 'clk: with leave' 'Acked-by: Clock Keeper <clk@example.org>'
 merge part "Merge branch 'part'
 
 The good one needs the part."
@@ -161,18 +164,21 @@ all=$(git for-each-ref --format='%(refname:short)' refs/heads/bad refs/heads/goo
 }
 git config pullprep.topic 'refs/heads/bad/*'
 git config --add pullprep.topic refs/heads/good
+for path in mm/ net arch 'include/*' Documentation tools Kbuild; do
+	git config --add pullprep.scope "$path"
+done
 
 pp() {
 	"$PULLPREP" --as-of=2026-07-10 --config pullprep.rule.no-link.level=warning \
 		--config pullprep.rule.fix-without-stable.level=warning "$@"
 }
 
-"$PULLPREP" rules --format=tsv | awk -F '\t' '$3 != "tag" {print $1 "\tbad/" $1}' | sort >expected
+"$PULLPREP" rules --format=tsv | awk -F '\t' '$3 != "tag" && $1 != "second-week-feature" {print $1 "\tbad/" $1}' | sort >expected
 check_exit 1 'a violation of each rule' pp check --format=tsv
 awk -F '\t' '{print $2 "\t" $4}' "$out" | sort >actual
 check_same '... is found, once, and nothing else' expected actual
 check 'the twin' pp check good
-check_text '... has none' '^nothing to find fault with in 10 commits of 1 topic$' "$out"
+check_text '... has none' '^nothing to find fault with in 11 commits of 1 topic$' "$out"
 
 # ---- the same of a batch and its tag
 
@@ -186,7 +192,7 @@ judged() {
 }
 topic batch/gone && git rm -q Kbuild && patch mm/good5.c 'mm: a build that does without'
 git checkout -q master
-git config pullprep.topic 'refs/heads/batch/*' 'refs/heads/bad/.*'
+git config --add pullprep.topic 'refs/heads/batch/*'
 check 'a plan' pp split --write
 put batch/gone first
 put good hold
@@ -230,5 +236,14 @@ judged first >actual
 printf 'tag-unsigned\tfor-linus-6.10-1\n' >expected
 check_same 'a lightweight one has but one fault' expected actual
 git tag -d for-linus-6.10-1 >/dev/null
+
+put bad/feature-without-test second
+pp check second --format=tsv --only=second-week-feature | cut -f 2,4 >actual
+printf 'second-week-feature\tbad/feature-without-test\n' >expected
+check_same 'an addition in the second batch' expected actual
+put bad/feature-without-test hold
+put bad/tool-and-kernel second
+check 'no addition' pp check second --only=second-week-feature
+check_text '... no finding' '^nothing to find fault with in 1 commit ' "$out"
 
 finish

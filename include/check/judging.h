@@ -66,6 +66,8 @@ void judge_tool_and_kernel(struct judging *judging);
 void judge_uapi_without_docs(struct judging *judging);
 void judge_feature_without_test(struct judging *judging);
 void judge_fix_without_test(struct judging *judging);
+void judge_second_week_feature(struct judging *judging);
+void judge_outside_scope(struct judging *judging);
 
 /* check/tagwords.c */
 void judge_tag_unsigned(struct judging *judging);

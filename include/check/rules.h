@@ -4,12 +4,14 @@
 
 #include "check/finding.h"
 #include "check/tagwords.h"
+#include "facts/acks.h"
 #include "facts/duplicates.h"
 #include "facts/extent.h"
 #include "facts/grounds.h"
 #include "facts/practice.h"
 #include "facts/survey.h"
 #include "facts/wording.h"
+#include "plan/split.h"
 
 /*
  * What makes a pull bounce, rule by rule. Pure: facts in, findings out. One table (check/table.c) holds all
@@ -36,8 +38,10 @@ struct pull {
 	const struct wording *wordings;
 	struct practice practice; /* of signing off, in mainline */
 	const struct extent *extents;
+	const struct acks *acks; /* NULL: not looked for */
 	const struct duplicate *duplicates;
 	const struct ground *grounds; /* by topic */
+	enum batch batch;             /* which is judged; BATCH_COUNT: none */
 	const struct tag_facts *tag;  /* the batch's; NULL: no batch is judged, or it is not tagged */
 	bool soak;                    /* the commits' soak is known, and there are daily trees */
 };

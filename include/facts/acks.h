@@ -24,6 +24,9 @@ struct acks {
 	size_t n, cap;
 };
 
+/* git's committer identity; NULL without one. The caller frees. */
+char *acks_own_email(struct repo *repo);
+
 /* own_email may be NULL. ERROR_MISSING if a commit is. */
 struct error *acks_find(
     struct acks *out, const struct survey *survey, const size_t *topics, size_t n, const char *own_email);

@@ -14,6 +14,7 @@ struct extent {
 	bool tools;               /* below tools/, tests aside */
 	bool kernel;              /* code outside tools/, in a kernel (its root has mm/ and arch/) */
 	bool uapi;                /* below include/uapi/ or arch/ARCH/include/uapi/ */
+	struct strings outside;   /* files outside pullprep.scope; see facts/scope.h */
 	struct strings additions; /* to the interface of programs: names of new ioctls ("KVM_NEW_THING"), new
 				     files of the above, tables of system calls that it changes */
 };

@@ -110,3 +110,65 @@ void judge_fix_without_test(struct judging *judging)
 		return;
 	judging_says(judging, "is a fix, and nothing in its topic tests what it fixes");
 }
+
+void judge_second_week_feature(struct judging *judging)
+{
+	const struct extent *extent = extent_of(judging, judging->commit_index);
+	struct buf text = BUF_INIT;
+
+	if (judging->pull->batch != BATCH_SECOND || !extent || !extent->additions.n)
+		return;
+	buf_addf(&text, "adds %s to the interface to programs, in the second batch", extent->additions.v[0]);
+	judging_say(judging, &text);
+}
+
+/* ---- others' files ---- */
+
+enum { OUTSIDE_SHOWN = 3 };
+
+static bool is_acked(const struct judging *judging)
+{
+	for (size_t i = 0; i < judging->pull->acks->n; i++)
+		if (judging->pull->acks->v[i].topic == judging->topic_index)
+			return true;
+	return false;
+}
+
+/* What all of the topic's commits change outside, sorted, each file once. */
+static void gather_outside(struct strings *out, const struct judging *judging)
+{
+	struct strings all = STRINGS_INIT;
+
+	for (size_t i = 0; i < judging->topic->commits.n; i++) {
+		const struct extent *extent = extent_of(judging, judging->topic->commits.v[i]);
+
+		for (size_t k = 0; extent && k < extent->outside.n; k++)
+			strings_add(&all, extent->outside.v[k]);
+	}
+	strings_sort(&all);
+	for (size_t i = 0; i < all.n; i++)
+		if (!i || strcmp(all.v[i - 1], all.v[i]) != 0)
+			strings_add(out, all.v[i]);
+	strings_release(&all);
+}
+
+void judge_outside_scope(struct judging *judging)
+{
+	struct strings files = STRINGS_INIT;
+	struct buf text = BUF_INIT;
+
+	if (!judging->pull->acks || is_acked(judging))
+		return;
+	gather_outside(&files, judging);
+	for (size_t i = 0; i < files.n && i < OUTSIDE_SHOWN; i++)
+		buf_addf(&text, "%s%s", i ? ", " : "changes ", files.v[i]);
+	if (files.n > OUTSIDE_SHOWN)
+		buf_addf(&text, " and %zu more file%s", files.n - OUTSIDE_SHOWN,
+		    files.n - OUTSIDE_SHOWN == 1 ? "" : "s");
+	buf_addstr(&text, " outside pullprep.scope, and nobody from outside has acked it");
+	if (files.n)
+		judging_say(judging, &text);
+	else
+		buf_release(&text);
+	strings_release(&files);
+}

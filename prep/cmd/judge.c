@@ -26,6 +26,7 @@ struct job {
 	size_t topic_count;
 	struct wording *wordings;
 	struct extent *extents;
+	struct acks acks;
 	struct duplicate *duplicates;
 	struct ground *grounds;
 	struct findings findings;
@@ -41,6 +42,7 @@ static struct error *open_batch(struct job *job, enum batch batch)
 	if (err)
 		return err;
 	job->of_batch = true;
+	job->pull.batch = batch;
 	job->survey = &job->planned.survey;
 	job->topics = mem_new(job->survey->topics.n + 1, sizeof(*job->topics));
 	for (size_t i = 0; i < job->survey->topics.n; i++) {
@@ -91,13 +93,29 @@ static bool wants_any(const struct job *job, const char *const *rules)
 	return false;
 }
 
+static struct error *find_acks(struct job *job)
+{
+	char *email;
+	struct error *err;
+
+	if (!config_get(job->survey->project->config, "pullprep.scope"))
+		return NULL;
+	email = acks_own_email(job->survey->project->repo);
+	err = acks_find(&job->acks, job->survey, job->topics, job->topic_count, email);
+	if (!err)
+		job->pull.acks = &job->acks;
+	free(email);
+	return err;
+}
+
 /* Only what the rules that are asked need. */
 static struct error *find_facts(struct job *job)
 {
 	static const char *const of_soak[] = {"never-in-next", "late-in-next", "committed-in-window",
 	    "modified-in-next", "short-soak", "rebased", "left-next", NULL},
 				 *const of_extent[] = {"feature-without-test", "uapi-without-docs",
-				     "fix-without-test", "tool-and-kernel", NULL},
+				     "fix-without-test", "tool-and-kernel", "second-week-feature",
+				     "outside-scope", NULL},
 				 *const of_practice[] = {"sob-author", "sob-committer", "empty-merge",
 				     "back-merge", NULL},
 				 *const of_ground[] = {"base", "merge-bases", "hand-made-merge", NULL};
@@ -112,6 +130,8 @@ static struct error *find_facts(struct job *job)
 		err = practice_find(&job->pull.practice, job->survey->project);
 	if (!err && wants_any(job, of_extent))
 		err = extent_find(&job->extents, job->survey);
+	if (!err && rules_wants(&job->settings, "outside-scope"))
+		err = find_acks(job);
 	if (!err && rules_wants(&job->settings, "duplicate-patch"))
 		err = duplicates_find(&job->duplicates, job->survey);
 	if (!err && wants_any(job, of_ground))
@@ -189,6 +209,7 @@ static void job_release(struct job *job)
 
 	wording_free(job->wordings, n);
 	extent_free(job->extents, n);
+	acks_release(&job->acks);
 	free(job->duplicates);
 	grounds_free(job->grounds, topics);
 	judged_tag_release(&job->tag);
@@ -209,7 +230,8 @@ struct error *judge_wished(const struct globals *globals, const struct judge_wis
 	    .wish = wish,
 	    .tag = JUDGED_TAG_INIT,
 	    .settings = RULE_SETTINGS_INIT,
-	    .findings = FINDINGS_INIT};
+	    .findings = FINDINGS_INIT,
+	    .pull = {.batch = BATCH_COUNT}};
 	struct error *err = open_wished(&job);
 	size_t errors;
 

@@ -265,6 +265,18 @@ static void take_outside(struct acks *out, struct topic_acks *from, const struct
 	}
 }
 
+char *acks_own_email(struct repo *repo)
+{
+	struct buf identity = BUF_INIT;
+	struct error *err = repo_git(repo, &identity, "var", "GIT_COMMITTER_IDENT", NULL);
+	const char *open = err ? NULL : strchr(identity.s, '<');
+	char *email = open ? mem_dupn(open + 1, strcspn(open + 1, ">")) : NULL;
+
+	error_free(err);
+	buf_release(&identity);
+	return email;
+}
+
 struct error *acks_find(
     struct acks *out, const struct survey *survey, const size_t *topics, size_t n, const char *own_email)
 {

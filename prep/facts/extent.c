@@ -3,6 +3,7 @@
 #include "facts/extent.h"
 
 #include "facts/abi.h"
+#include "facts/scope.h"
 #include "source/commit.h"
 #include "source/tree.h"
 
@@ -12,6 +13,7 @@ struct reading {
 	const struct survey *survey;
 	struct tree_reader *reader;
 	bool kernel;           /* the project is one */
+	struct strings scope;  /* pullprep.scope */
 	struct extent *extent; /* of the commit that is read */
 };
 
@@ -52,6 +54,8 @@ static bool look_at(void *context, const struct tree_change *change)
 	extent->docs |= class == CLASS_DOCS;
 	extent->tools |= tools && class != CLASS_TESTS && class != CLASS_DOCS;
 	extent->kernel |= reading->kernel && !tools && class == CLASS_CODE;
+	if (!scope_has(&reading->scope, change->path, change->length))
+		strings_take(&extent->outside, mem_dupn(change->path, change->length));
 	if (is_uapi(change->path, change->length)) {
 		extent->uapi = true;
 		if (!change->old_mode)
@@ -123,12 +127,14 @@ struct error *extent_find(struct extent **out, const struct survey *survey)
 	if (!err)
 		err = commit_has_entry(&arch, project->repo, &project->mainline, "arch/");
 	reading.kernel = mm && arch;
+	config_all(project->config, "pullprep.scope", &reading.scope);
 	for (size_t i = 0; !err && i < survey->commits.n; i++) {
 		reading.extent = &extents[i];
 		if (!survey->commits.v[i].merge)
 			err = read_one(&reading, &survey->commits.v[i]);
 	}
 	tree_reader_free(reading.reader);
+	strings_release(&reading.scope);
 	if (err) {
 		extent_free(extents, survey->commits.n);
 		extents = NULL;
@@ -139,7 +145,9 @@ struct error *extent_find(struct extent **out, const struct survey *survey)
 
 void extent_free(struct extent *extents, size_t n)
 {
-	for (size_t i = 0; extents && i < n; i++)
+	for (size_t i = 0; extents && i < n; i++) {
 		strings_release(&extents[i].additions);
+		strings_release(&extents[i].outside);
+	}
 	free(extents);
 }

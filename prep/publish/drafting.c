@@ -48,15 +48,9 @@ static struct error *read_difference(struct difference *out, const struct drafti
 static struct error *read_acks(struct acks *out, const struct drafting *drafting)
 {
 	const struct selection *selection = drafting->selection;
-	struct buf identity = BUF_INIT;
-	struct error *err =
-	    repo_git(drafting->survey->project->repo, &identity, "var", "GIT_COMMITTER_IDENT", NULL);
-	const char *open = strchr(identity.s, '<');
-	char *email = open && !err ? mem_dupn(open + 1, strcspn(open + 1, ">")) : NULL;
+	char *email = acks_own_email(drafting->survey->project->repo);
+	struct error *err = acks_find(out, drafting->survey, selection->topics.v, selection->topics.n, email);
 
-	error_free(err);
-	err = acks_find(out, drafting->survey, selection->topics.v, selection->topics.n, email);
-	buf_release(&identity);
 	free(email);
 	return err;
 }

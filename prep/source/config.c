@@ -45,6 +45,8 @@ const struct config_key config_keys[] = {
 	"a directory that all build on: touching its code is risky"},
     {"pullprep.testedShare", "PERCENT", "30", false,
 	"share of added lines in tests and docs that lets a late topic pass"},
+    {"pullprep.scope", "PATH|GLOB", NULL, true,
+	"a directory or file of one's own: what changes others wants an Acked-by"},
     {"pullprep.secondBatchDay", "DAY", "the median of past windows, else 9", false,
 	"day of the window on which the second batch is sent"},
     {"pullprep.class", "CLASS:REGEX", NULL, true,
