@@ -173,7 +173,7 @@ pp() {
 		--config pullprep.rule.fix-without-stable.level=warning "$@"
 }
 
-"$PULLPREP" rules --format=tsv | awk -F '\t' '$3 != "tag" && $1 != "second-week-feature" {print $1 "\tbad/" $1}' | sort >expected
+"$PULLPREP" rules --format=tsv | awk -F '\t' '$3 != "tag" && $3 != "tree" && $1 != "second-week-feature" {print $1 "\tbad/" $1}' | sort >expected
 check_exit 1 'a violation of each rule' pp check --format=tsv
 awk -F '\t' '{print $2 "\t" $4}' "$out" | sort >actual
 check_same '... is found, once, and nothing else' expected actual
@@ -245,5 +245,47 @@ put bad/feature-without-test hold
 put bad/tool-and-kernel second
 check 'no addition' pp check second --only=second-week-feature
 check_text '... no finding' '^nothing to find fault with in 1 commit ' "$out"
+
+# ---- linux-next's own list of trees
+
+# made_of BRANCH ID: the newest linux-next is made of mainline and, at ID, the tree that has BRANCH
+made_of() {
+	printf 'Trees included into this release:\n\nName\t\tUrl\n----\t\t---\norigin\t\tgit://example.org/linux.git#master\nmm\t\tgit://git.example.org/mm.git#%s\n' "$1" >trees
+	printf 'Name\t\tSHA1\n----\t\t----\norigin\t\t%s\n' "$(git rev-parse master)" >ids
+	[ -z "$2" ] || printf 'mm\t\t%s\n' "$2" >>ids
+	made_tree=$({
+		git ls-tree v6.9
+		printf '040000 tree %s\tNext\n' "$(printf '100644 blob %s\tSHA1s\n100644 blob %s\tTrees\n' \
+			"$(git hash-object -w ids)" "$(git hash-object -w trees)" | git mktree)"
+	} | git mktree)
+	git tag -f next-20260709 "$(git commit-tree -p next-20260709^ -m 'Add linux-next specific files' "$made_tree")" >/dev/null
+}
+in_next() {
+	pp check good --only=tree-not-in-next "$@"
+}
+made_of good "$(git rev-parse good~2)"
+check 'trees without a URL of one'\''s own' in_next --format=tsv
+check_empty '... say nothing' "$out"
+git config pullprep.url https://git.example.org/mm
+check 'a tree that was taken earlier' in_next --format=tsv
+ahead=$(git rev-list --count good --not good~2 master)
+check_text '... is told' "^warning	tree-not-in-next	-	linux-next	no	next-20260709 took mm [(]branch good[)] $ahead commits ago, at " "$out"
+check 'people' in_next
+check_text '... see it' '^linux-next  tree: 1 warning$' "$out"
+check 'a waiver of something else' pp waive good --rule=base --reason='it had to be'
+check_exit 0 'does not hide it' in_next --format=tsv
+check_text '... and is no harm' '	linux-next	no	' "$out"
+made_of good "$(git rev-parse good)"
+check 'a tree as it is' in_next
+check_text '... is in order' '^nothing to find fault with ' "$out"
+made_of good ''
+check 'a tree that was left out' in_next --format=tsv
+check_text '... is told' 'next-20260709 has not merged mm [(]branch good[)]$' "$out"
+made_of elsewhere "$(git rev-parse good~2)"
+check 'a branch that is not here' in_next --format=tsv
+check_empty '... is not known, and nothing is said' "$out"
+git config pullprep.url https://git.example.org/other
+check 'another tree' in_next --format=tsv
+check_text '... is not there' 'your tree is not in linux-next: https://git\.example\.org/other is none of' "$out"
 
 finish

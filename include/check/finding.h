@@ -16,7 +16,8 @@ extern const char *const finding_level_name[FINDING_LEVELS]; /* "info", "warning
 struct finding {
 	const char *rule; /* a constant */
 	enum finding_level level;
-	char *about;      /* a tag that it is on: "for-linus-6.10-1"; NULL: it is on a commit or topic */
+	char *
+	    about; /* a tag that it is on: "for-linus-6.10-1", or "linux-next"; NULL: it is on a commit or topic */
 	char *topic;      /* by its name, or NULL */
 	git_oid commit;   /* zero: it is on no commit. A tag's is that which it names */
 	char *subject;    /* the commit's; NULL: it is on a topic or tag */

@@ -12,7 +12,9 @@
 struct judging {
 	const struct pull *pull;
 	const struct rule *rule;
-	const struct topic *topic;         /* NULL: the tag is judged */
+	const struct topic *topic;         /* NULL: what is judged is of none, */
+	const char *about;                 /* but this: a tag, or "linux-next", */
+	const git_oid *about_commit;       /* and what it names; or NULL */
 	size_t topic_index;                /* in the survey */
 	const struct commit_facts *commit; /* RULE_COMMIT and RULE_MERGE, */
 	const struct wording *wording;     /* with its words; */
@@ -68,6 +70,9 @@ void judge_feature_without_test(struct judging *judging);
 void judge_fix_without_test(struct judging *judging);
 void judge_second_week_feature(struct judging *judging);
 void judge_outside_scope(struct judging *judging);
+
+/* check/nexttaken.c */
+void judge_tree_not_in_next(struct judging *judging);
 
 /* check/tagwords.c */
 void judge_tag_unsigned(struct judging *judging);

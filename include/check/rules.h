@@ -8,6 +8,7 @@
 #include "facts/duplicates.h"
 #include "facts/extent.h"
 #include "facts/grounds.h"
+#include "facts/nexttaken.h"
 #include "facts/practice.h"
 #include "facts/survey.h"
 #include "facts/wording.h"
@@ -24,6 +25,7 @@ enum rule_kind {
 	RULE_MERGE,  /* each merge of a topic that mainline does not have */
 	RULE_TOPIC,  /* each topic as a whole */
 	RULE_TAG,    /* a batch's tag, here or in the public repository */
+	RULE_TREE,   /* the maintainer's tree in linux-next */
 	RULE_KINDS,
 };
 extern const char *const rule_kind_name[RULE_KINDS]; /* "commit", "merge", ... */
@@ -38,7 +40,8 @@ struct pull {
 	const struct wording *wordings;
 	struct practice practice; /* of signing off, in mainline */
 	const struct extent *extents;
-	const struct acks *acks; /* NULL: not looked for */
+	const struct next_takens *taken; /* NULL: not looked for, or cannot be told */
+	const struct acks *acks;         /* NULL: not looked for */
 	const struct duplicate *duplicates;
 	const struct ground *grounds; /* by topic */
 	enum batch batch;             /* which is judged; BATCH_COUNT: none */
@@ -91,7 +94,7 @@ void rule_settings_add(struct rule_settings *settings, size_t rule, char *glob, 
 int rule_settings_level(const struct rule_settings *settings, size_t rule, const char *topic);
 void rule_settings_release(struct rule_settings *settings);
 
-/* Adds the findings on the tag, and then by topic, in the order given; within a topic worst first, then in the table's order, then
+/* Adds the findings on the tag, on the tree, and then by topic, in the order given; within a topic worst first, then in the table's order, then
  * newest commit first. */
 void rules_judge(struct findings *out, const struct pull *pull, const struct rule_settings *settings);
 

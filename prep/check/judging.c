@@ -17,8 +17,9 @@ void judging_say_at_most(struct judging *judging, enum finding_level most, struc
 	if (judging->topic) {
 		finding.topic = mem_dup(judging->topic->name);
 	} else {
-		finding.about = mem_dup(judging->pull->tag->name);
-		finding.commit = judging->pull->tag->commit;
+		finding.about = mem_dup(judging->about);
+		if (judging->about_commit)
+			finding.commit = *judging->about_commit;
 	}
 	if (judging->commit) {
 		finding.commit = judging->commit->oid;

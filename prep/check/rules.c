@@ -12,6 +12,7 @@ const char *const rule_kind_name[RULE_KINDS] = {
     [RULE_MERGE] = "merge",
     [RULE_TOPIC] = "topic",
     [RULE_TAG] = "tag",
+    [RULE_TREE] = "tree",
 };
 
 /* ---- names and levels ---- */
@@ -116,7 +117,7 @@ static void ask_of_topic(struct judging *judging, const struct rule_settings *se
 	for (size_t i = 0; rules_table[i].name; i++) {
 		judging->rule = &rules_table[i];
 		judging->level = rule_settings_level(settings, i, judging->topic->name);
-		if (!judging->rule->judge || judging->level == RULE_OFF || judging->rule->kind == RULE_TAG)
+		if (!judging->rule->judge || judging->level == RULE_OFF || judging->rule->kind >= RULE_TAG)
 			continue;
 		if (judging->rule->kind == RULE_TOPIC)
 			judging->rule->judge(judging);
@@ -125,12 +126,12 @@ static void ask_of_topic(struct judging *judging, const struct rule_settings *se
 	}
 }
 
-static void ask_of_tag(struct judging *judging, const struct rule_settings *settings)
+static void ask_of_kind(struct judging *judging, const struct rule_settings *settings, enum rule_kind kind)
 {
 	for (size_t i = 0; rules_table[i].name; i++) {
 		judging->rule = &rules_table[i];
 		judging->level = rule_settings_level(settings, i, NULL);
-		if (judging->rule->kind == RULE_TAG && judging->rule->judge && judging->level != RULE_OFF)
+		if (judging->rule->kind == kind && judging->rule->judge && judging->level != RULE_OFF)
 			judging->rule->judge(judging);
 	}
 }
@@ -147,15 +148,23 @@ static void settle(struct findings *out, struct findings *found, int least)
 	findings_release(found);
 }
 
+/* What is of no topic. commit: NULL for none. */
+static void judge_whole(struct findings *out, const struct pull *pull, const struct rule_settings *settings,
+    enum rule_kind kind, const char *about, const git_oid *commit)
+{
+	struct findings found = FINDINGS_INIT;
+	struct judging judging = {.pull = pull, .about = about, .about_commit = commit, .out = &found};
+
+	ask_of_kind(&judging, settings, kind);
+	settle(out, &found, settings->least);
+}
+
 void rules_judge(struct findings *out, const struct pull *pull, const struct rule_settings *settings)
 {
-	if (pull->tag) {
-		struct findings found = FINDINGS_INIT;
-		struct judging judging = {.pull = pull, .out = &found};
-
-		ask_of_tag(&judging, settings);
-		settle(out, &found, settings->least);
-	}
+	if (pull->tag)
+		judge_whole(out, pull, settings, RULE_TAG, pull->tag->name, &pull->tag->commit);
+	if (pull->taken)
+		judge_whole(out, pull, settings, RULE_TREE, "linux-next", NULL);
 	for (size_t i = 0; i < pull->topic_count; i++) {
 		struct findings found = FINDINGS_INIT;
 		struct judging judging = {.pull = pull,

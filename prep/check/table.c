@@ -103,6 +103,12 @@ const struct rule rules_table[] = {
 	judge_fix_without_stable},
     {"no-link", RULE_OFF, RULE_COMMIT, false, "no Link: or Message-ID: to where the patch was posted",
 	"b4 and git am --message-id add it.", "dim's checks", judge_no_link},
+    {"tree-not-in-next", FINDING_WARNING, RULE_TREE, false,
+	"the newest linux-next took one's tree (pullprep.url, pullprep.remote) at an older commit, or not at "
+	"all",
+	"Push what is to be there, and wait for the next release; or ask linux-next's maintainer to add the "
+	"tree.",
+	"656 of 1,524 announcements of linux-next", judge_tree_not_in_next},
     {"tag-unsigned", FINDING_ERROR, RULE_TAG, false,
 	"a batch's tag is not annotated, not signed, or its signature is broken; a remark where git cannot "
 	"tell "

@@ -27,6 +27,7 @@ struct job {
 	struct wording *wordings;
 	struct extent *extents;
 	struct acks acks;
+	struct next_takens taken;
 	struct duplicate *duplicates;
 	struct ground *grounds;
 	struct findings findings;
@@ -108,6 +109,18 @@ static struct error *find_acks(struct job *job)
 	return err;
 }
 
+/* Of a range nobody says that it is one's own. */
+static struct error *find_taken(struct job *job)
+{
+	struct error *err;
+
+	if (!job->topic_count || job->survey->topics.v[job->topics[0]].kind == TOPIC_RANGE)
+		return NULL;
+	err = next_taken_find(&job->taken, job->survey->project);
+	job->pull.taken = job->taken.asked ? &job->taken : NULL;
+	return err;
+}
+
 /* Only what the rules that are asked need. */
 static struct error *find_facts(struct job *job)
 {
@@ -130,6 +143,8 @@ static struct error *find_facts(struct job *job)
 		err = practice_find(&job->pull.practice, job->survey->project);
 	if (!err && wants_any(job, of_extent))
 		err = extent_find(&job->extents, job->survey);
+	if (!err && rules_wants(&job->settings, "tree-not-in-next"))
+		err = find_taken(job);
 	if (!err && rules_wants(&job->settings, "outside-scope"))
 		err = find_acks(job);
 	if (!err && rules_wants(&job->settings, "duplicate-patch"))
@@ -210,6 +225,7 @@ static void job_release(struct job *job)
 	wording_free(job->wordings, n);
 	extent_free(job->extents, n);
 	acks_release(&job->acks);
+	next_takens_release(&job->taken);
 	free(job->duplicates);
 	grounds_free(job->grounds, topics);
 	judged_tag_release(&job->tag);

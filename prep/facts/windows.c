@@ -28,6 +28,16 @@ static char *essence(const char *url, size_t length)
 	return result;
 }
 
+bool windows_same_repository(const char *a, const char *b)
+{
+	char *ours = essence(a, strlen(a)), *theirs = essence(b, strlen(b));
+	bool same = *ours && !strcmp(ours, theirs);
+
+	free(ours);
+	free(theirs);
+	return same;
+}
+
 bool windows_names(const char *subject, const char *url)
 {
 	const char *named = NULL, *of = subject;

@@ -87,6 +87,17 @@ static bool has_commit(const struct finding *finding)
 	return finding->subject;
 }
 
+static enum rule_kind kind_of(const struct finding *finding)
+{
+	return rules_table[rules_index(finding->rule)].kind;
+}
+
+/* What goes before the text of a finding that is on no commit. */
+static const char *whole_start(const struct finding *finding)
+{
+	return !finding->about ? "The topic " : kind_of(finding) == RULE_TAG ? "The tag " : "";
+}
+
 static void add_line(struct buf *out, const struct term *term, const char *text, size_t indent)
 {
 	char *safe = safe_text(text);
@@ -145,10 +156,9 @@ static void add_group(struct buf *out, const struct term *term, const struct fin
 		new_line(out, indent);
 	}
 	add_said(out, term, finding->text,
-	    commits > 1      ? "each "
-	    : commits        ? ""
-	    : finding->about ? "The tag "
-			     : "The topic ",
+	    commits > 1 ? "each "
+	    : commits   ? ""
+			: whole_start(finding),
 	    indent);
 	if (finding->waived) {
 		char *line = mem_format("waived: %s", finding->waiver);
@@ -168,7 +178,7 @@ static void add_group(struct buf *out, const struct term *term, const struct fin
 
 /* ---- one topic ---- */
 
-/* topic NULL: the findings are on a tag. */
+/* topic NULL: the findings are on a tag or tree. */
 static void add_topic_head(
     struct buf *out, const struct term *term, const struct topic *topic, const struct findings *findings)
 {
@@ -178,7 +188,7 @@ static void add_topic_head(
 	if (topic)
 		add_count(out, topic->commits.n, "commit");
 	else
-		buf_addstr(out, "tag");
+		buf_addstr(out, rule_kind_name[kind_of(&findings->v[0])]);
 	buf_addstr(out, ": ");
 	add_levels(out, findings, ", ");
 	buf_addstr(out, "\n\n");
@@ -215,15 +225,16 @@ static void add_topic(
 	free(told);
 }
 
-static void add_those_of(
-    struct buf *out, const struct term *term, const struct topic *topic, const struct findings *findings)
+/* topic NULL: those of no topic, of that kind. */
+static void add_those_of(struct buf *out, const struct term *term, const struct topic *topic,
+    enum rule_kind kind, const struct findings *findings)
 {
 	struct findings own = FINDINGS_INIT; /* borrows */
 
 	for (size_t i = 0; i < findings->n; i++) {
 		const char *name = findings->v[i].topic;
 
-		if (topic ? name && !strcmp(name, topic->name) : !name)
+		if (topic ? name && !strcmp(name, topic->name) : !name && kind_of(&findings->v[i]) == kind)
 			findings_add(&own, findings->v[i]);
 	}
 	if (own.n) {
@@ -236,9 +247,10 @@ static void add_those_of(
 void judged_add_text(
     struct buf *out, const struct term *term, const struct pull *pull, const struct findings *findings)
 {
-	add_those_of(out, term, NULL, findings);
+	add_those_of(out, term, NULL, RULE_TAG, findings);
+	add_those_of(out, term, NULL, RULE_TREE, findings);
 	for (size_t i = 0; i < pull->topic_count; i++)
-		add_those_of(out, term, &pull->survey->topics.v[pull->topics[i]], findings);
+		add_those_of(out, term, &pull->survey->topics.v[pull->topics[i]], RULE_TOPIC, findings);
 }
 
 /* ---- records ---- */

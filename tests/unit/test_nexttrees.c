@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "facts/nexttrees.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#define ID "0123456789abcdef0123456789abcdef01234567"
+
+static void both_layouts_are_read(void **state)
+{
+	struct next_sources sources;
+
+	(void)state;
+	next_sources_parse(&sources,
+	    "Trees included into this release:\n\nName\t\tType\tUrl\n----\t\t----\t---\n"
+	    "kvm\t\tgit\tgit://git.example.org/kvm.git#linux-next\r\n"
+	    "plain\tgit@example.org:plain/plain.git\nempty https://example.org/e#\nlonely\n",
+	    "Name\t\tSHA1\n----\t\t----\nkvm\t\t" ID "\nplain\t12345\nother\t" ID);
+	assert_int_equal(sources.n, 3);
+	assert_string_equal(sources.v[0].name, "kvm");
+	assert_string_equal(sources.v[0].url, "git://git.example.org/kvm.git");
+	assert_string_equal(sources.v[0].branch, "linux-next");
+	assert_true(sources.v[0].merged);
+	assert_int_equal(sources.v[0].commit.id[1], 0x23);
+	assert_string_equal(sources.v[1].url, "git@example.org:plain/plain.git");
+	assert_string_equal(sources.v[1].branch, "master");
+	assert_false(sources.v[1].merged);
+	assert_string_equal(sources.v[2].branch, "master");
+	next_sources_release(&sources);
+	next_sources_parse(&sources, "", "");
+	assert_int_equal(sources.n, 0);
+	next_sources_release(&sources);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(both_layouts_are_read),
+	};
+
+	return cmocka_run_group_tests_name("nexttrees", tests, NULL, NULL);
+}
