@@ -30,7 +30,8 @@ struct tag_facts {
 
 /*
  * The first version in the headline (the message's first line) that is another than `version`, provided that
- * `version` is not in it as well; NULL otherwise. Numbers with dots may be anything ("USB 3.1"): a version is
+ * `version` is not in it as well; NULL otherwise. 5.20 after
+ * 5.19 passes for 6.0, too, which only the release gives its name. Numbers with dots may be anything ("USB 3.1"): a version is
  * one of the cycle's releases, unless "in", "since", "from" or "of" goes before it, or what "for", "into" or
  * "Linux" goes before. The caller frees.
  */

@@ -74,6 +74,22 @@ static bool is_version(const char *start, const char *at, const char *number, co
 	       (is_release(cycle, number) && !follows_any(start, at, behind));
 }
 
+/* "5.20" after 5.19: what becomes 6.0 is called so until Linus names it. */
+static bool is_former_name(const struct release *newest, const char *version, const char *number)
+{
+	const char *dot = newest ? strrchr(newest->version, '.') : NULL, *minor = strrchr(version, '.');
+	char *next;
+	bool same;
+
+	if (!dot || !minor || strcmp(minor, ".0") != 0 || !strcmp(newest->version, version))
+		return false;
+	next = mem_format(
+	    "%.*s.%ld", (int)(dot - newest->version), newest->version, strtol(dot + 1, NULL, 10) + 1);
+	same = !strcmp(next, number);
+	free(next);
+	return same;
+}
+
 /* The next number with a dot that stands by itself, from *at on: "6.9" of "v6.9-rc1". */
 static char *next_number(const char *start, const char **at)
 {
@@ -103,7 +119,7 @@ char *tag_other_version(const char *message, const char *version, const struct c
 	bool named = false;
 
 	while ((number = next_number(headline, &at))) {
-		named |= !version_compare(number, version);
+		named |= !version_compare(number, version) || is_former_name(cycle->newest, version, number);
 		if (!other && is_version(headline, at, number, cycle))
 			other = mem_dup(number);
 		at += strlen(number);

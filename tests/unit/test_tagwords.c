@@ -74,11 +74,34 @@ static void talk_of_itself_is_found(void **state)
 	}
 }
 
+static void the_name_before_a_new_major_number_passes(void **state)
+{
+	static char version[] = "5.19";
+	struct release release = {.version = version};
+	struct cycle cycle = {.releases = &release, .count = 1, .newest = &release};
+	char *other = tag_other_version("KVM changes for Linux 5.20 merge window", "6.0", &cycle);
+
+	(void)state;
+	assert_null(other);
+	other = tag_other_version("KVM changes for Linux 5.21", "6.0", &cycle);
+	assert_string_equal(other, "5.21");
+	free(other);
+	other = tag_other_version("KVM changes for 5.19", "6.0", &cycle);
+	assert_string_equal(other, "5.19");
+	free(other);
+	/* before the window opens the next minor number is that of the release under way */
+	release.version = last;
+	other = tag_other_version("KVM changes for 6.10", "6.11", &cycle);
+	assert_string_equal(other, "6.10");
+	free(other);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(versions_of_others_are_found),
 	    cmocka_unit_test(talk_of_itself_is_found),
+	    cmocka_unit_test(the_name_before_a_new_major_number_passes),
 	};
 
 	return cmocka_run_group_tests_name("tagwords", tests, NULL, NULL);
