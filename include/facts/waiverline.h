@@ -39,7 +39,4 @@ void waiver_release(struct waiver *waiver);
 /* A name that a rule could have: letters a-z, then also digits, with single '-' between. */
 bool waiver_rule_is_name(const char *rule);
 
-/* The last instant that can be written down, in the year 9999. */
-#define WAIVER_TIME_MOST INT64_C(253402300799)
-
 #endif

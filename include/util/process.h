@@ -65,6 +65,9 @@ struct stream {
 struct error *stream_start(struct stream *stream, const char *const *argv, int input_fd, bool quiet);
 /* Starts argv with its stdin the pipe ->to; what it writes goes where ours goes. env as in struct process. */
 struct error *stream_to(struct stream *stream, const char *const *argv, const char *const *env);
+/* Adds what is there to be read to the buffer, a piece at most; *ended: there will be no more. What was
+ * interrupted has read nothing. */
+struct error *stream_read(struct stream *stream, struct buf *in, bool *ended);
 /* Closes both ends, waits; *status as above. Ends the child first if `kill`. */
 void stream_end(struct stream *stream, bool kill, int *status);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "facts/gateline.h"
 
+#include "source/noteline.h"
 #include "source/repo.h"
 #include "util/instant.h"
 #include "util/mem.h"
@@ -39,28 +40,6 @@ bool gate_is_name(const char *name)
 	return true;
 }
 
-static bool read_id(git_oid *out, const char *text)
-{
-	static const char digits[] = "0123456789abcdef";
-
-	if (strlen(text) != GIT_OID_HEXSZ || strspn(text, digits) != GIT_OID_HEXSZ)
-		return false;
-	return !git_oid_fromstr(out, text);
-}
-
-/* Cuts the line into its fields; false if there are more or fewer, or one is empty. */
-static bool cut(char *line, char **fields)
-{
-	size_t n = 0;
-
-	for (char *field; (field = strsep(&line, "\t"));) {
-		if (n == FIELDS || !*field)
-			return false;
-		fields[n++] = field;
-	}
-	return n == FIELDS;
-}
-
 static char *optional(const char *field)
 {
 	return strcmp(field, "-") != 0 ? squeeze(field) : NULL;
@@ -71,8 +50,8 @@ static bool fill(struct gate_result *out, char *const *fields)
 	struct gate_result result = {.passed = !strcmp(fields[FIELD_KIND], "pass")};
 
 	if ((!result.passed && strcmp(fields[FIELD_KIND], "fail") != 0) ||
-	    !gate_is_name(fields[FIELD_GATE]) || !read_id(&result.tree, fields[FIELD_TREE]) ||
-	    !read_id(&result.commit, fields[FIELD_COMMIT]) ||
+	    !gate_is_name(fields[FIELD_GATE]) || !note_line_id(&result.tree, fields[FIELD_TREE]) ||
+	    !note_line_id(&result.commit, fields[FIELD_COMMIT]) ||
 	    !instant_parse(&result.time, fields[FIELD_TIME]))
 		return false;
 	result.author = squeeze(fields[FIELD_AUTHOR]);
@@ -90,25 +69,11 @@ static bool fill(struct gate_result *out, char *const *fields)
 
 bool gate_line_read(struct gate_result *out, const char *line, size_t length)
 {
-	char *fields[FIELDS], *copy;
-	bool good;
+	char *fields[FIELDS], *copy = note_line_cut(line, length, fields, FIELDS);
+	bool good = copy && fill(out, fields);
 
-	if (length && line[length - 1] == '\r')
-		length--;
-	if (memchr(line, '\0', length))
-		return false;
-	copy = mem_dupn(line, length);
-	good = cut(copy, fields) && fill(out, fields);
 	free(copy);
 	return good;
-}
-
-static void add_text(struct buf *out, const char *text)
-{
-	char *one = text ? squeeze(text) : NULL;
-
-	buf_addf(out, "\t%s", one ? one : "-");
-	free(one);
 }
 
 void gate_line_add(struct buf *out, const struct gate_result *result)
@@ -119,10 +84,10 @@ void gate_line_add(struct buf *out, const struct gate_result *result)
 	buf_add_oid(out, &result->commit, GIT_OID_HEXSZ);
 	buf_addch(out, '\t');
 	instant_add(out, result->time);
-	add_text(out, result->author);
-	add_text(out, result->topic);
-	add_text(out, result->why);
-	add_text(out, result->log);
+	note_line_add_text(out, result->author);
+	note_line_add_text(out, result->topic);
+	note_line_add_text(out, result->why);
+	note_line_add_text(out, result->log);
 	buf_addch(out, '\n');
 }
 

@@ -2,6 +2,7 @@
 #include "publish/waive.h"
 
 #include "publish/notewrite.h"
+#include "util/instant.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -65,7 +66,7 @@ static struct error *settle(struct waive_changes *changes, const struct waivers 
 		if (change->seen && !is_same(last, change->seen))
 			return refuse_changed(change->seen, last);
 		waiver->time = last && last->time >= time ? last->time + 1 : time;
-		if (waiver->time > WAIVER_TIME_MOST)
+		if (waiver->time > INSTANT_MOST)
 			return error_hint(
 			    error_failed("a waiver of %s was recorded at the end of time, in the year 9999",
 				waiver->rule),

@@ -260,17 +260,12 @@ static struct error *bury(struct job *job, struct child *child)
 
 static struct error *receive(struct job *job, struct child *child)
 {
-	enum { PIECE = 65536 };
-	ssize_t got;
+	bool ended;
+	struct error *err = stream_read(&child->stream, &child->in, &ended);
 
-	buf_room(&child->in, PIECE);
-	got = read(fileno(child->stream.from), child->in.s + child->in.len, PIECE);
-	if (got < 0)
-		return errno == EINTR ? NULL : error_errno("cannot read from git diff-tree");
-	if (!got)
-		return bury(job, child);
-	buf_setlen(&child->in, child->in.len + (size_t)got);
-	return digest(job, child);
+	if (err)
+		return error_context(err, "git diff-tree");
+	return ended ? bury(job, child) : digest(job, child);
 }
 
 static struct error *listen(struct job *job, struct child *children, bool *any)

@@ -13,7 +13,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { CHILDREN = 2, HEADER = 2 * GIT_OID_HEXSZ + 2, PIECE = 65536 };
+enum { CHILDREN = 2, HEADER = 2 * GIT_OID_HEXSZ + 2 };
 
 struct job {
 	struct repo *repo;
@@ -229,16 +229,12 @@ static struct error *bury(const struct job *job, struct child *child)
 
 static struct error *receive(const struct job *job, struct child *child)
 {
-	ssize_t got;
+	bool ended;
+	struct error *err = stream_read(&child->stream, &child->in, &ended);
 
-	buf_room(&child->in, PIECE);
-	got = read(fileno(child->stream.from), child->in.s + child->in.len, PIECE);
-	if (got < 0)
-		return errno == EINTR ? NULL : error_errno("cannot read from git diff-tree");
-	if (!got)
-		return bury(job, child);
-	buf_setlen(&child->in, child->in.len + (size_t)got);
-	return digest(job, child, false);
+	if (err)
+		return error_context(err, "git diff-tree");
+	return ended ? bury(job, child) : digest(job, child, false);
 }
 
 static struct error *listen(const struct job *job, struct child *children, bool *any)

@@ -404,6 +404,20 @@ struct error *stream_to(struct stream *s, const char *const *argv, const char *c
 	return err;
 }
 
+struct error *stream_read(struct stream *s, struct buf *in, bool *ended)
+{
+	enum { PIECE = 65536 };
+	ssize_t got;
+
+	buf_room(in, PIECE);
+	got = read(fileno(s->from), in->s + in->len, PIECE);
+	*ended = !got;
+	if (got < 0)
+		return errno == EINTR ? NULL : error_errno("cannot read from a child");
+	buf_setlen(in, in->len + (size_t)got);
+	return NULL;
+}
+
 void stream_end(struct stream *s, bool end_it, int *status)
 {
 	int result;
