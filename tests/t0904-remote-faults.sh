@@ -62,11 +62,11 @@ printf '' >words
 serve_words closes words
 faulty 'closed without a word over http' "http://127.0.0.1:$words_port/kvm.git" 'it closes the connection without an answer' 'the URL and its port'
 faulty 'closed without a word by a daemon' "git://127.0.0.1:$words_port/kvm.git" 'it closes the connection without an answer' 'the URL and its port'
-# a million refs of 80 bytes
+# 65 MiB and more, in few refs of long names: so many short ones would take git half a gigabyte
 python3 -c 'import sys
 out = sys.stdout.buffer
-for i in range(1000000):
-    line = b"a" * 40 + b" refs/tags/%028d" % i + (b"\0agent=nonsense\n" if i == 0 else b"\n")
+for i in range(1100):
+    line = b"a" * 40 + b" refs/tags/%065000d" % i + (b"\0agent=nonsense\n" if i == 0 else b"\n")
     out.write(b"%04x" % (len(line) + 4) + line)
 out.write(b"0000")' >words
 serve_words endless words

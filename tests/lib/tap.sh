@@ -116,8 +116,9 @@ run() {
 	("$@") >"$out" 2>"$err" </dev/null
 }
 
+# Why a check failed goes to standard error: what runs the tests shows that, and only counts the rest.
 tap_diagnose() {
-	sed 's/^/# /' "$@"
+	sed 's/^/# /' "$@" >&2
 }
 
 tap_result() { # STATUS DESCRIPTION
@@ -126,6 +127,7 @@ tap_result() { # STATUS DESCRIPTION
 		echo "ok $tap_count - $2"
 	else
 		echo "not ok $tap_count - $2"
+		echo "# ${0##*/}: not ok $tap_count - $2" >&2
 		tap_failed=$((tap_failed + 1))
 	fi
 	return "$1"
@@ -142,7 +144,7 @@ check_exit() {
 		return
 	fi
 	tap_result 1 "$tap_description"
-	echo "# exit status $tap_status, not $tap_expected: $*"
+	echo "exit status $tap_status, not $tap_expected: $*" | tap_diagnose
 	head -n 100 "$out" "$err" | tap_diagnose
 	return 1
 }
@@ -167,7 +169,7 @@ check_text() {
 		return
 	fi
 	tap_result 1 "$1"
-	echo "# no line matches: $2"
+	echo "no line matches: $2" | tap_diagnose
 	head -n 100 -- "$3" | tap_diagnose
 	return 1
 }
@@ -179,7 +181,7 @@ check_no_text() {
 		return
 	fi
 	tap_result 1 "$1"
-	echo "# a line matches, or the file cannot be read: $2"
+	echo "a line matches, or the file cannot be read: $2" | tap_diagnose
 	head -n 100 "$tap_directory/lines" | tap_diagnose
 	return 1
 }
