@@ -15,7 +15,7 @@
  */
 struct error *rule_levels_read(struct rule_settings *out, const struct config *config);
 
-/* What --only, --except (names of rules) and --level (NULL: all) leave. ERROR_USAGE for what is none. */
+/* What --only, --except (names of rules; NULL: none given) and --level (NULL: all) leave. ERROR_USAGE for what is none. */
 struct error *rule_levels_narrow(struct rule_settings *settings, const struct strings *only,
     const struct strings *except, const char *level);
 

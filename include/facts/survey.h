@@ -102,6 +102,7 @@ struct survey {
 	/* Branches that mainline lacks and that would be topics if their tips were not older than the last
 	 * release, by at most a year; newest first. */
 	struct strings older;
+	bool soaked; /* survey_soak() was here */
 	struct soak_notes notes;
 };
 
@@ -123,7 +124,7 @@ struct error *survey_topics(struct survey *out, struct project *project, const s
 struct error *survey_range(struct survey *out, struct project *project, const struct strings *revisions);
 
 /* Fill in what a command needs; each may be left out. */
-struct error *survey_soak(struct survey *survey);  /* commits' soak and the topics' figures of it */
+struct error *survey_soak(struct survey *survey);  /* commits' soak and the topics' figures of it; once */
 struct error *survey_ratio(struct survey *survey); /* commits' ratio and the topics' sums */
 struct error *survey_risk(struct survey *survey);  /* topics' final difference and risk */
 

@@ -342,9 +342,7 @@ static struct error *judge(const struct job *job, const struct globals *globals,
 	const struct arguments *arguments = &job->arguments;
 	const struct judge_wish wish = {.what = what,
 	    .plan = arguments->plan,
-	    .only = &arguments->only,
-	    .except = &arguments->except,
-	    .level = arguments->level,
+	    .rules = {&arguments->only, &arguments->except, arguments->level, arguments->quiet},
 	    .quiet = arguments->quiet};
 
 	if (arguments->name)

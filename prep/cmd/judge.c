@@ -2,9 +2,6 @@
 #include "cmd/judge.h"
 
 #include "cmd/judgedtag.h"
-#include "cmd/markwaived.h"
-#include "cmd/planned.h"
-#include "cmd/rulelevels.h"
 #include "text/judged.h"
 #include "text/soak.h"
 #include "util/pager.h"
@@ -20,18 +17,11 @@ struct job {
 	struct project project;
 	struct survey own, *survey;
 	bool of_batch;
+	enum batch batch;
 	struct judged_tag tag; /* the batch's */
-	struct rule_settings settings;
 	size_t *topics;
 	size_t topic_count;
-	struct wording *wordings;
-	struct extent *extents;
-	struct acks acks;
-	struct next_takens taken;
-	struct duplicate *duplicates;
-	struct ground *grounds;
-	struct findings findings;
-	struct pull pull;
+	struct judgement judgement;
 };
 
 /* ---- what to judge ---- */
@@ -43,15 +33,9 @@ static struct error *open_batch(struct job *job, enum batch batch)
 	if (err)
 		return err;
 	job->of_batch = true;
-	job->pull.batch = batch;
+	job->batch = batch;
 	job->survey = &job->planned.survey;
-	job->topics = mem_new(job->survey->topics.n + 1, sizeof(*job->topics));
-	for (size_t i = 0; i < job->survey->topics.n; i++) {
-		size_t topic = job->planned.order ? job->planned.order[i] : i;
-
-		if (job->planned.verdicts[topic].batch == batch && job->survey->topics.v[topic].commits.n)
-			job->topics[job->topic_count++] = topic;
-	}
+	job->topics = judgement_topics(&job->topic_count, &job->planned, batch);
 	return judged_tag_find(&job->tag, &job->planned, batch);
 }
 
@@ -84,110 +68,15 @@ static struct error *open_wished(struct job *job)
 	return open_named(job);
 }
 
-/* ---- what is known of it ---- */
-
-static bool wants_any(const struct job *job, const char *const *rules)
-{
-	for (; *rules; rules++)
-		if (rules_wants(&job->settings, *rules))
-			return true;
-	return false;
-}
-
-static struct error *find_acks(struct job *job)
-{
-	char *email;
-	struct error *err;
-
-	if (!config_get(job->survey->project->config, "pullprep.scope"))
-		return NULL;
-	email = acks_own_email(job->survey->project->repo);
-	err = acks_find(&job->acks, job->survey, job->topics, job->topic_count, email);
-	if (!err)
-		job->pull.acks = &job->acks;
-	free(email);
-	return err;
-}
-
-/* Of a range nobody says that it is one's own. */
-static struct error *find_taken(struct job *job)
-{
-	struct error *err;
-
-	if (!job->topic_count || job->survey->topics.v[job->topics[0]].kind == TOPIC_RANGE)
-		return NULL;
-	err = next_taken_find(&job->taken, job->survey->project);
-	job->pull.taken = job->taken.asked ? &job->taken : NULL;
-	return err;
-}
-
-/* Only what the rules that are asked need. */
-static struct error *find_facts(struct job *job)
-{
-	static const char *const of_soak[] = {"never-in-next", "late-in-next", "committed-in-window",
-	    "modified-in-next", "short-soak", "rebased", "left-next", NULL},
-				 *const of_extent[] = {"feature-without-test", "uapi-without-docs",
-				     "fix-without-test", "tool-and-kernel", "second-week-feature",
-				     "outside-scope", NULL},
-				 *const of_practice[] = {"sob-author", "sob-committer", "empty-merge",
-				     "back-merge", NULL},
-				 *const of_ground[] = {"base", "merge-bases", "hand-made-merge", NULL};
-	struct error *err = NULL;
-
-	if (wants_any(job, of_soak))
-		err = survey_soak(job->survey);
-	job->pull.soak = !err && wants_any(job, of_soak) && next_count(&job->survey->project->next);
-	if (!err)
-		err = wording_find(&job->wordings, job->survey);
-	if (!err && wants_any(job, of_practice))
-		err = practice_find(&job->pull.practice, job->survey->project);
-	if (!err && wants_any(job, of_extent))
-		err = extent_find(&job->extents, job->survey);
-	if (!err && rules_wants(&job->settings, "tree-not-in-next"))
-		err = find_taken(job);
-	if (!err && rules_wants(&job->settings, "outside-scope"))
-		err = find_acks(job);
-	if (!err && rules_wants(&job->settings, "duplicate-patch"))
-		err = duplicates_find(&job->duplicates, job->survey);
-	if (!err && wants_any(job, of_ground))
-		err =
-		    grounds_find(&job->grounds, job->survey, rules_wants(&job->settings, "hand-made-merge"));
-	return err;
-}
-
-static struct error *read_settings(struct job *job)
-{
-	struct error *err = rule_levels_read(&job->settings, job->survey->project->config);
-
-	if (!err)
-		err =
-		    rule_levels_narrow(&job->settings, job->wish->only, job->wish->except, job->wish->level);
-	if (!err && job->wish->quiet)
-		job->settings.least = FINDING_ERROR;
-	if (!err)
-		err = config_number(
-		    job->survey->project->config, "pullprep.minReleases", 3, 1, &job->pull.min_releases);
-	return err;
-}
-
 static struct error *judge(struct job *job)
 {
-	struct error *err = read_settings(job);
+	const struct judged_what what = {.survey = job->survey,
+	    .topics = job->topics,
+	    .topic_count = job->topic_count,
+	    .batch = job->batch,
+	    .tag = job->tag.there ? &job->tag.facts : NULL};
 
-	if (!err)
-		err = find_facts(job);
-	if (err)
-		return err;
-	job->pull.survey = job->survey;
-	job->pull.topics = job->topics;
-	job->pull.topic_count = job->topic_count;
-	job->pull.wordings = job->wordings;
-	job->pull.extents = job->extents;
-	job->pull.duplicates = job->duplicates;
-	job->pull.grounds = job->grounds;
-	job->pull.tag = job->tag.there ? &job->tag.facts : NULL;
-	rules_judge(&job->findings, &job->pull, &job->settings);
-	return waived_mark(&job->findings, job->survey);
+	return judgement_make(&job->judgement, &what, &job->wish->rules);
 }
 
 /* ---- what to say ---- */
@@ -195,14 +84,15 @@ static struct error *judge(struct job *job)
 static struct error *show(struct job *job)
 {
 	const struct project *project = job->survey->project;
+	const struct judgement *judgement = &job->judgement;
 	struct buf out = BUF_INIT;
 	struct term term;
 
 	if (job->globals->format && strcmp(job->globals->format, "text")) {
 		soak_warn(&project->next, &job->survey->notes);
-		return judged_records(stdout, job->globals->format, &job->findings);
+		return judged_records(stdout, job->globals->format, &judgement->findings);
 	}
-	if (job->wish->quiet && !findings_count(&job->findings, FINDING_ERROR))
+	if (job->wish->quiet && !findings_count(&judgement->findings, FINDING_ERROR))
 		return NULL;
 	term_init(&term, job->globals->color);
 	if (!job->wish->quiet && !job->of_batch) /* which are told already */
@@ -212,26 +102,17 @@ static struct error *show(struct job *job)
 		    "No linux-next data: how long commits were there is not judged (pullprep soak).\n\n");
 	if (!job->topic_count)
 		buf_addstr(&out, "No topics: there is nothing to judge.\n");
-	judged_add_text(&out, &term, &job->pull, &job->findings);
+	judged_add_text(&out, &term, &judgement->pull, &judgement->findings);
 	if (job->topic_count)
-		judged_add_summary(&out, &job->pull, &job->findings);
+		judged_add_summary(&out, &judgement->pull, &judgement->findings);
 	return pager_show(&out, job->globals->no_pager);
 }
 
 static void job_release(struct job *job)
 {
-	size_t n = job->survey ? job->survey->commits.n : 0, topics = job->survey ? job->survey->topics.n : 0;
-
-	wording_free(job->wordings, n);
-	extent_free(job->extents, n);
-	acks_release(&job->acks);
-	next_takens_release(&job->taken);
-	free(job->duplicates);
-	grounds_free(job->grounds, topics);
+	judgement_release(&job->judgement);
 	judged_tag_release(&job->tag);
 	free(job->topics);
-	findings_release(&job->findings);
-	rule_settings_release(&job->settings);
 	if (job->of_batch) {
 		planned_release(&job->planned);
 	} else {
@@ -244,10 +125,9 @@ struct error *judge_wished(const struct globals *globals, const struct judge_wis
 {
 	struct job job = {.globals = globals,
 	    .wish = wish,
+	    .batch = BATCH_COUNT,
 	    .tag = JUDGED_TAG_INIT,
-	    .settings = RULE_SETTINGS_INIT,
-	    .findings = FINDINGS_INIT,
-	    .pull = {.batch = BATCH_COUNT}};
+	    .judgement = JUDGEMENT_INIT};
 	struct error *err = open_wished(&job);
 	size_t errors;
 
@@ -255,7 +135,7 @@ struct error *judge_wished(const struct globals *globals, const struct judge_wis
 		err = judge(&job);
 	if (!err)
 		err = show(&job);
-	errors = findings_count(&job.findings, FINDING_ERROR);
+	errors = findings_count(&job.judgement.findings, FINDING_ERROR);
 	if (!err && errors)
 		err = error_new(ERROR_FINDINGS, "%zu error%s", errors, errors == 1 ? "" : "s");
 	job_release(&job);

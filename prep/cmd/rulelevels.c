@@ -69,7 +69,7 @@ struct error *rule_levels_read(struct rule_settings *out, const struct config *c
 
 static struct error *mark(bool *marks, const char *option, const struct strings *names)
 {
-	for (size_t i = 0; i < names->n; i++) {
+	for (size_t i = 0; names && i < names->n; i++) {
 		struct strings each = STRINGS_INIT;
 		struct error *err = NULL;
 
@@ -97,7 +97,7 @@ struct error *rule_levels_narrow(struct rule_settings *settings, const struct st
 	struct error *err = mark(marks, "--only", only);
 
 	settings->left_out = mem_zero(n, sizeof(*settings->left_out));
-	for (size_t i = 0; only->n && i < n; i++)
+	for (size_t i = 0; only && only->n && i < n; i++)
 		settings->left_out[i] = !marks[i];
 	free(marks);
 	if (!err)

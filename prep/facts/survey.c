@@ -185,6 +185,8 @@ struct error *survey_soak(struct survey *survey)
 	struct patches patches;
 	struct soak *soaks;
 
+	if (survey->soaked)
+		return NULL;
 	patches_of(survey, &patches);
 	soaks = mem_zero(patches.n + 1, sizeof(*soaks));
 	soak_notes_release(&survey->notes);
@@ -200,6 +202,7 @@ struct error *survey_soak(struct survey *survey)
 	}
 	for (size_t i = 0; !err && i < survey->topics.n; i++)
 		figures_of_soak(survey, &survey->topics.v[i]);
+	survey->soaked = !err;
 	free(soaks);
 	patches_release(&patches);
 	return err;

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef CMD_JUDGEMENT_H
+#define CMD_JUDGEMENT_H
+
+#include "check/rules.h"
+#include "cmd/planned.h"
+
+/*
+ * What the table of rules says of some topics: the facts that the rules in force need are found out, the rules
+ * judge by them, and what the maintainer has waived is marked. For `check`, and for all that tells in passing
+ * what upstream would refuse.
+ */
+struct rule_wish {
+	const struct strings *only, *except; /* names of rules, or lists of them with commas; NULL: none */
+	const char *level;                   /* what is below is not asked; NULL: all is */
+	bool errors_only;                    /* as level "error" */
+};
+
+/* Everything is borrowed, the survey's soak is found out if it was not yet. */
+struct judged_what {
+	struct survey *survey;
+	const size_t *topics;
+	size_t topic_count;
+	enum batch batch;            /* BATCH_COUNT: none */
+	const struct tag_facts *tag; /* of the batch; NULL: it is not tagged, or not to be judged */
+};
+
+struct judgement {
+	struct findings findings;
+	struct rule_settings settings;
+	struct pull pull; /* what they were found in; borrows from here and from what was judged */
+	struct wording *wordings;
+	struct extent *extents;
+	struct acks acks;
+	struct next_takens taken;
+	struct duplicate *duplicates;
+	struct ground *grounds;
+};
+#define JUDGEMENT_INIT                                                                                       \
+	{                                                                                                    \
+		.findings = FINDINGS_INIT, .settings = RULE_SETTINGS_INIT                                    \
+	}
+
+/* Release it also after an error. */
+struct error *judgement_make(
+    struct judgement *out, const struct judged_what *what, const struct rule_wish *wish);
+void judgement_release(struct judgement *judgement);
+
+/* The topics of that batch that have commits of their own, in the plan's order. The caller frees. */
+size_t *judgement_topics(size_t *count, const struct planned *planned, enum batch batch);
+
+#endif

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "cmd/judgement.h"
+
+#include "cmd/markwaived.h"
+#include "cmd/rulelevels.h"
+
+#include <stdlib.h>
+
+size_t *judgement_topics(size_t *count, const struct planned *planned, enum batch batch)
+{
+	const struct survey *survey = &planned->survey;
+	size_t *topics = mem_new(survey->topics.n + 1, sizeof(*topics));
+
+	*count = 0;
+	for (size_t i = 0; i < survey->topics.n; i++) {
+		size_t topic = planned->order ? planned->order[i] : i;
+
+		if (planned->verdicts[topic].batch == batch && survey->topics.v[topic].commits.n)
+			topics[(*count)++] = topic;
+	}
+	return topics;
+}
+
+/* ---- what is known of it ---- */
+
+static bool wants_any(const struct judgement *judgement, const char *const *rules)
+{
+	for (; *rules; rules++)
+		if (rules_wants(&judgement->settings, *rules))
+			return true;
+	return false;
+}
+
+static struct error *find_acks(struct judgement *judgement, const struct judged_what *what)
+{
+	char *email;
+	struct error *err;
+
+	if (!config_get(what->survey->project->config, "pullprep.scope"))
+		return NULL;
+	email = acks_own_email(what->survey->project->repo);
+	err = acks_find(&judgement->acks, what->survey, what->topics, what->topic_count, email);
+	if (!err)
+		judgement->pull.acks = &judgement->acks;
+	free(email);
+	return err;
+}
+
+/* Of a range nobody says that it is one's own. */
+static struct error *find_taken(struct judgement *judgement, const struct judged_what *what)
+{
+	struct error *err;
+
+	if (!what->topic_count || what->survey->topics.v[what->topics[0]].kind == TOPIC_RANGE)
+		return NULL;
+	err = next_taken_find(&judgement->taken, what->survey->project);
+	judgement->pull.taken = judgement->taken.asked ? &judgement->taken : NULL;
+	return err;
+}
+
+/* Only what the rules that are asked need. */
+static struct error *find_facts(struct judgement *judgement, const struct judged_what *what)
+{
+	static const char *const of_soak[] = {"never-in-next", "late-in-next", "committed-in-window",
+	    "modified-in-next", "short-soak", "rebased", "left-next", NULL},
+				 *const of_extent[] = {"feature-without-test", "uapi-without-docs",
+				     "fix-without-test", "tool-and-kernel", "second-week-feature",
+				     "outside-scope", NULL},
+				 *const of_practice[] = {"sob-author", "sob-committer", "empty-merge",
+				     "back-merge", NULL},
+				 *const of_ground[] = {"base", "merge-bases", "hand-made-merge", NULL};
+	const struct rule_settings *settings = &judgement->settings;
+	struct survey *survey = what->survey;
+	struct error *err = NULL;
+
+	if (wants_any(judgement, of_soak))
+		err = survey_soak(survey);
+	judgement->pull.soak = !err && wants_any(judgement, of_soak) && next_count(&survey->project->next);
+	if (!err)
+		err = wording_find(&judgement->wordings, survey);
+	if (!err && wants_any(judgement, of_practice))
+		err = practice_find(&judgement->pull.practice, survey->project);
+	if (!err && wants_any(judgement, of_extent))
+		err = extent_find(&judgement->extents, survey);
+	if (!err && rules_wants(settings, "tree-not-in-next"))
+		err = find_taken(judgement, what);
+	if (!err && rules_wants(settings, "outside-scope"))
+		err = find_acks(judgement, what);
+	if (!err && rules_wants(settings, "duplicate-patch"))
+		err = duplicates_find(&judgement->duplicates, survey);
+	if (!err && wants_any(judgement, of_ground))
+		err = grounds_find(&judgement->grounds, survey, rules_wants(settings, "hand-made-merge"));
+	return err;
+}
+
+/* ---- the judgement ---- */
+
+static struct error *read_settings(
+    struct judgement *judgement, const struct config *config, const struct rule_wish *wish)
+{
+	struct error *err = rule_levels_read(&judgement->settings, config);
+
+	if (!err)
+		err = rule_levels_narrow(&judgement->settings, wish->only, wish->except, wish->level);
+	if (!err && wish->errors_only)
+		judgement->settings.least = FINDING_ERROR;
+	if (!err)
+		err = config_number(config, "pullprep.minReleases", 3, 1, &judgement->pull.min_releases);
+	return err;
+}
+
+struct error *judgement_make(
+    struct judgement *out, const struct judged_what *what, const struct rule_wish *wish)
+{
+	struct error *err = read_settings(out, what->survey->project->config, wish);
+
+	out->pull.survey = what->survey;
+	out->pull.topics = what->topics;
+	out->pull.topic_count = what->topic_count;
+	out->pull.batch = what->batch;
+	out->pull.tag = what->tag;
+	if (!err)
+		err = find_facts(out, what);
+	if (err)
+		return err;
+	out->pull.wordings = out->wordings;
+	out->pull.extents = out->extents;
+	out->pull.duplicates = out->duplicates;
+	out->pull.grounds = out->grounds;
+	rules_judge(&out->findings, &out->pull, &out->settings);
+	return waived_mark(&out->findings, what->survey);
+}
+
+void judgement_release(struct judgement *judgement)
+{
+	const struct survey *survey = judgement->pull.survey;
+
+	wording_free(judgement->wordings, survey ? survey->commits.n : 0);
+	extent_free(judgement->extents, survey ? survey->commits.n : 0);
+	acks_release(&judgement->acks);
+	next_takens_release(&judgement->taken);
+	free(judgement->duplicates);
+	grounds_free(judgement->grounds, survey ? survey->topics.n : 0);
+	findings_release(&judgement->findings);
+	rule_settings_release(&judgement->settings);
+}
