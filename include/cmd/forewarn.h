@@ -17,8 +17,8 @@
  * Remarks on commits at which a pull starts (publish/pullstart.h) that are neither a release, nor an -rc, nor
  * the `known` one (the tip of a pull before, may be NULL). Nothing where there are no releases.
  */
-struct error *forewarn_base(struct strings *remarks, const struct project *project,
-    const struct commits *starts, const git_oid *known);
+struct error *forewarn_base(
+    struct strings *remarks, const struct project *project, const struct ids *starts, const git_oid *known);
 
 /* Remarks on whole files that go or move, and that the message does not mention. */
 void forewarn_moves(struct strings *remarks, const struct moves *moves, const char *message);

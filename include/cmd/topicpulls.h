@@ -23,9 +23,9 @@ struct topic_pull {
 	struct selection selection;
 	git_oid head;             /* what is pulled: the topic's tip, or its tag's commit */
 	size_t patches;           /* commits that it brings, merges aside */
-	struct commits starts;    /* see publish/pullstart.h */
+	struct ids starts;        /* see publish/pullstart.h */
 	bool as_wished;           /* that is where the wished start has it begin, too */
-	struct commits bases;     /* those of them that are mainline's, or the wished start's; sorted */
+	struct ids bases;         /* those of them that are mainline's, or the wished start's; sorted */
 	struct strings stands_on; /* tags of those before it that it contains, the nearest only */
 	struct strings shares;    /* tags of those before it, some of whose commits it has */
 };

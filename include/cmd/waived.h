@@ -9,8 +9,8 @@
 struct waived_query {
 	struct repo *repo;
 	const struct waivers *waivers;
-	const struct picked *commits; /* of these; NULL or none: whatever was waived, the newest first */
-	const struct strings *rules;  /* these only; NULL or none: any */
+	const struct ids *commits;   /* of these; NULL or none: whatever was waived, the newest first */
+	const struct strings *rules; /* these only; NULL or none: any */
 };
 
 /* Adds to the list, which borrows from the waivers. */

@@ -3,6 +3,7 @@
 #define FACTS_START_H
 
 #include "facts/survey.h"
+#include "source/ids.h"
 
 /*
  * What the final difference of a topic starts from: what it would be without its own commits.
@@ -12,21 +13,16 @@
  * mainline merged in later), it is their merge as git makes it. A topic that stands on nothing starts from
  * the empty tree.
  */
-struct starts {
-	git_oid *v; /* commits, none of which contains another; for the caller's array_release() */
-	size_t n, cap;
-};
-
 /*
  * *found is false if the topic's commits do not hang together, so that no difference is theirs alone: a
  * range's, those of a series with others' between them, of a topic that was rewritten and merged again.
  */
 struct error *start_find(
-    struct starts *out, bool *found, const struct survey *survey, const struct topic *topic);
+    struct ids *out, bool *found, const struct survey *survey, const struct topic *topic);
 
 /* The difference from the merge of several starts to the tip, added to `files`. *found is false, and nothing
  * is added, if they do not merge without conflicts. */
-struct error *start_difference(const struct survey *survey, const struct starts *starts, const git_oid *tip,
+struct error *start_difference(const struct survey *survey, const struct ids *starts, const git_oid *tip,
     struct changed_files *files, bool *found);
 
 #endif

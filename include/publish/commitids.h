@@ -3,21 +3,15 @@
 #define PUBLISH_COMMITIDS_H
 
 #include "facts/survey.h"
+#include "source/ids.h"
 
 /* Sets of commits, for holding what a batch should have against what a tip has. Merges are in none. */
-struct commit_ids {
-	git_oid *v; /* sorted, once commit_ids_sort() is through; array_release() them */
-	size_t n, cap;
-};
-
-void commit_ids_sort(struct commit_ids *ids);
-bool commit_ids_has(const struct commit_ids *ids, const git_oid *id); /* sorted ones only */
 
 /* Adds what `git rev-list --no-merges FROM ^WITHOUT ^NOR` lists, and sorts; nor may be NULL. */
-struct error *commit_ids_between(struct commit_ids *out, struct repo *repo, const git_oid *from,
-    const git_oid *without, const git_oid *nor);
+struct error *commit_ids_between(
+    struct ids *out, struct repo *repo, const git_oid *from, const git_oid *without, const git_oid *nor);
 
 /* Adds the topic's own commits; sorts nothing. */
-void commit_ids_add_own(struct commit_ids *ids, const struct survey *survey, const struct topic *topic);
+void commit_ids_add_own(struct ids *ids, const struct survey *survey, const struct topic *topic);
 
 #endif

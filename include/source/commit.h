@@ -31,4 +31,7 @@ struct error *commit_has_entry(bool *out, struct repo *repo, const git_oid *oid,
 /* Follows tags to the commit they name. ERROR_NOT_FOUND if it is a tree or a blob. */
 struct error *commit_peel(git_oid *out, struct repo *repo, const git_oid *oid);
 
+/* Its tree. ERROR_MISSING */
+struct error *commit_tree(git_oid *out, struct repo *repo, const git_oid *oid);
+
 #endif

@@ -23,8 +23,8 @@ static bool is_release(const struct cycle *cycle, const git_oid *commit)
 	return false;
 }
 
-struct error *forewarn_base(struct strings *remarks, const struct project *project,
-    const struct commits *starts, const git_oid *known)
+struct error *forewarn_base(
+    struct strings *remarks, const struct project *project, const struct ids *starts, const git_oid *known)
 {
 	struct buf shown = BUF_INIT;
 	struct error *err = NULL;

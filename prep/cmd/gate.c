@@ -94,18 +94,6 @@ static bool is_for_people(const struct work *work)
 
 /* ---- topics and their gates ---- */
 
-static struct error *find_tree(git_oid *out, struct repo *repo, const git_oid *oid)
-{
-	struct commit commit;
-	struct error *err = commit_read(&commit, repo, oid);
-
-	if (err)
-		return err;
-	*out = commit.tree;
-	commit_release(&commit);
-	return NULL;
-}
-
 /* Its name and its other ones, NULL-terminated, borrowed but for the vector. */
 static const char **names_of(const struct topic *topic)
 {
@@ -121,7 +109,7 @@ static struct error *visit_topic(struct work *work, const struct topic *topic, v
 {
 	const char **names = names_of(topic), *only = work->arguments->gate;
 	struct pair pair = {.topic = topic};
-	struct error *err = find_tree(&pair.tree, work->project.repo, &topic->tip);
+	struct error *err = commit_tree(&pair.tree, work->project.repo, &topic->tip);
 
 	for (size_t i = 0; !err && i < work->gates.n; i++) {
 		pair.gate = work->gates.v + i;

@@ -129,8 +129,8 @@ static struct error *make_request(struct job *job)
 
 static struct error *find_base_and_moves(struct job *job)
 {
-	const struct commits from = {&job->request.start, 1, 0};
-	struct commits starts = {.v = NULL};
+	const struct ids from = {&job->request.start, 1, 0};
+	struct ids starts = {.v = NULL};
 	struct error *err = pullstart_find(&starts, NULL, job->project->history, &job->request.head, &from);
 
 	if (!err)

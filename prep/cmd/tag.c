@@ -190,8 +190,8 @@ static void remark_on_no_data(const struct planned *planned)
 /* The base where nothing better could be found is worth a word. */
 static struct error *remark_on_base(struct job *job, const git_oid *before)
 {
-	const struct commits base = {&job->selection.base, 1, 0};
-	struct commits starts;
+	const struct ids base = {&job->selection.base, 1, 0};
+	struct ids starts;
 	struct error *err =
 	    pullstart_find(&starts, NULL, job->planned.project.history, &job->selection.tip, &base);
 

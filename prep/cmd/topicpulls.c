@@ -204,14 +204,14 @@ static struct error *name_starts(
 	struct error *err = NULL;
 
 	for (size_t i = 0; i < before->n; i++)
-		if (commits_has(&pull->starts, &before->v[i].commit) &&
+		if (ids_has(&pull->starts, &before->v[i].commit) &&
 		    !strings_has(&pull->stands_on, before->v[i].name))
 			strings_add(&pull->stands_on, before->v[i].name);
 	for (size_t i = 0; !err && i < pull->starts.n; i++) {
 		const git_oid *start = &pull->starts.v[i];
 		const struct sent *holder = NULL;
 
-		if (!commits_has(&pull->bases, start) && !is_tip(start, before))
+		if (!ids_has(&pull->bases, start) && !is_tip(start, before))
 			err = find_holder(&holder, making, before, start);
 		if (holder && !strings_has(&pull->shares, holder->name))
 			strings_add(&pull->shares, holder->name);
@@ -219,10 +219,10 @@ static struct error *name_starts(
 	return err;
 }
 
-static bool are_same(const struct commits *a, const struct commits *b)
+static bool are_same(const struct ids *a, const struct ids *b)
 {
 	for (size_t i = 0; i < a->n && a->n == b->n; i++)
-		if (!commits_has(b, &a->v[i]))
+		if (!ids_has(b, &a->v[i]))
 			return false;
 	return a->n == b->n;
 }
@@ -244,11 +244,11 @@ static struct error *join_starts(struct making *making, struct topic_pull *pull)
 			 &pull->starts, &pull->head);
 }
 
-static struct error *find_start(struct making *making, struct topic_pull *pull, struct commits *brought)
+static struct error *find_start(struct making *making, struct topic_pull *pull, struct ids *brought)
 {
 	struct history *history = making->planned->project.history;
 	struct sents before = {.v = NULL};
-	struct commits having = {.v = NULL}, wished = {.v = NULL}, without = {.v = NULL};
+	struct ids having = {.v = NULL}, wished = {.v = NULL}, without = {.v = NULL};
 	struct error *err;
 
 	list_before(making, pull, &before);
@@ -266,7 +266,7 @@ static struct error *find_start(struct making *making, struct topic_pull *pull, 
 				     topic_of(making, pull)->name, making->wish->start_name),
 		    "Say where the pulls start with --base=REV.");
 	for (size_t i = 0; !err && i < pull->starts.n; i++)
-		if (commits_has(&without, &pull->starts.v[i]))
+		if (ids_has(&without, &pull->starts.v[i]))
 			array_push(&pull->bases, pull->starts.v[i]);
 	if (!err)
 		err = name_starts(making, pull, &before);
@@ -280,12 +280,12 @@ static struct error *find_start(struct making *making, struct topic_pull *pull, 
 
 /* ---- what it brings ---- */
 
-static bool brings_all(const struct commits *brought, const struct survey *survey, const struct topic *topic)
+static bool brings_all(const struct ids *brought, const struct survey *survey, const struct topic *topic)
 {
 	for (size_t i = 0; i < topic->commits.n; i++) {
 		const struct commit_facts *commit = &survey->commits.v[topic->commits.v[i]];
 
-		if (!commit->merge && !commits_has(brought, &commit->oid))
+		if (!commit->merge && !ids_has(brought, &commit->oid))
 			return false;
 	}
 	return topic->patches > 0;
@@ -315,7 +315,7 @@ static struct error *refuse_extra(
 
 /* Nothing but its own, and fixes that it contains. */
 static struct error *check_brought(
-    const struct making *making, struct topic_pull *pull, const struct commits *brought)
+    const struct making *making, struct topic_pull *pull, const struct ids *brought)
 {
 	const struct planned *planned = making->planned;
 	const struct survey *survey = &planned->survey;
@@ -344,7 +344,7 @@ static struct error *check_brought(
 
 static struct error *find_range(struct making *making, struct topic_pull *pull)
 {
-	struct commits brought = {.v = NULL};
+	struct ids brought = {.v = NULL};
 	struct error *err = find_start(making, pull, &brought);
 
 	array_push(&pull->selection.topics, pull->topic);

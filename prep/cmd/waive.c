@@ -37,7 +37,7 @@ struct job {
 	struct repo *repo;
 	day_t as_of; /* DAY_NONE if none was given */
 	struct waivers waivers;
-	struct picked commits;
+	struct ids commits;
 	struct waived_list list; /* what is waived, as far as it was asked for */
 	struct waive_changes changes;
 };
@@ -341,7 +341,7 @@ static struct error *run(struct globals *globals, int argc, const char *const *a
 	waived_list_release(&job.list);
 	waive_changes_release(&job.changes);
 	waivers_release(&job.waivers);
-	picked_release(&job.commits);
+	array_release(&job.commits);
 	repo_free(job.repo);
 	strings_release(&arguments.rules);
 	strings_release(&names);

@@ -46,7 +46,7 @@ static void find_of_commit(
 
 static struct error *find_of_commits(struct waived_list *out, const struct waived_query *query)
 {
-	const struct picked *commits = query->commits;
+	const struct ids *commits = query->commits;
 	git_oid *patches = mem_new(commits->n, sizeof(*patches));
 	struct error *err = waivers_patches(patches, query->waivers, query->repo, commits->v, commits->n);
 

@@ -3,6 +3,7 @@
 
 #include "facts/ancestry.h"
 #include "source/commit.h"
+#include "source/ids.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,12 +13,7 @@
 enum { RELEASES_FIRST = 4, RELEASES_TRIED = 24 };
 
 /* Mainline and the topics that have commits. */
-struct tips {
-	git_oid *v;
-	size_t n, cap;
-};
-
-static void list_tips(struct tips *out, const struct survey *survey)
+static void list_tips(struct ids *out, const struct survey *survey)
 {
 	array_push(out, survey->project->mainline);
 	for (size_t i = 0; i < survey->topics.n; i++)
@@ -26,7 +22,7 @@ static void list_tips(struct tips *out, const struct survey *survey)
 }
 
 /* The newest commit that mainline and all topics have; found = false if there is none. */
-static struct error *common_commit(git_oid *out, bool *found, const struct tips *tips, struct repo *repo)
+static struct error *common_commit(git_oid *out, bool *found, const struct ids *tips, struct repo *repo)
 {
 	struct strings ids = STRINGS_INIT;
 	ARRAY(const char *) args = ARRAY_INIT;
@@ -94,7 +90,7 @@ static bool all_contain(
 /* The newest of the last `n` releases that all of the tips contain, into *base if there is one. One walk,
  * down to the oldest of them. last: none are looked at after these. */
 static struct error *newest_release(
-    char **base, struct project *project, const struct tips *tips, size_t n, bool last)
+    char **base, struct project *project, const struct ids *tips, size_t n, bool last)
 {
 	size_t count = project->cycle.count;
 	struct span span = {project->cycle.releases, count > n ? count - n : 0, count};
@@ -128,7 +124,7 @@ struct error *base_find(char **base, const struct survey *survey)
 {
 	struct project *project = survey->project;
 	const char *configured = config_get(project->config, "pullprep.base");
-	struct tips tips = {.v = NULL};
+	struct ids tips = {.v = NULL};
 	struct error *err = NULL;
 	git_oid commit;
 	bool found = false;

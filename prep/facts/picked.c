@@ -5,12 +5,18 @@
 #include <string.h>
 
 /* git lists nothing twice in one go: only what was there before counts. */
-static void add(struct picked *out, size_t before, const git_oid *oid)
+static void add_new(struct ids *out, const struct ids *listed)
 {
-	for (size_t i = 0; i < before; i++)
-		if (oid_equal(&out->v[i], oid))
-			return;
-	array_push(out, *oid);
+	size_t before = out->n;
+
+	for (size_t i = 0; i < listed->n; i++) {
+		bool known = false;
+
+		for (size_t k = 0; !known && k < before; k++)
+			known = oid_equal(&out->v[k], &listed->v[i]);
+		if (!known)
+			array_push(out, listed->v[i]);
+	}
 }
 
 static struct error *bad_revision(const char *revision, const char *words)
@@ -21,13 +27,12 @@ static struct error *bad_revision(const char *revision, const char *words)
 	return error_hint(err, "Name commits (ids, HEAD~2, a tag), or a range A..B that holds some.");
 }
 
-static struct error *pick(struct picked *out, struct repo *repo, const char *revision)
+static struct error *pick(struct ids *out, struct repo *repo, const char *revision)
 {
 	const char *const args[] = {
 	    "rev-list", "--no-walk=unsorted", "--end-of-options", revision, "--", NULL};
 	struct buf answer = BUF_INIT, words = BUF_INIT;
-	struct strings lines = STRINGS_INIT;
-	size_t before = out->n;
+	struct ids listed = {.v = NULL};
 	struct error *err;
 	int status;
 
@@ -36,34 +41,26 @@ static struct error *pick(struct picked *out, struct repo *repo, const char *rev
 		    "Name commits (ids, HEAD~2, a tag), or a range A..B.");
 	err = repo_git_status(repo, &answer, &words, &status, args);
 	buf_trim(&words);
-	strings_split(&lines, answer.s, '\n');
-	if (!err && (status || !lines.n))
+	if (!err && !status)
+		err = ids_read(&listed, answer.s);
+	if (!err && !listed.n)
 		err = bad_revision(revision, words.s);
-	for (size_t i = 0; !err && i < lines.n; i++) {
-		git_oid oid;
-
-		if (git_oid_fromstr(&oid, lines.v[i]) == 0)
-			add(out, before, &oid);
-	}
-	strings_release(&lines);
+	if (!err)
+		add_new(out, &listed);
+	array_release(&listed);
 	buf_release(&answer);
 	buf_release(&words);
 	return err;
 }
 
-struct error *picked_find(struct picked *out, struct repo *repo, const struct strings *revisions)
+struct error *picked_find(struct ids *out, struct repo *repo, const struct strings *revisions)
 {
 	struct error *err = NULL;
 
-	*out = (struct picked){.v = NULL};
+	*out = (struct ids){.v = NULL};
 	for (size_t i = 0; !err && i < revisions->n; i++)
 		err = pick(out, repo, revisions->v[i]);
 	if (err)
-		picked_release(out);
+		array_release(out);
 	return err;
-}
-
-void picked_release(struct picked *picked)
-{
-	array_release(picked);
 }

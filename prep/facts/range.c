@@ -3,6 +3,7 @@
 
 #include "facts/ancestry.h"
 #include "source/commit.h"
+#include "source/ids.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -11,10 +12,7 @@ enum { ID_LEAST = 7, NAMES_LOOKED_UP = 500 };
 
 /* What git makes of the arguments: ids to include and ids to leave out. */
 struct ends {
-	struct {
-		git_oid *v;
-		size_t n, cap;
-	} with, without;
+	struct ids with, without;
 };
 
 static void ends_release(struct ends *ends)
@@ -135,10 +133,9 @@ static struct error *add_ancestry(struct range *out, struct project *project, co
 static struct error *list_by_git(struct range *out, struct project *project, const struct strings *revisions)
 {
 	ARRAY(const char *) args = ARRAY_INIT;
-	struct strings lines = STRINGS_INIT;
+	struct ids listed = {.v = NULL};
 	struct buf answer = BUF_INIT;
 	struct error *err;
-	git_oid oid;
 
 	array_push(&args, "rev-list");
 	for (size_t i = 0; i < revisions->n; i++)
@@ -147,11 +144,10 @@ static struct error *list_by_git(struct range *out, struct project *project, con
 	array_push(&args, NULL);
 	err = repo_gitv(project->repo, &answer, args.v);
 	if (!err)
-		strings_split(&lines, answer.s, '\n');
-	for (size_t i = 0; i < lines.n; i++)
-		if (git_oid_fromstr(&oid, lines.v[i]) == 0)
-			array_push(out, oid);
-	strings_release(&lines);
+		err = ids_read(&listed, answer.s);
+	for (size_t i = 0; i < listed.n; i++)
+		array_push(out, listed.v[i]);
+	array_release(&listed);
 	buf_release(&answer);
 	array_release(&args);
 	return err;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "facts/ratiorange.h"
 
+#include "source/ids.h"
 #include "util/process.h"
 
 #include <errno.h>
@@ -12,29 +13,12 @@
 /* Enough to fill the time that git needs, few enough that a wrong guess costs little. */
 #define AHEAD_MOST "--max-count=2000"
 
-struct oids {
-	git_oid *v;
-	size_t n, cap;
-};
-
 bool ratiorange_is(const struct strings *revisions)
 {
 	for (size_t i = 0; i < revisions->n; i++)
 		if (*revisions->v[i] == '^' || strstr(revisions->v[i], ".."))
 			return true;
 	return false;
-}
-
-static void read_oids(struct oids *out, const char *text)
-{
-	struct strings lines = STRINGS_INIT;
-	git_oid oid;
-
-	strings_split(&lines, text, '\n');
-	for (size_t i = 0; i < lines.n; i++)
-		if (!git_oid_fromstr(&oid, lines.v[i]))
-			array_push(out, oid);
-	strings_release(&lines);
 }
 
 /* ---- what git is asked ---- */
@@ -100,7 +84,7 @@ static int64_t youngest_left_out(struct repo *repo, const struct strings *ends)
 	return date;
 }
 
-static void find_ahead(struct oids *out, struct repo *repo, const struct strings *ends)
+static void find_ahead(struct ids *out, struct repo *repo, const struct strings *ends)
 {
 	int64_t date = youngest_left_out(repo, ends);
 	char *age = mem_format("--max-age=%" PRId64, date + 1);
@@ -119,7 +103,7 @@ static void find_ahead(struct oids *out, struct repo *repo, const struct strings
 	array_push(&args, NULL);
 	if (date > 0)
 		error_free(repo_git_status(repo, &text, &words, &status, args.v));
-	read_oids(out, text.s);
+	error_free(ids_read(out, text.s));
 	free(age);
 	buf_release(&text);
 	buf_release(&words);
@@ -146,9 +130,10 @@ static struct error *start_listing(struct stream *stream, const struct strings *
 	return err;
 }
 
-static struct error *read_listing(struct stream *stream, struct oids *out)
+static struct error *read_listing(struct stream *stream, struct ids *out)
 {
 	struct buf text = BUF_INIT;
+	struct error *err;
 	size_t got;
 	int status;
 
@@ -158,10 +143,9 @@ static struct error *read_listing(struct stream *stream, struct oids *out)
 		buf_setlen(&text, text.len + got);
 	} while (got);
 	stream_end(stream, false, &status);
-	if (!status)
-		read_oids(out, text.s);
+	err = status ? error_failed("git rev-list failed (exit %d)", status) : ids_read(out, text.s);
 	buf_release(&text);
-	return status ? error_failed("git rev-list failed (exit %d)", status) : NULL;
+	return err;
 }
 
 /* ---- which ratios are there already ---- */
@@ -176,7 +160,7 @@ static int by_oid(const void *a, const void *b)
 	return git_oid_cmp(&((const struct place *)a)->oid, &((const struct place *)b)->oid);
 }
 
-static struct place *sort_places(const struct oids *oids)
+static struct place *sort_places(const struct ids *oids)
 {
 	struct place *places = mem_new(oids->n + 1, sizeof(*places));
 
@@ -187,8 +171,8 @@ static struct place *sort_places(const struct oids *oids)
 }
 
 /* Takes what was counted ahead; `rest` gets the ids and `at` the places of all else. */
-static void take_counted(struct ratiorange *out, const struct oids *ahead, const struct ratio *counted,
-    struct oids *rest, size_t *at)
+static void take_counted(struct ratiorange *out, const struct ids *ahead, const struct ratio *counted,
+    struct ids *rest, size_t *at)
 {
 	struct place *places = sort_places(ahead);
 
@@ -207,9 +191,9 @@ static void take_counted(struct ratiorange *out, const struct oids *ahead, const
 }
 
 static struct error *count_rest(struct ratiorange *out, struct repo *repo, const struct classes *classes,
-    const struct oids *ahead, const struct ratio *counted)
+    const struct ids *ahead, const struct ratio *counted)
 {
-	struct oids rest = {.v = NULL};
+	struct ids rest = {.v = NULL};
 	size_t *at = mem_new(out->n + 1, sizeof(*at));
 	struct ratio *ratios;
 	struct error *err;
@@ -230,7 +214,7 @@ struct error *ratiorange_find(
 {
 	struct strings ends = STRINGS_INIT;
 	struct stream listing = {.pid = -1};
-	struct oids ahead = {.v = NULL}, all = {.v = NULL};
+	struct ids ahead = {.v = NULL}, all = {.v = NULL};
 	struct ratio *counted = NULL;
 	struct error *err = resolve(&ends, repo, revisions);
 

@@ -147,7 +147,7 @@ static struct error *plan_one(struct measuring *m, size_t index)
 {
 	const struct topic *topic = &m->survey->topics.v[index];
 	struct measure *measure = &m->measures[index];
-	struct starts starts;
+	struct ids starts;
 	bool found;
 	struct error *err = start_find(&starts, &found, m->survey, topic);
 

@@ -88,18 +88,6 @@ static bool look_at_file(void *context, const struct tree_change *file)
 	return true;
 }
 
-static struct error *tree_of(git_oid *out, struct repo *repo, const git_oid *oid)
-{
-	struct commit commit;
-	struct error *err = commit_read(&commit, repo, oid);
-
-	if (err)
-		return err;
-	*out = commit.tree;
-	commit_release(&commit);
-	return NULL;
-}
-
 /* Adds the name that the file had before `renamed` gave it another; nothing where it is not known. */
 static struct error *add_old_name(struct strings *paths, struct repo *repo, const git_oid *renamed,
     const git_oid *other, const git_oid *blob)
@@ -119,9 +107,9 @@ static struct error *add_old_name(struct strings *paths, struct repo *repo, cons
 		goto done;
 	err = repo_commit(repo, answer.s, &base);
 	if (!err)
-		err = tree_of(&from, repo, &base);
+		err = commit_tree(&from, repo, &base);
 	if (!err)
-		err = tree_of(&to, repo, renamed);
+		err = commit_tree(&to, repo, renamed);
 	old.renamed = &to;
 	if (!err)
 		err = tree_changes(old.reader, &empty, &from, NULL, look_at_file, &old, &stopped);

@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-static void add_start(struct starts *starts, const git_oid *oid)
+static void add_start(struct ids *starts, const git_oid *oid)
 {
 	for (size_t i = starts->n; i-- > 0;)
 		if (oid_equal(&starts->v[i], oid))
@@ -15,7 +15,7 @@ static void add_start(struct starts *starts, const git_oid *oid)
 }
 
 /* The commits just below the topic's own. */
-static struct error *find_starts(struct starts *out, const struct survey *survey, const struct topic *topic)
+static struct error *find_starts(struct ids *out, const struct survey *survey, const struct topic *topic)
 {
 	struct history *history = survey->project->history;
 	struct error *err = NULL;
@@ -44,8 +44,7 @@ static struct error *find_starts(struct starts *out, const struct survey *survey
 }
 
 /* Is there one commit, or the merge of several, from which all of the topic's own lead to its tip? */
-static bool hangs_together(
-    const struct survey *survey, const struct topic *topic, const struct starts *starts)
+static bool hangs_together(const struct survey *survey, const struct topic *topic, const struct ids *starts)
 {
 	if (topic->kind == TOPIC_SERIES) {
 		/* Each but the oldest stands on the next one: newest first, none is a merge. */
@@ -58,12 +57,11 @@ static bool hangs_together(
 	return !topic->former && (starts->n == 1 || topic->kind != TOPIC_RANGE);
 }
 
-struct error *start_find(
-    struct starts *out, bool *found, const struct survey *survey, const struct topic *topic)
+struct error *start_find(struct ids *out, bool *found, const struct survey *survey, const struct topic *topic)
 {
 	struct error *err;
 
-	*out = (struct starts){.v = NULL};
+	*out = (struct ids){.v = NULL};
 	err = find_starts(out, survey, topic);
 	*found = !err && hangs_together(survey, topic, out);
 	if (*found)
@@ -73,7 +71,7 @@ struct error *start_find(
 	return err;
 }
 
-struct error *start_difference(const struct survey *survey, const struct starts *starts, const git_oid *tip,
+struct error *start_difference(const struct survey *survey, const struct ids *starts, const git_oid *tip,
     struct changed_files *files, bool *found)
 {
 	struct repo *repo = survey->project->repo;

@@ -20,22 +20,22 @@ bool selection_takes_fixes(enum batch batch, const struct cycle *cycle, const st
 
 /* Does the assembled branch hold all that is wanted, and else only fixes? */
 static struct error *is_assembled(bool *out, const struct survey *survey, const struct verdict *verdicts,
-    const struct commit_ids *wanted, const struct selection_wish *wish)
+    const struct ids *wanted, const struct selection_wish *wish)
 {
 	const git_oid *before = oid_is_zero(&wish->before) ? NULL : &wish->before;
-	struct commit_ids held = {.v = NULL}, fixes = {.v = NULL};
+	struct ids held = {.v = NULL}, fixes = {.v = NULL};
 	struct error *err = commit_ids_between(
 	    &held, survey->project->repo, &wish->branch_tip, &survey->project->mainline, before);
 
 	for (size_t i = 0; i < survey->topics.n; i++)
 		if (verdicts[i].batch == BATCH_FIXES)
 			commit_ids_add_own(&fixes, survey, &survey->topics.v[i]);
-	commit_ids_sort(&fixes);
+	ids_sort(&fixes);
 	*out = !err;
 	for (size_t i = 0; *out && i < wanted->n; i++)
-		*out = commit_ids_has(&held, &wanted->v[i]);
+		*out = ids_has(&held, &wanted->v[i]);
 	for (size_t i = 0; *out && i < held.n; i++)
-		*out = commit_ids_has(wanted, &held.v[i]) || commit_ids_has(&fixes, &held.v[i]);
+		*out = ids_has(wanted, &held.v[i]) || ids_has(&fixes, &held.v[i]);
 	array_release(&held);
 	array_release(&fixes);
 	return err;
@@ -88,7 +88,7 @@ static struct error *refuse_many(
 }
 
 static struct error *find_tip(struct selection *out, const struct survey *survey,
-    const struct verdict *verdicts, const struct commit_ids *wanted, const struct selection_wish *wish)
+    const struct verdict *verdicts, const struct ids *wanted, const struct selection_wish *wish)
 {
 	const struct topic *only = only_topic(out, survey);
 	bool assembled = false;
@@ -184,7 +184,7 @@ static struct error *find_base(
 
 /* ---- exactly these commits ---- */
 
-static void add_named(struct buf *out, const struct survey *survey, const struct commit_ids *ids)
+static void add_named(struct buf *out, const struct survey *survey, const struct ids *ids)
 {
 	for (size_t i = 0; i < ids->n && i < NAMED; i++) {
 		char *hex = oid_text(&ids->v[i]);
@@ -221,7 +221,7 @@ static const struct topic *owner_of(const struct survey *survey, const git_oid *
 }
 
 static struct error *refuse_missing(
-    const struct selection *out, const struct survey *survey, const struct commit_ids *missing)
+    const struct selection *out, const struct survey *survey, const struct ids *missing)
 {
 	struct buf text = BUF_INIT;
 	struct error *err;
@@ -237,7 +237,7 @@ static struct error *refuse_missing(
 
 /* What the base has would be in the message, and in nothing that is pulled. */
 static struct error *refuse_already(
-    const struct selection *out, const struct survey *survey, const struct commit_ids *already)
+    const struct selection *out, const struct survey *survey, const struct ids *already)
 {
 	struct buf text = BUF_INIT;
 	struct error *err;
@@ -254,7 +254,7 @@ static struct error *refuse_already(
 }
 
 static struct error *refuse_extra(const struct selection *out, const struct survey *survey,
-    const struct commit_ids *extra, const struct commit_ids *mainline)
+    const struct ids *extra, const struct ids *mainline)
 {
 	const struct topic *owner = owner_of(survey, &extra->v[0]);
 	size_t old = 0;
@@ -262,7 +262,7 @@ static struct error *refuse_extra(const struct selection *out, const struct surv
 	struct error *err;
 
 	for (size_t i = 0; i < extra->n; i++)
-		old += !commit_ids_has(mainline, &extra->v[i]);
+		old += !ids_has(mainline, &extra->v[i]);
 	add_named(&text, survey, extra);
 	err = error_failed("beyond %s the tip has %zu commit%s that %s not of the batch:%s", out->base_name,
 	    extra->n, extra->n == 1 ? "" : "s", extra->n == 1 ? "is" : "are", text.s);
@@ -282,11 +282,11 @@ static struct error *refuse_extra(const struct selection *out, const struct surv
 }
 
 /* Adds those of the batch's commits that the tip brings to mainline, but not beyond the base. */
-static void add_already(struct commit_ids *already, const struct commit_ids *batch,
-    const struct commit_ids *brought, const struct commit_ids *beyond_base)
+static void add_already(
+    struct ids *already, const struct ids *batch, const struct ids *brought, const struct ids *beyond_base)
 {
 	for (size_t i = 0; i < batch->n; i++)
-		if (commit_ids_has(brought, &batch->v[i]) && !commit_ids_has(beyond_base, &batch->v[i]))
+		if (ids_has(brought, &batch->v[i]) && !ids_has(beyond_base, &batch->v[i]))
 			array_push(already, batch->v[i]);
 }
 
@@ -294,11 +294,11 @@ static void add_already(struct commit_ids *already, const struct commit_ids *bat
  * Beyond the base there must be all that the wanted topics have beyond mainline, and nothing else but what is
  * allowed, and then wholly: fixes that ride along.
  */
-static struct error *check_commits(struct selection *out, const struct survey *survey,
-    const struct commit_ids *wanted, const struct commit_ids *allowed)
+static struct error *check_commits(
+    struct selection *out, const struct survey *survey, const struct ids *wanted, const struct ids *allowed)
 {
-	struct commit_ids beyond_base = {.v = NULL}, beyond_mainline = {.v = NULL}, extra = {.v = NULL},
-			  missing = {.v = NULL}, already = {.v = NULL};
+	struct ids beyond_base = {.v = NULL}, beyond_mainline = {.v = NULL}, extra = {.v = NULL},
+		   missing = {.v = NULL}, already = {.v = NULL};
 	struct repo *repo = survey->project->repo;
 	/* A base that nobody named is one of several perhaps: what is mainline's is not the tip's. */
 	struct error *err = commit_ids_between(
@@ -307,11 +307,10 @@ static struct error *check_commits(struct selection *out, const struct survey *s
 	if (!err)
 		err = commit_ids_between(&beyond_mainline, repo, &out->tip, &survey->project->mainline, NULL);
 	for (size_t i = 0; !err && i < beyond_base.n; i++)
-		if (!commit_ids_has(wanted, &beyond_base.v[i]) && !commit_ids_has(allowed, &beyond_base.v[i]))
+		if (!ids_has(wanted, &beyond_base.v[i]) && !ids_has(allowed, &beyond_base.v[i]))
 			array_push(&extra, beyond_base.v[i]);
 	for (size_t i = 0; !err && i < wanted->n; i++)
-		if (!commit_ids_has(&beyond_mainline, &wanted->v[i]) &&
-		    !commit_ids_has(&beyond_base, &wanted->v[i]))
+		if (!ids_has(&beyond_mainline, &wanted->v[i]) && !ids_has(&beyond_base, &wanted->v[i]))
 			array_push(&missing, wanted->v[i]);
 	if (!err) {
 		add_already(&already, wanted, &beyond_mainline, &beyond_base);
@@ -336,10 +335,10 @@ static struct error *check_commits(struct selection *out, const struct survey *s
 
 /* ---- the topics ---- */
 
-static bool holds_all(const struct commit_ids *commits, const struct commit_ids *of)
+static bool holds_all(const struct ids *commits, const struct ids *of)
 {
 	for (size_t i = 0; i < of->n; i++)
-		if (!commit_ids_has(commits, &of->v[i]))
+		if (!ids_has(commits, &of->v[i]))
 			return false;
 	return of->n > 0;
 }
@@ -349,10 +348,10 @@ static bool holds_all(const struct commit_ids *commits, const struct commit_ids 
  * their own tag holds them.
  */
 static struct error *add_riding(struct selection *out, const struct survey *survey,
-    const struct verdict *verdicts, const size_t *order, bool may_ride, struct commit_ids *allowed,
+    const struct verdict *verdicts, const size_t *order, bool may_ride, struct ids *allowed,
     const struct selection_wish *wish)
 {
-	struct commit_ids held = {.v = NULL}, sent = {.v = NULL};
+	struct ids held = {.v = NULL}, sent = {.v = NULL};
 	struct error *err =
 	    commit_ids_between(&held, survey->project->repo, &out->tip, &survey->project->mainline, NULL);
 
@@ -361,7 +360,7 @@ static struct error *add_riding(struct selection *out, const struct survey *surv
 		    &sent, survey->project->repo, &wish->fixes_tagged, &survey->project->mainline, NULL);
 	for (size_t i = 0; !err && i < survey->topics.n; i++) {
 		const struct topic *topic = &survey->topics.v[order[i]];
-		struct commit_ids own = {.v = NULL};
+		struct ids own = {.v = NULL};
 
 		if (verdicts[order[i]].batch != BATCH_FIXES || wish->batch == BATCH_FIXES)
 			continue;
@@ -378,7 +377,7 @@ static struct error *add_riding(struct selection *out, const struct survey *surv
 		}
 		array_release(&own);
 	}
-	commit_ids_sort(allowed);
+	ids_sort(allowed);
 	array_release(&held);
 	array_release(&sent);
 	return err;
@@ -397,7 +396,7 @@ struct error *selection_make(struct selection *out, const struct survey *survey,
     const struct selection_wish *wish)
 {
 	bool may_ride = selection_takes_fixes(wish->batch, &survey->project->cycle, rules);
-	struct commit_ids wanted = {.v = NULL}, allowed = {.v = NULL};
+	struct ids wanted = {.v = NULL}, allowed = {.v = NULL};
 	struct error *err;
 
 	*out = (struct selection){.base_name = NULL};
@@ -409,7 +408,7 @@ struct error *selection_make(struct selection *out, const struct survey *survey,
 		array_push(&out->topics, order[i]);
 		commit_ids_add_own(&wanted, survey, topic);
 	}
-	commit_ids_sort(&wanted);
+	ids_sort(&wanted);
 	err = out->topics.n ? find_tip(out, survey, verdicts, &wanted, wish) : refuse_none(wish->batch);
 	if (!err)
 		err = find_base(out, survey, wish);

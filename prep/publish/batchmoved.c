@@ -33,7 +33,7 @@ static char *left_behind(const char *topic, size_t left, const char *mainline)
 struct error *batch_moved(struct strings *remarks, const struct survey *survey,
     const struct verdict *verdicts, enum batch batch, const git_oid *tagged)
 {
-	struct commit_ids held = {.v = NULL};
+	struct ids held = {.v = NULL};
 	const struct project *project = survey->project;
 	struct error *err = commit_ids_between(&held, project->repo, tagged, &project->mainline, NULL);
 	bool pulled = false;
@@ -42,12 +42,12 @@ struct error *batch_moved(struct strings *remarks, const struct survey *survey,
 		err = repo_is_ancestor(project->repo, &pulled, tagged, &project->mainline);
 	for (size_t i = 0; !err && i < survey->topics.n; i++) {
 		const struct topic *topic = &survey->topics.v[i];
-		struct commit_ids own = {.v = NULL};
+		struct ids own = {.v = NULL};
 		size_t in = 0;
 
 		commit_ids_add_own(&own, survey, topic);
 		for (size_t j = 0; j < own.n; j++)
-			in += commit_ids_has(&held, &own.v[j]);
+			in += ids_has(&held, &own.v[j]);
 		if (pulled && own.n && verdicts[i].batch == batch)
 			strings_take(remarks, left_behind(topic->name, own.n, project->mainline_name));
 		else if (in < own.n && (in || verdicts[i].batch == batch))
@@ -61,7 +61,7 @@ struct error *batch_moved(struct strings *remarks, const struct survey *survey,
 struct error *batch_changes(
     size_t *come, size_t *gone, const struct survey *survey, const git_oid *then, const git_oid *now)
 {
-	struct commit_ids before = {.v = NULL}, after = {.v = NULL};
+	struct ids before = {.v = NULL}, after = {.v = NULL};
 	const git_oid *mainline = &survey->project->mainline;
 	struct error *err = commit_ids_between(&before, survey->project->repo, then, mainline, NULL);
 
@@ -69,9 +69,9 @@ struct error *batch_changes(
 	if (!err)
 		err = commit_ids_between(&after, survey->project->repo, now, mainline, NULL);
 	for (size_t i = 0; !err && i < after.n; i++)
-		*come += !commit_ids_has(&before, &after.v[i]);
+		*come += !ids_has(&before, &after.v[i]);
 	for (size_t i = 0; !err && i < before.n; i++)
-		*gone += !commit_ids_has(&after, &before.v[i]);
+		*gone += !ids_has(&after, &before.v[i]);
 	array_release(&before);
 	array_release(&after);
 	return err;

@@ -3,6 +3,7 @@
 
 #include "facts/mergetext.h"
 #include "source/commit.h"
+#include "source/ids.h"
 #include "source/pattern.h"
 
 #include <stdlib.h>
@@ -161,27 +162,25 @@ static struct error *read_merges(
 	struct repo *repo = survey->project->repo;
 	char *tip = oid_text(&selection->tip), *base = oid_text(&selection->base),
 	     *hidden = mem_format("^%s", base);
-	struct strings lines = STRINGS_INIT;
+	struct ids merges = {.v = NULL};
 	struct buf list = BUF_INIT;
 	struct error *err =
 	    repo_git(repo, &list, "rev-list", "--first-parent", "--merges", tip, hidden, "--", NULL);
 
 	out->topics = selection->topics.n;
 	out->merge_texts = mem_zero(out->topics + 1, sizeof(*out->merge_texts));
-	strings_split(&lines, list.s, '\n');
-	for (size_t i = 0; !err && i < lines.n; i++) {
+	if (!err)
+		err = ids_read(&merges, list.s);
+	for (size_t i = 0; !err && i < merges.n; i++) {
 		struct commit merge = {.parents = NULL};
-		git_oid id;
 
-		if (git_oid_fromstr(&id, lines.v[i]) < 0)
-			continue;
-		err = commit_read(&merge, repo, &id);
+		err = commit_read(&merge, repo, &merges.v[i]);
 		if (!err) {
 			take_merge_text(out, survey, selection, &merge);
 			commit_release(&merge);
 		}
 	}
-	strings_release(&lines);
+	array_release(&merges);
 	buf_release(&list);
 	free(tip);
 	free(base);
@@ -192,35 +191,17 @@ static struct error *read_merges(
 /* ---- what another tree has too ---- */
 
 /* Commits of a branch that mainline lacks, sorted. */
-struct held {
-	git_oid *v;
-	size_t n, cap;
-};
-
-static int compare_ids(const void *a, const void *b)
-{
-	return git_oid_cmp(a, b);
-}
-
-static struct error *list_held(struct held *out, const struct survey *survey, const char *branch)
+static struct error *list_held(struct ids *out, const struct survey *survey, const char *branch)
 {
 	char *ref = mem_format("refs/remotes/%s", branch);
 	char *mainline = oid_text(&survey->project->mainline), *hidden = mem_format("^%s", mainline);
-	struct strings lines = STRINGS_INIT;
 	struct buf list = BUF_INIT;
 	struct error *err =
 	    repo_git(survey->project->repo, &list, "rev-list", "--no-merges", ref, hidden, "--", NULL);
 
-	strings_split(&lines, list.s, '\n');
-	for (size_t i = 0; !err && i < lines.n; i++) {
-		git_oid id;
-
-		if (!git_oid_fromstr(&id, lines.v[i]))
-			array_push(out, id);
-	}
-	if (out->n)
-		qsort(out->v, out->n, sizeof(*out->v), compare_ids);
-	strings_release(&lines);
+	if (!err)
+		err = ids_read(out, list.s);
+	ids_sort(out);
 	buf_release(&list);
 	free(ref);
 	free(mainline);
@@ -228,15 +209,14 @@ static struct error *list_held(struct held *out, const struct survey *survey, co
 	return err;
 }
 
-static size_t count_held(const struct survey *survey, const struct topic *topic, const struct held *held)
+static size_t count_held(const struct survey *survey, const struct topic *topic, const struct ids *held)
 {
 	size_t count = 0;
 
-	for (size_t i = 0; held->n && i < topic->commits.n; i++) {
+	for (size_t i = 0; i < topic->commits.n; i++) {
 		const struct commit_facts *commit = &survey->commits.v[topic->commits.v[i]];
 
-		count +=
-		    !commit->merge && bsearch(&commit->oid, held->v, held->n, sizeof(*held->v), compare_ids);
+		count += !commit->merge && ids_has(held, &commit->oid);
 	}
 	return count;
 }
@@ -245,7 +225,7 @@ static size_t count_held(const struct survey *survey, const struct topic *topic,
 static struct error *read_foreign(
     struct bullets *out, const struct survey *survey, const struct selection *selection)
 {
-	struct held held = {.v = NULL};
+	struct ids held = {.v = NULL};
 	const char *listed = NULL;
 	struct error *err = NULL;
 

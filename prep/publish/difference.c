@@ -2,33 +2,9 @@
 #include "publish/difference.h"
 
 #include "source/aside.h"
+#include "source/ids.h"
 
 #include <stdlib.h>
-
-/* *count: how many merge bases there are; *base: one of them. */
-static struct error *find_bases(
-    git_oid *base, size_t *count, struct repo *repo, const git_oid *puller, const git_oid *tip)
-{
-	char *ours = oid_text(puller), *theirs = oid_text(tip);
-	const char *const args[] = {"merge-base", "--all", ours, theirs, NULL};
-	struct strings lines = STRINGS_INIT;
-	struct buf answer = BUF_INIT, words = BUF_INIT;
-	int status = 0;
-	struct error *err = repo_git_status(repo, &answer, &words, &status, args);
-
-	strings_split(&lines, answer.s, '\n');
-	*count = err || status ? 0 : lines.n;
-	if (!err && status > 1)
-		err = error_failed("the merge bases of %.12s and %.12s: %s", ours, theirs, words.s);
-	if (*count && git_oid_fromstr(base, lines.v[0]) < 0)
-		err = error_failed("git merge-base answered '%s'", lines.v[0]);
-	strings_release(&lines);
-	buf_release(&answer);
-	buf_release(&words);
-	free(ours);
-	free(theirs);
-	return err;
-}
 
 static struct error *read_difference(
     struct difference *out, const struct project *project, const git_oid *from, const git_oid *to)
@@ -76,7 +52,7 @@ struct error *difference_find(
 	if (!err && in_mainline)
 		puller = &project->mainline;
 	if (!err)
-		err = find_bases(&from, &bases, project->repo, puller, tip);
+		err = merge_bases(&bases, &from, project->repo, puller, tip);
 	if (!err && bases == 1)
 		err = read_difference(out, project, &from, tip);
 	else if (!err && bases)

@@ -6,24 +6,8 @@
 
 #include <stdlib.h>
 
-static int compare_ids(const void *a, const void *b)
-{
-	return git_oid_cmp(a, b);
-}
-
-bool commits_has(const struct commits *sorted, const git_oid *commit)
-{
-	return sorted->n && bsearch(commit, sorted->v, sorted->n, sizeof(*sorted->v), compare_ids);
-}
-
-static void sort(struct commits *commits)
-{
-	if (commits->n)
-		qsort(commits->v, commits->n, sizeof(*commits->v), compare_ids);
-}
-
 /* What the commits that `head` alone holds stand on; where there are none, `head` itself is held. */
-static void list_starts(struct commits *out, const struct ancestry *ancestry, const git_oid *head)
+static void list_starts(struct ids *out, const struct ancestry *ancestry, const git_oid *head)
 {
 	struct history *history = ancestry->history;
 	bool *listed = mem_zero(history_count(history) + 1, sizeof(*listed));
@@ -41,7 +25,7 @@ static void list_starts(struct commits *out, const struct ancestry *ancestry, co
 	free(listed);
 }
 
-static void list_brought(struct commits *out, const struct ancestry *ancestry)
+static void list_brought(struct ids *out, const struct ancestry *ancestry)
 {
 	for (size_t i = 0; i < ancestry->n; i++) {
 		const struct node *node = history_at(ancestry->history, ancestry->v[i]);
@@ -49,23 +33,23 @@ static void list_brought(struct commits *out, const struct ancestry *ancestry)
 		if (node->parent_count < 2)
 			array_push(out, node->oid);
 	}
-	sort(out);
+	ids_sort(out);
 }
 
-struct error *pullstart_find(struct commits *out, struct commits *brought, struct history *history,
-    const git_oid *head, const struct commits *having)
+struct error *pullstart_find(struct ids *out, struct ids *brought, struct history *history,
+    const git_oid *head, const struct ids *having)
 {
 	struct ancestry ancestry;
 	struct error *err = ancestry_find(&ancestry, history, head, 1, having->v, having->n);
 
-	*out = (struct commits){.v = NULL};
+	*out = (struct ids){.v = NULL};
 	if (brought)
-		*brought = (struct commits){.v = NULL};
+		*brought = (struct ids){.v = NULL};
 	if (err)
 		return err;
 	list_starts(out, &ancestry, head);
 	err = ancestry_heads(out->v, &out->n, history);
-	sort(out);
+	ids_sort(out);
 	if (err)
 		array_release(out);
 	else if (brought)
@@ -88,7 +72,7 @@ struct error *pullstart_holds(
 
 /* Does the commit hold all of them? */
 static struct error *holds_all(
-    bool *out, struct history *history, const git_oid *commit, const struct commits *starts)
+    bool *out, struct history *history, const git_oid *commit, const struct ids *starts)
 {
 	struct error *err = NULL;
 
@@ -100,7 +84,7 @@ static struct error *holds_all(
 
 /* The first merge of `head` that holds all of them, whatever its date: zero if there is none. */
 static struct error *find_resolution(
-    git_oid *out, struct history *history, const struct commits *starts, const git_oid *head)
+    git_oid *out, struct history *history, const struct ids *starts, const git_oid *head)
 {
 	struct ancestry ancestry;
 	struct error *err = ancestry_find(&ancestry, history, head, 1, starts->v, starts->n);
@@ -124,7 +108,7 @@ static struct error *find_resolution(
 }
 
 /* Merges them as git does, one after the other. */
-static struct error *merge_all(git_oid *out, bool *clean, struct repo *repo, const struct commits *starts)
+static struct error *merge_all(git_oid *out, bool *clean, struct repo *repo, const struct ids *starts)
 {
 	struct error *err = NULL;
 
@@ -140,7 +124,7 @@ static struct error *merge_all(git_oid *out, bool *clean, struct repo *repo, con
 
 /* A commit on all of them that has the tree of `model`. */
 static struct error *merge_like(
-    git_oid *out, struct repo *repo, const struct commits *starts, const git_oid *model)
+    git_oid *out, struct repo *repo, const struct ids *starts, const git_oid *model)
 {
 	static const char *const make[] = {"-c", "user.name=pullprep", "-c", "user.email=pullprep@localhost",
 	    "-c", "commit.gpgSign=false", "commit-tree", "-m", "pulled before"};
@@ -170,8 +154,8 @@ static struct error *merge_like(
 	return err;
 }
 
-struct error *pullstart_join(git_oid *out, struct repo *repo, struct history *history,
-    const struct commits *starts, const git_oid *head)
+struct error *pullstart_join(
+    git_oid *out, struct repo *repo, struct history *history, const struct ids *starts, const git_oid *head)
 {
 	bool clean = true;
 	git_oid model;

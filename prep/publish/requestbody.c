@@ -2,6 +2,7 @@
 #include "publish/requestbody.h"
 
 #include "source/aside.h"
+#include "source/ids.h"
 #include "source/mergetree.h"
 #include "text/draft.h"
 #include "text/wrap.h"
@@ -43,33 +44,11 @@ static struct error *choose_puller(struct request *request, struct repo *repo, c
 	return err;
 }
 
-/* *first: the one that git merge-base names; untouched if there is none. */
-static struct error *count_bases(
-    size_t *count, git_oid *first, struct repo *repo, const git_oid *a, const git_oid *b)
-{
-	char *from = oid_text(a), *to = oid_text(b);
-	const char *const args[] = {"merge-base", "--all", from, to, NULL};
-	struct strings bases = STRINGS_INIT;
-	struct buf out = BUF_INIT;
-	int status;
-	struct error *err = repo_git_status(repo, &out, NULL, &status, args);
-
-	strings_split(&bases, err || status ? "" : out.s, '\n');
-	*count = bases.n;
-	if (bases.n && git_oid_fromstr(first, bases.v[0]) < 0)
-		err = error_failed("git merge-base answered '%s'", bases.v[0]);
-	strings_release(&bases);
-	buf_release(&out);
-	free(from);
-	free(to);
-	return err;
-}
-
 static struct error *find_base(struct request *request, struct repo *repo, const struct request_names *names)
 {
 	git_oid other;
 	struct error *err =
-	    count_bases(&request->bases, &request->base, repo, &request->start, &request->head);
+	    merge_bases(&request->bases, &request->base, repo, &request->start, &request->head);
 
 	if (!err && !request->bases) {
 		err = error_new(
@@ -77,7 +56,7 @@ static struct error *find_base(struct request *request, struct repo *repo, const
 		return names->advice ? error_hint(err, "%s", names->advice) : err;
 	}
 	if (!err && !oid_equal(&request->puller, &request->start))
-		err = count_bases(&request->bases, &other, repo, &request->puller, &request->head);
+		err = merge_bases(&request->bases, &other, repo, &request->puller, &request->head);
 	return err;
 }
 

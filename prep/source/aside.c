@@ -180,7 +180,7 @@ void aside_leave(struct aside *aside)
 }
 
 /* The tree as a commit with both for parents, so that more can be merged into it. */
-static struct error *commit_tree(
+static struct error *commit_merged(
     git_oid *out, struct repo *repo, const git_oid *tree, const git_oid *ours, const git_oid *theirs)
 {
 	char *content = oid_text(tree), *first = oid_text(ours), *second = oid_text(theirs);
@@ -205,5 +205,5 @@ struct error *aside_merge(
 	git_oid tree;
 	struct error *err = merge_try(&tree, clean, repo, ours, theirs);
 
-	return !err && *clean ? commit_tree(out, repo, &tree, ours, theirs) : err;
+	return !err && *clean ? commit_merged(out, repo, &tree, ours, theirs) : err;
 }

@@ -273,6 +273,18 @@ void commit_release(struct commit *commit)
 	*commit = (struct commit){.oid = commit->oid};
 }
 
+struct error *commit_tree(git_oid *out, struct repo *repo, const git_oid *oid)
+{
+	struct commit commit;
+	struct error *err = commit_read(&commit, repo, oid);
+
+	if (err)
+		return err;
+	*out = commit.tree;
+	commit_release(&commit);
+	return NULL;
+}
+
 struct error *commit_has_entry(bool *out, struct repo *repo, const git_oid *oid, const char *name)
 {
 	size_t length = strcspn(name, "/");

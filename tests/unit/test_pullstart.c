@@ -22,11 +22,11 @@ static void close_it(void)
 }
 
 /* The commits of "a b c". */
-static void resolve(struct commits *out, const char *names)
+static void resolve(struct ids *out, const char *names)
 {
 	struct strings words = STRINGS_INIT;
 
-	*out = (struct commits){.v = NULL};
+	*out = (struct ids){.v = NULL};
 	strings_split(&words, names, ' ');
 	for (size_t i = 0; i < words.n; i++) {
 		git_oid oid;
@@ -37,20 +37,20 @@ static void resolve(struct commits *out, const char *names)
 	strings_release(&words);
 }
 
-static void assert_commits(const struct commits *found, const char *names)
+static void assert_commits(const struct ids *found, const char *names)
 {
-	struct commits wanted;
+	struct ids wanted;
 
 	resolve(&wanted, names);
 	assert_int_equal(found->n, wanted.n);
 	for (size_t i = 0; i < wanted.n; i++)
-		assert_true(commits_has(found, &wanted.v[i]));
+		assert_true(ids_has(found, &wanted.v[i]));
 	array_release(&wanted);
 }
 
 static void assert_starts(const char *head, const char *having, const char *wanted)
 {
-	struct commits has, found, tip;
+	struct ids has, found, tip;
 
 	resolve(&tip, head);
 	resolve(&has, having);
@@ -63,7 +63,7 @@ static void assert_starts(const char *head, const char *having, const char *want
 
 static void assert_brings(const char *head, const char *having, const char *wanted)
 {
-	struct commits has, starts, found, tip;
+	struct ids has, starts, found, tip;
 
 	resolve(&tip, head);
 	resolve(&has, having);
@@ -149,7 +149,7 @@ static void ask_git(struct buf *out, const char *head, const char *having)
 	free(script);
 }
 
-static void add_all(struct buf *out, const struct commits *commits)
+static void add_all(struct buf *out, const struct ids *commits)
 {
 	for (size_t i = 0; i < commits->n; i++)
 		buf_addf(out, "%s ", git_oid_tostr_s(&commits->v[i]));
@@ -158,7 +158,7 @@ static void add_all(struct buf *out, const struct commits *commits)
 static void assert_as_git(const char *head, const char *having)
 {
 	struct buf said = BUF_INIT, found = BUF_INIT;
-	struct commits tip, has, starts, brought;
+	struct ids tip, has, starts, brought;
 
 	resolve(&tip, head);
 	resolve(&has, having);
@@ -205,7 +205,7 @@ static void agrees_with_git(void **state)
 /* A start that is made holds all, and nothing of it stays. */
 static void joins_starts(void **state)
 {
-	struct commits starts, made, alone;
+	struct ids starts, made, alone;
 	struct aside aside;
 	git_oid one;
 
@@ -234,7 +234,7 @@ static void joins_starts(void **state)
 /* What conflicts has been resolved by the topic that merges both, some commits before its tip. */
 static void joins_what_conflicts(void **state)
 {
-	struct commits starts, head;
+	struct ids starts, head;
 	struct aside aside;
 	git_oid made;
 	struct buf text = BUF_INIT;
@@ -273,7 +273,7 @@ static void joins_what_conflicts(void **state)
 
 static void tells_what_is_missing(void **state)
 {
-	struct commits having = {.v = NULL}, starts;
+	struct ids having = {.v = NULL}, starts;
 	git_oid none;
 	struct error *err;
 	bool inside;
