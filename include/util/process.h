@@ -21,9 +21,12 @@ struct process {
 	const char *const *env; /* "NAME=VALUE" set for it, "NAME" unset; NULL-terminated; may be NULL */
 	const char *input;      /* fed to its standard input; NULL: /dev/null */
 	size_t input_length;
-	int deadline;     /* seconds, then it and its group are killed: an error; 0: none */
-	size_t most;      /* bytes of output, then it and its group are killed: an error; 0: any number. Only
+	int deadline; /* seconds, then it and its group are killed: an error; 0: none */
+	size_t most;  /* bytes of output, then it and its group are killed: an error; 0: any number. Only
 			     with a deadline */
+	size_t
+	    largest_file; /* bytes: it, and what it starts, fails to write more to one ("File too large"); 0:
+				any number */
 	bool errors_pass; /* its stderr is ours; otherwise it is collected in err */
 
 	struct buf out; /* what it wrote (process_run only) */

@@ -11,6 +11,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -142,6 +143,17 @@ struct ends {
 	const sigset_t *signals; /* as they were blocked before */
 };
 
+/* An error to whoever writes: a signal would have it end without a word. */
+static void limit_files(size_t most)
+{
+	const struct rlimit limit = {most, most};
+
+	if (!most)
+		return;
+	signal(SIGXFSZ, SIG_IGN);
+	setrlimit(RLIMIT_FSIZE, &limit);
+}
+
 static int prepare_ends(const void *context)
 {
 	const struct ends *ends = context;
@@ -151,6 +163,7 @@ static int prepare_ends(const void *context)
 	sigprocmask(SIG_SETMASK, ends->signals, NULL);
 	signal(SIGPIPE, SIG_DFL);
 	apply_env(ends->process->env);
+	limit_files(ends->process->largest_file);
 	if ((ends->in >= 0 && dup2(ends->in, 0) < 0) || (ends->out >= 0 && dup2(ends->out, 1) < 0) ||
 	    (ends->err >= 0 && dup2(ends->err, 2) < 0) ||
 	    (ends->process->directory && chdir(ends->process->directory) < 0))

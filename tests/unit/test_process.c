@@ -238,6 +238,28 @@ static void bounds_the_output(void **state)
 	process_release(&p);
 }
 
+/* What would be too large is not written, and it lives to say so. */
+static void bounds_a_file(void **state)
+{
+	char path[] = "/tmp/process.XXXXXX";
+	int fd = mkstemp(path);
+	const char *const argv[] = {
+	    "sh", "-c", "head -c 3000000 /dev/zero >\"$0\" || echo failed", path, NULL};
+	struct process p = PROCESS_INIT;
+
+	(void)state;
+	assert_true(fd >= 0);
+	p.argv = argv;
+	p.largest_file = 1 << 20;
+	assert_null(process_run(&p));
+	assert_string_equal(p.out.s, "failed\n");
+	assert_non_null(strstr(p.err.s, "File too large"));
+	assert_int_equal(lseek(fd, 0, SEEK_END), 1 << 20);
+	process_release(&p);
+	close(fd);
+	unlink(path);
+}
+
 /* The session is field 6 of the line; a new one has no terminal. */
 static void gives_no_terminal(void **state)
 {
@@ -404,6 +426,7 @@ int main(void)
 	    cmocka_unit_test(keeps_the_deadline),
 	    cmocka_unit_test(keeps_the_deadline_of_a_silent_child),
 	    cmocka_unit_test(bounds_the_output),
+	    cmocka_unit_test(bounds_a_file),
 	    cmocka_unit_test(gives_no_terminal),
 	    cmocka_unit_test(ends_with_us),
 	    cmocka_unit_test(does_not_wait_for_daemons),
