@@ -2,7 +2,7 @@
 #ifndef SOURCE_LSREMOTE_H
 #define SOURCE_LSREMOTE_H
 
-#include "source/config.h"
+#include "source/remotetalk.h"
 #include "util/array.h"
 #include "util/error.h"
 
@@ -39,7 +39,8 @@ struct remote_question {
 	 * left out.
 	 */
 	bool stranger;
-	int deadline; /* seconds */
+	bool of_stranger; /* the URL is from a mail, see source/remotetalk.h */
+	int deadline;     /* seconds */
 };
 
 /* pullprep.remoteDeadline, 30 seconds if not set. */
@@ -58,8 +59,5 @@ void remote_refs_release(struct remote_refs *refs);
 
 /* The ref of exactly that name, or NULL. */
 const struct remote_ref *remote_find(const struct remote_refs *refs, const char *name);
-
-/* The URL as it may be shown: without the name and password that it may hold. Owned by the caller. */
-char *remote_shown(const char *url);
 
 #endif
