@@ -22,6 +22,9 @@ struct aside {
 
 /* After an error nothing is left to leave. */
 struct error *aside_enter(struct aside *aside, struct repo *repo);
+
+/* For what is fetched from others, which may be large: below $TMPDIR, else on a disk, below /var/tmp. */
+struct error *aside_enter_large(struct aside *aside, struct repo *repo);
 void aside_leave(struct aside *aside);
 
 /*

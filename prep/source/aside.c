@@ -13,6 +13,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -52,20 +53,20 @@ static struct error *list_alternates(struct buf *out, struct repo *repo, const c
 	return err;
 }
 
-static const char *find_place(void)
+/* large: what may be too much for memory, and for a /tmp that is in memory. */
+static const char *find_place(bool large)
 {
-	static const char memory[] = "/dev/shm";
-	const char *wish = getenv("TMPDIR");
+	const char *wish = getenv("TMPDIR"), *best = large ? "/var/tmp" : "/dev/shm";
 
 	if (wish && *wish)
 		return wish;
-	return access(memory, W_OK | X_OK) < 0 ? "/tmp" : memory;
+	return access(best, W_OK | X_OK) < 0 ? "/tmp" : best;
 }
 
 /* A directory of our own, by its absolute path: git may run elsewhere. */
-static struct error *make_directory(char **out)
+static struct error *make_directory(char **out, bool large)
 {
-	char *path = mem_format("%s/pullprep.XXXXXX", find_place());
+	char *path = mem_format("%s/pullprep.XXXXXX", find_place(large));
 	struct error *err = NULL;
 
 	*out = mkdtemp(path) ? realpath(path, NULL) : NULL;
@@ -135,7 +136,26 @@ static struct error *start_janitor(struct aside *aside)
 	return error_errno("cannot fork");
 }
 
-struct error *aside_enter(struct aside *aside, struct repo *repo)
+static void end_janitor(struct aside *aside)
+{
+	close(aside->alive);
+	while (waitpid(aside->janitor, NULL, 0) < 0 && errno == EINTR)
+		;
+	free(aside->directory);
+	*aside = (struct aside){.directory = NULL};
+}
+
+/* libgit2 looks for packs only where there was a place for them when it was told of the directory. */
+static struct error *make_pack_directory(const char *directory)
+{
+	char *path = mem_format("%s/pack", directory);
+	struct error *err = mkdir(path, 0700) < 0 ? error_errno("cannot make a directory %s", path) : NULL;
+
+	free(path);
+	return err;
+}
+
+static struct error *enter(struct aside *aside, struct repo *repo, bool large)
 {
 	const char *borrowed = getenv(ALTERNATES);
 	struct buf alternates = BUF_INIT;
@@ -143,7 +163,7 @@ struct error *aside_enter(struct aside *aside, struct repo *repo)
 
 	*aside = (struct aside){.directory = NULL};
 	if (!err)
-		err = make_directory(&aside->directory);
+		err = make_directory(&aside->directory, large);
 	if (!err) {
 		err = start_janitor(aside);
 		if (err) {
@@ -151,6 +171,11 @@ struct error *aside_enter(struct aside *aside, struct repo *repo)
 			free(aside->directory);
 			aside->directory = NULL;
 		}
+	}
+	if (!err && large) {
+		err = make_pack_directory(aside->directory);
+		if (err)
+			end_janitor(aside);
 	}
 	if (!err) {
 		aside->objects = mem_dup(getenv(OBJECTS));
@@ -164,19 +189,25 @@ struct error *aside_enter(struct aside *aside, struct repo *repo)
 	return err;
 }
 
+struct error *aside_enter(struct aside *aside, struct repo *repo)
+{
+	return enter(aside, repo, false);
+}
+
+struct error *aside_enter_large(struct aside *aside, struct repo *repo)
+{
+	return enter(aside, repo, true);
+}
+
 void aside_leave(struct aside *aside)
 {
 	if (!aside->directory)
 		return;
 	restore(OBJECTS, aside->objects);
 	restore(ALTERNATES, aside->alternates);
-	close(aside->alive);
-	while (waitpid(aside->janitor, NULL, 0) < 0 && errno == EINTR)
-		;
-	free(aside->directory);
 	free(aside->objects);
 	free(aside->alternates);
-	*aside = (struct aside){.directory = NULL};
+	end_janitor(aside);
 }
 
 /* The tree as a commit with both for parents, so that more can be merged into it. */
