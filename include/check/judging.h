@@ -80,4 +80,13 @@ void judge_message_version(struct judging *judging);
 void judge_message_voice(struct judging *judging);
 void judge_unexplained_removal(struct judging *judging);
 
+/* check/request.c */
+void judge_request_subject(struct judging *judging);
+void judge_request_tip(struct judging *judging);
+void judge_request_base(struct judging *judging);
+void judge_request_shortlog(struct judging *judging);
+void judge_request_diffstat(struct judging *judging);
+void judge_request_tag(struct judging *judging);
+void judge_request_message(struct judging *judging);
+
 #endif

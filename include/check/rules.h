@@ -3,6 +3,7 @@
 #define CHECK_RULES_H
 
 #include "check/finding.h"
+#include "check/request.h"
 #include "check/tagwords.h"
 #include "facts/acks.h"
 #include "facts/duplicates.h"
@@ -21,11 +22,12 @@
 enum { RULE_OFF = -1 }; /* beside enum finding_level: the rule is not asked */
 
 enum rule_kind {
-	RULE_COMMIT, /* judges each commit that is no merge */
-	RULE_MERGE,  /* each merge of a topic that mainline does not have */
-	RULE_TOPIC,  /* each topic as a whole */
-	RULE_TAG,    /* a batch's tag, here or in the public repository */
-	RULE_TREE,   /* the maintainer's tree in linux-next */
+	RULE_COMMIT,  /* judges each commit that is no merge */
+	RULE_MERGE,   /* each merge of a topic that mainline does not have */
+	RULE_TOPIC,   /* each topic as a whole */
+	RULE_TAG,     /* a batch's tag, here or in the public repository */
+	RULE_TREE,    /* the maintainer's tree in linux-next */
+	RULE_REQUEST, /* what a received request says, against what is there */
 	RULE_KINDS,
 };
 extern const char *const rule_kind_name[RULE_KINDS]; /* "commit", "merge", ... */
@@ -43,10 +45,11 @@ struct pull {
 	const struct next_takens *taken; /* NULL: not looked for, or cannot be told */
 	const struct acks *acks;         /* NULL: not looked for */
 	const struct duplicate *duplicates;
-	const struct ground *grounds; /* by topic */
-	enum batch batch;             /* which is judged; BATCH_COUNT: none */
-	const struct tag_facts *tag;  /* the batch's; NULL: no batch is judged, or it is not tagged */
-	bool soak;                    /* the commits' soak is known, and there are daily trees */
+	const struct ground *grounds;        /* by topic */
+	enum batch batch;                    /* which is judged; BATCH_COUNT: none */
+	const struct tag_facts *tag;         /* the batch's; NULL: no batch is judged, or it is not tagged */
+	const struct request_facts *request; /* it was received; NULL: it is one's own */
+	bool soak;                           /* the commits' soak is known, and there are daily trees */
 };
 
 struct judging;
@@ -94,7 +97,7 @@ void rule_settings_add(struct rule_settings *settings, size_t rule, char *glob, 
 int rule_settings_level(const struct rule_settings *settings, size_t rule, const char *topic);
 void rule_settings_release(struct rule_settings *settings);
 
-/* Adds the findings on the tag, on the tree, and then by topic, in the order given; within a topic worst first, then in the table's order, then
+/* Adds the findings on the request, on the tag, on the tree, and then by topic, in the order given; within a topic worst first, then in the table's order, then
  * newest commit first. */
 void rules_judge(struct findings *out, const struct pull *pull, const struct rule_settings *settings);
 

@@ -10,6 +10,7 @@
  * merge in mainline will say, so it is judged as the tag has it and not as a draft would.
  */
 enum tag_state {
+	TAG_IS_BRANCH,    /* there is none: a branch is asked for */
 	TAG_IS_COMMIT,    /* a lightweight tag */
 	TAG_IS_UNSIGNED,  /* a tag object without a signature */
 	TAG_IS_BROKEN,    /* its signature does not fit */
@@ -20,6 +21,7 @@ enum tag_state {
 /* Everything is borrowed. */
 struct tag_facts {
 	const char *name; /* "for-linus-6.9-1" */
+	bool received;    /* it is somebody else's: an uncertain signature is not for them to explain */
 	git_oid commit;
 	enum tag_state state;
 	const char *words;         /* why it is broken or uncertain; "" otherwise */

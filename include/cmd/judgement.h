@@ -21,8 +21,9 @@ struct judged_what {
 	struct survey *survey;
 	const size_t *topics;
 	size_t topic_count;
-	enum batch batch;            /* BATCH_COUNT: none */
-	const struct tag_facts *tag; /* of the batch; NULL: it is not tagged, or not to be judged */
+	enum batch batch;                    /* BATCH_COUNT: none */
+	const struct tag_facts *tag;         /* of the batch; NULL: it is not tagged, or not to be judged */
+	const struct request_facts *request; /* what was received; NULL: it is one's own */
 };
 
 struct judgement {

@@ -19,7 +19,7 @@
  *	                          is missing a Signed-off-by from its committer
  *	                          Whoever applies a patch signs it off: ...
  *
- * What is found on the batch's tag and on the tree in linux-next comes first. Topics that nothing was found in are not
+ * What is found on a received request, on the tag and on the tree in linux-next comes first. Topics that nothing was found in are not
  * told.
  */
 void judged_add_text(

@@ -13,6 +13,7 @@ const char *const rule_kind_name[RULE_KINDS] = {
     [RULE_TOPIC] = "topic",
     [RULE_TAG] = "tag",
     [RULE_TREE] = "tree",
+    [RULE_REQUEST] = "request",
 };
 
 /* ---- names and levels ---- */
@@ -161,6 +162,8 @@ static void judge_whole(struct findings *out, const struct pull *pull, const str
 
 void rules_judge(struct findings *out, const struct pull *pull, const struct rule_settings *settings)
 {
+	if (pull->request)
+		judge_whole(out, pull, settings, RULE_REQUEST, pull->request->ref, &pull->request->commit);
 	if (pull->tag)
 		judge_whole(out, pull, settings, RULE_TAG, pull->tag->name, &pull->tag->commit);
 	if (pull->taken)

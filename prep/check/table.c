@@ -110,9 +110,8 @@ const struct rule rules_table[] = {
 	"tree.",
 	"656 of 1,524 announcements of linux-next", judge_tree_not_in_next},
     {"tag-unsigned", FINDING_ERROR, RULE_TAG, false,
-	"a batch's tag is not annotated, not signed, or its signature is broken; a remark where git cannot "
-	"tell "
-	"whose it is",
+	"a batch's tag is not annotated, not signed, or its signature is broken; a remark (a warning of what "
+	"is received) where git cannot tell whose it is",
 	"Make it anew with pullprep tag BATCH --again, or git tag -s.", "Block's pull for 6.11",
 	judge_tag_unsigned},
     {"message-version", FINDING_ERROR, RULE_TAG, false,
@@ -128,5 +127,35 @@ const struct rule rules_table[] = {
     {"tag-not-public", FINDING_ERROR, RULE_TAG, false,
 	"the public repository does not have the tag that the mail names; judged by check --remote",
 	"Push the tag.", "git-request-pull(1)", NULL},
+    {"request-subject", FINDING_WARNING, RULE_REQUEST, false,
+	"a received mail whose subject has no mark such as [GIT PULL]; a remark if it says so in words",
+	"Begin the subject with [GIT PULL].", "maintainer/pull-requests.rst", judge_request_subject},
+    {"request-tip", FINDING_ERROR, RULE_REQUEST, false,
+	"what is asked for is on another commit now than the mail says",
+	"Ask whether the new one is meant, and for a new mail.", "git-request-pull(1)", judge_request_tip},
+    {"request-base", FINDING_ERROR, RULE_REQUEST, false,
+	"the commit that a mail starts from is not below what it asks for; a warning if mainline does not "
+	"have "
+	"it",
+	"Make the request anew, from what upstream has.", "git-request-pull(1); maintainer/pull-requests.rst",
+	judge_request_base},
+    {"request-shortlog", FINDING_ERROR, RULE_REQUEST, false,
+	"a mail's shortlog lists what is not there, or not what is; a warning if the author differs, a "
+	"remark "
+	"if there is none",
+	"Make the request anew; do not pull what the mail does not tell.", "git-request-pull(1)",
+	judge_request_shortlog},
+    {"request-diffstat", FINDING_WARNING, RULE_REQUEST, false,
+	"a mail's diffstat is not that of what it asks for",
+	"Make the request anew; after back-merges the diffstat is to be that of a test merge.",
+	"maintainer/messy-diffstat.rst", judge_request_diffstat},
+    {"request-tag", FINDING_WARNING, RULE_REQUEST, false,
+	"a tag that was signed under another name than the one it is asked for by",
+	"Ask whether it is the one that is meant: anybody can offer an old tag under a new name.",
+	"git-tag(1): the name is part of what is signed", judge_request_tag},
+    {"request-message", FINDING_WARNING, RULE_REQUEST, false,
+	"a mail that does not hold the tag's message, which the merge will have",
+	"Read the tag's: git show TAG; make the request anew if it was changed.", "git-request-pull(1)",
+	judge_request_message},
     {.name = NULL},
 };

@@ -16,6 +16,7 @@ enum { DELETED_SHOWN = 3 };
 void judge_tag_unsigned(struct judging *judging)
 {
 	static const char *const says[] = {
+	    [TAG_IS_BRANCH] = "is missing: a branch is asked for, which has no message and no signature",
 	    [TAG_IS_COMMIT] = "is no tag object: whoever pulls it sees no message and no signature",
 	    [TAG_IS_UNSIGNED] = "is not signed",
 	    [TAG_IS_BROKEN] = "has a broken signature: ",
@@ -27,7 +28,11 @@ void judge_tag_unsigned(struct judging *judging)
 	if (tag->state == TAG_IS_SIGNED)
 		return;
 	buf_addf(&text, "%s%s", says[tag->state], tag->words);
-	judging_say_at_most(judging, tag->state == TAG_IS_UNCERTAIN ? FINDING_INFO : FINDING_ERROR, &text);
+	judging_say_at_most(judging,
+	    tag->state != TAG_IS_UNCERTAIN ? FINDING_ERROR
+	    : tag->received                ? FINDING_WARNING
+					   : FINDING_INFO,
+	    &text);
 }
 
 /* ---- version ---- */

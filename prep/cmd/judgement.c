@@ -119,6 +119,7 @@ struct error *judgement_make(
 	out->pull.topic_count = what->topic_count;
 	out->pull.batch = what->batch;
 	out->pull.tag = what->tag;
+	out->pull.request = what->request;
 	if (!err)
 		err = find_facts(out, what);
 	if (err)

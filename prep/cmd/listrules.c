@@ -63,7 +63,8 @@ const struct command command_rules = {
 	"\n"
 	"  rule    its name\n"
 	"  level   error, warning, info or off\n"
-	"  kind    what it judges: commit, merge, topic or tag\n"
+	"  kind    what it judges: commit, merge, topic, tag, tree or\n"
+	"          request\n"
 	"  says    what it finds\n"
 	"  todo    what to do\n"
 	"  source  where that comes from",

@@ -69,7 +69,11 @@ void judged_add_summary(struct buf *out, const struct pull *pull, const struct f
 	if (waived)
 		buf_addf(out, "; %zu waived", waived);
 	buf_addch(out, '\n');
-	if (findings_count(findings, FINDING_ERROR) || findings_count(findings, FINDING_WARNING))
+	if (!findings_count(findings, FINDING_ERROR) && !findings_count(findings, FINDING_WARNING))
+		return;
+	if (pull->request)
+		buf_addstr(out, "What is told to be done is for who sent it.\n");
+	else
 		buf_addstr(out, "To record why a finding is fine: pullprep waive COMMIT --rule=RULE "
 				"--reason=\"...\"\n");
 }
@@ -95,7 +99,11 @@ static enum rule_kind kind_of(const struct finding *finding)
 /* What goes before the text of a finding that is on no commit. */
 static const char *whole_start(const struct finding *finding)
 {
-	return !finding->about ? "The topic " : kind_of(finding) == RULE_TAG ? "The tag " : "";
+	static const char *const starts[RULE_KINDS] = {
+	    [RULE_TAG] = "The tag ", [RULE_REQUEST] = "The request "};
+	const char *start = starts[kind_of(finding)];
+
+	return !finding->about ? "The topic " : start ? start : "";
 }
 
 static void add_line(struct buf *out, const struct term *term, const char *text, size_t indent)
@@ -247,6 +255,7 @@ static void add_those_of(struct buf *out, const struct term *term, const struct 
 void judged_add_text(
     struct buf *out, const struct term *term, const struct pull *pull, const struct findings *findings)
 {
+	add_those_of(out, term, NULL, RULE_REQUEST, findings);
 	add_those_of(out, term, NULL, RULE_TAG, findings);
 	add_those_of(out, term, NULL, RULE_TREE, findings);
 	for (size_t i = 0; i < pull->topic_count; i++)
