@@ -25,6 +25,19 @@ struct judged_tag {
 
 /* No tag is no error, nor is a name that cannot be made. */
 struct error *judged_tag_find(struct judged_tag *out, const struct planned *planned, enum batch batch);
+
+/*
+ * A tag that somebody else asks to be pulled, its object and commit among those here; or, with no tag object
+ * (`annotated` false), a lightweight tag or a branch.
+ */
+struct received_tag {
+	const char *name; /* "for-linus" */
+	bool tag, annotated;
+	git_oid object, commit;
+};
+struct error *judged_tag_received(
+    struct judged_tag *out, const struct project *project, const struct received_tag *received);
+
 void judged_tag_release(struct judged_tag *tag);
 
 #endif

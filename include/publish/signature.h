@@ -27,4 +27,8 @@ enum signature {
 struct error *signature_check(enum signature *out, struct buf *words, const struct config *config,
     const git_oid *tag, const char *payload, size_t payload_length, const char *armour);
 
+/* Who made the signature of a tag that git is content with, as the key says it: "Ann <ann@example.org>"; NULL
+ * if git does not say. Owned by the caller. */
+char *signature_signer(const git_oid *tag);
+
 #endif

@@ -4,6 +4,7 @@
 #include "cmd/judge.h"
 #include "cmd/planned.h"
 #include "cmd/publicurl.h"
+#include "cmd/received.h"
 #include "cmd/tagged.h"
 #include "publish/tag.h"
 #include "source/lsremote.h"
@@ -337,17 +338,34 @@ static struct error *look_at_remote(struct job *job, struct globals *globals, co
 	return err;
 }
 
+/* A name may be both: what is a revision or topic here goes before a file. */
 static struct error *judge(const struct job *job, const struct globals *globals, const struct strings *what)
 {
 	const struct arguments *arguments = &job->arguments;
-	const struct judge_wish wish = {.what = what,
-	    .plan = arguments->plan,
-	    .rules = {&arguments->only, &arguments->except, arguments->level, arguments->quiet},
-	    .quiet = arguments->quiet};
+	const struct rule_wish rules = {
+	    &arguments->only, &arguments->except, arguments->level, arguments->quiet};
+	const struct judge_wish wish = {
+	    .what = what, .plan = arguments->plan, .rules = rules, .quiet = arguments->quiet};
+	struct received_wish received = {.rules = rules, .quiet = arguments->quiet};
+	bool file = what->n == 1 && received_is_file(what->v[0]);
+	struct error *err;
 
 	if (arguments->name)
 		return error_new(ERROR_USAGE, "--name is for check --remote");
-	return judge_wished(globals, &wish);
+	if (received_named(&received, what))
+		return received_check(globals, &received);
+	err = judge_wished(globals, &wish);
+	if (err && err->code == ERROR_NOT_FOUND && file) {
+		error_free(err);
+		received.mail = what->v[0];
+		return received_check(globals, &received);
+	}
+	if (file && (!err || err->code == ERROR_FINDINGS))
+		warning("'%s' is taken for what has that name here; the mail in the file is judged with:  "
+			"pullprep "
+			"check ./%s",
+		    what->v[0], what->v[0]);
+	return err;
 }
 
 static struct error *run(struct globals *globals, int argc, const char *const *argv)
@@ -374,7 +392,7 @@ static struct error *run(struct globals *globals, int argc, const char *const *a
 
 const struct command command_check = {
     .name = "check",
-    .usage = "[RANGE | TOPIC... | BATCH] | --remote BATCH|TAG",
+    .usage = "[RANGE|TOPIC...|BATCH|MAIL|-|URL REF] | --remote BATCH|TAG",
     .summary = "find what upstream would refuse, before it is sent",
     .manual =
 	"Judges commits, merges and topics by the rules that `pullprep rules` lists: all topics, those that "
@@ -390,13 +408,33 @@ const struct command command_check = {
 	"from "
 	"the rules that `pullprep rules` says so of.\n"
 	"\n"
+	"Of a request that somebody else sent, a mail is judged (- is standard input; a path such as ./mail "
+	"is "
+	"one in any case, another name where it is neither revision nor topic), or a URL and a ref: a "
+	"puller's "
+	"view. What it asks for is fetched into a directory aside, not longer than pullprep.fetchDeadline "
+	"nor more than pullprep.fetchMost; "
+	"nobody is asked for a password, no ref is written, and nothing of it stays. Neither topics nor a "
+	"plan "
+	"are needed, but mainline, and linux-next's tags to tell how long it was there. After who asks for "
+	"what, "
+	"whose signature it has, how many days its commits were in linux-next and how much of it is tests, "
+	"its "
+	"commits and its tag are judged as one's own are, and what the mail says (tip, base, shortlog, "
+	"diffstat, "
+	"message) is held against what is there: the rules of kind request. A mail may be encoded, signed, "
+	"or "
+	"one in an mbox. From a mail only URLs of other machines are taken: git://, https://, ssh:// and "
+	"their kin.\n"
+	"\n"
 	"The exit status is 1 if there is a finding of level error that nobody waived. Columns of "
 	"--format=tsv, one line per finding:\n"
 	"\n"
 	"  level    error, warning, info\n"
 	"  rule     its name\n"
 	"  commit   id, 40 digits; - where it is on none\n"
-	"  topic    its name, or the range; or the batch's tag, or linux-next\n"
+	"  topic    its name, or the range; or the batch's tag, or linux-next; of a\n"
+	"           received request, the ref as it is asked for\n"
 	"  waived   has the maintainer recorded why it is fine: yes or no\n"
 	"  message  what is the case, of the commit or topic\n"
 	"\n"

@@ -94,6 +94,49 @@ struct error *judged_tag_find(struct judged_tag *out, const struct planned *plan
 	return NULL;
 }
 
+/* Of the two versions that may be meant, the one under way and the next, that which the headline agrees with. */
+static const char *meant_version(const struct cycle *cycle, const char *message)
+{
+	const char *versions[] = {names_version(cycle, BATCH_FIXES), names_version(cycle, BATCH_FIRST)};
+
+	for (size_t i = 0; i < sizeof(versions) / sizeof(*versions); i++) {
+		char *other = versions[i] ? tag_other_version(message, versions[i], cycle) : NULL;
+		bool agrees = versions[i] && !other;
+
+		free(other);
+		if (agrees)
+			return versions[i];
+	}
+	return versions[1];
+}
+
+struct error *judged_tag_received(
+    struct judged_tag *out, const struct project *project, const struct received_tag *received)
+{
+	struct error *err = NULL;
+
+	out->tag.name = mem_dup(received->name);
+	out->tag.object = received->object;
+	out->tag.commit = received->commit;
+	out->facts.state = received->tag ? TAG_IS_COMMIT : TAG_IS_BRANCH;
+	if (received->annotated)
+		err = read_object(out, project);
+	if (!err)
+		err = difference_find(&out->difference, project, &project->mainline, &received->commit);
+	if (err)
+		return error_context(err, "%s", received->name);
+	out->there = true;
+	out->facts.name = out->tag.name;
+	out->facts.received = true;
+	out->facts.commit = received->commit;
+	out->facts.words = out->words.s;
+	out->facts.message = out->message.s;
+	out->facts.version = meant_version(&project->cycle, out->message.s);
+	if (out->difference.known && received->annotated)
+		out->facts.moves = &out->difference.moves;
+	return NULL;
+}
+
 void judged_tag_release(struct judged_tag *tag)
 {
 	batch_tag_release(&tag->tag);

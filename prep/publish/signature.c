@@ -174,3 +174,38 @@ struct error *signature_check(enum signature *out, struct buf *words, const stru
 	process_release(&p);
 	return err;
 }
+
+/* "[GNUPG:] GOODSIG 0123456789ABCDEF Ann <ann@example.org>", or of ssh: Good "git" signature for ann with ... */
+static char *signer_in(const char *said)
+{
+	static const char gnupg[] = "[GNUPG:] GOODSIG ", ssh[] = "Good \"git\" signature for ";
+	const char *at = strstr(said, gnupg), *end;
+
+	if (at) {
+		at += strlen(gnupg);
+		at += strcspn(at, " \n");
+		return *at == ' ' ? mem_dupn(at + 1, strcspn(at + 1, "\n")) : NULL;
+	}
+	at = strstr(said, ssh);
+	if (!at)
+		return NULL;
+	at += strlen(ssh);
+	end = strstr(at, " with ");
+	return mem_dupn(at, end ? (size_t)(end - at) : strcspn(at, "\n"));
+}
+
+char *signature_signer(const git_oid *tag)
+{
+	char *hex = oid_text(tag), *signer = NULL;
+	const char *const argv[] = {"git", "--no-replace-objects", "verify-tag", "--raw", hex, NULL};
+	struct process p = PROCESS_INIT;
+
+	if (run_verifier(&p, argv, NULL, 0) && !p.status) {
+		signer = signer_in(p.err.s);
+		if (!signer)
+			signer = signer_in(p.out.s);
+	}
+	process_release(&p);
+	free(hex);
+	return signer;
+}
