@@ -140,6 +140,10 @@ held = []
 def answer(peer):
     peer.recv(65536)
     peer.sendall(words)
+    # closed with something unread, it would take back what is not read yet over there
+    peer.shutdown(socket.SHUT_WR)
+    while peer.recv(65536):
+        pass
     peer.close()
 while True:
     peer, _ = server.accept()
