@@ -72,12 +72,38 @@ for file in add drop parse; do
 	git commit -q -m "selftests/mm: $file"
 	tick
 done
-check_exit 1 'three at once' pp sob-author
+check_exit 1 'three at once' pp sob-author,sob-committer
 check_text '... are told together' '^ +each is missing a Signed-off-by from its author$' "$out"
+check_text '... of the committer, too' '^ +each is missing a Signed-off-by from its committer$' "$out"
+check_text '... and counted' '^6 errors in 3 commits of 1 topic$' "$out"
 check_text '... each by its name' "$(git rev-parse --short=12 topic~2) \(\"selftests/mm: add\"\)" "$out"
 check_exit 1 '... for programs one by one' "$PULLPREP" check --as-of=2026-05-20 --only=sob-author topic --format=tsv
 check_text '... with all columns' "^error	sob-author	$(git rev-parse topic~1)	topic	no	is missing a Signed-off-by from its author$" "$out"
 check 'three lines' test "$(wc -l <"$out")" = 3
+
+# ---- who is obviously the same
+
+one() { # DESCRIPTION AUTHOR ADDRESS LINE
+	git checkout -q -B topic v6.9-rc1
+	echo "$4" >>new.c
+	git add new.c
+	printf 'mm: one\n\nText.\n\n%s\n%s\n' "$4" "$signed" |
+		GIT_AUTHOR_NAME=$2 GIT_AUTHOR_EMAIL=$3 git commit -q --cleanup=verbatim -F -
+	tick
+	check "$1 is a sign-off" pp sob-author
+	check_text '... nothing is said' '^nothing to find fault with' "$out"
+}
+one 'an accent less' "$(printf 'Bj\303\266rn Example')" bjorn@example.com 'Signed-off-by: Bjorn Example <b@work.example.org>'
+one 'an accent written out' 'Soeren Example Nielsen' soeren@example.com 'Signed-off-by: Soren Example <se@example.com>'
+one 'a slip in the name' 'Stephanie Example' stephanie@example.com 'Signed-off-by: Stephanie Exampel <steph@example.com>'
+one 'a login' cexample4 cexample4@example.com 'Signed-off-by: Chao Example <chao.example@example.com>'
+one 'a slip in the key' 'Ann Example' ann@example.com 'Sigend-off-by: Ann Example <ann@example.com>'
+one 'a dash too few' 'Ann Example' ann@example.com 'Signed-off by: Ann Example <ann@example.com>'
+GIT_AUTHOR_NAME='Ann Example' GIT_AUTHOR_EMAIL=ann@example.com with "mm: quoted
+
+> > Signed-off-by: Ann Example <ann@example.com>
+$signed"
+check_exit 1 'one that is quoted is none' pp sob-author
 
 # ---- Fixes tags
 
@@ -109,6 +135,10 @@ fixes 'a leading word' "Fixes: commit $block (\"blk-mq: add tagset quiesce inter
 fixes 'a short id without a blank' \
 	"Fixes: $perf(\"perf/core: Fix child_total_time_enabled accounting bug at task exit\")" \
 	'missing space between the SHA1 and the subject' 'SHA1 should be at least 12 digits long'
+fixes 'a number in a bug tracker' 'Fixes: NB#202786 - block off mode changes' 'No SHA1 recognised'
+fixes 'a short id on two lines' "Fixes: $perf (\"perf/core: Fix child_total_time_enabled
+                     accounting bug at task exit\")" 'SHA1 should be at least 12 digits long' \
+	'Fixes tags should not be split over more than one line'
 fixes 'a URL' 'Fixes: https://github.com/koverstreet/bcachefs/issues/912' 'No SHA1 recognised'
 fixes 'another subject' "Fixes: $block (\"blk-mq: remove tagset quiesce interface\")" \
 	'Subject does not match target commit subject'
@@ -151,6 +181,7 @@ check_text '... is told' '^ +- Target is not an ancestor' "$out"
 git checkout -q -B topic v6.8
 git cherry-pick v6.9-rc1 >/dev/null
 check 'the same patch in mainline' pp duplicate-patch
+check_text '... names the commit' "duplicate-patch +$(named 'dt-bindings: mailbox: Convert apm,xgene-slimpro-mbox to DT schema')" "$out"
 check_text '... is told' "is also in mainline as a different commit \(but the same patch\), $(git rev-parse --short=12 v6.9-rc1^0)\$" "$out"
 echo more >>mbox.yaml
 git commit -q --amend --no-edit mbox.yaml

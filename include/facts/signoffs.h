@@ -10,7 +10,8 @@
  * Who has signed off a commit, by its message. Pure.
  *
  * Each line that begins with "Signed-off-by" counts, wherever it stands, in upper or lower case, indented or
- * not, with or without its colon; one that is folded goes on for as long as its address has not ended. NAME
+ * not, with or without its colon; with it also "Signed-off by:" and "Sigend-off-by:", which leave no doubt of
+ * what was meant. One that is folded goes on for as long as its address has not ended. NAME
  * <ADDRESS>, the name in quotes of any kind or not; an address may stand alone, and without its brackets.
  */
 struct signoff {
@@ -25,13 +26,7 @@ struct signoffs {
 void signoffs_parse(struct signoffs *out, const char *message);
 void signoffs_release(struct signoffs *signoffs);
 
-/*
- * Is one of them that person's? The address or the name must be the same, upper and lower case alike. The
- * name is that of the sign-off, or one is words of the other ("Ann Example" is "Ann Example - Example Ltd.");
- * initials do not matter, "Example, Ann" is Ann Example, and what a mailing list adds (" via B4 Relay") or
- * stands in parentheses is no part of a name. That is what linux-next's maintainer goes by (mail of 4 October
- * 2022: either matches, or it is obvious).
- */
+/* Is one of them that person's? See facts/person.h. */
 bool signoffs_by(const struct signoffs *signoffs, const char *name, const char *email);
 
 #endif

@@ -1,134 +1,21 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "facts/signoffs.h"
 
+#include "facts/person.h"
 #include "util/buf.h"
-#include "util/safe.h"
+#include "util/nearest.h"
 
 #include <ctype.h>
 #include <string.h>
 #include <strings.h>
-#include <wctype.h>
 
 enum { FOLDED_MOST = 3 };
-
-/* ---- names ---- */
-
-static bool is_quote(long c)
-{
-	return c == '"' || c == '\'' || c == 0x2018 || c == 0x2019 || c == 0x201c || c == 0x201d;
-}
-
-static bool is_blank(long c)
-{
-	return c == ' ' || c == '\t' || c == '\r' || c == '\n' || c == 0xa0;
-}
-
-/* The characters of a name: small letters, single blanks, no quotes around it, no parentheses. */
-static char *folded_name(const char *name)
-{
-	struct buf out = BUF_INIT;
-	size_t length = strlen(name), used;
-	int depth = 0;
-
-	for (size_t at = 0; at < length; at += used) {
-		long c = safe_decode(name + at, length - at, &used);
-
-		depth += c == '(';
-		if (depth || is_quote(c)) {
-			depth -= c == ')' && depth;
-		} else if (is_blank(c)) {
-			if (out.len && out.s[out.len - 1] != ' ')
-				buf_addch(&out, ' ');
-		} else if (c >= 0x80) {
-			buf_addf(&out, "%lc", towlower((wint_t)c));
-		} else {
-			buf_addch(&out, c < 0 ? name[at] : (char)tolower((int)c));
-		}
-	}
-	buf_trim(&out);
-	return buf_detach(&out);
-}
-
-/* Cuts off what a list has added. */
-static void cut_list(char *name)
-{
-	char *via = strstr(name, " via ");
-
-	if (via && via > name)
-		*via = '\0';
-}
-
-/* "example, ann" as "ann example"; NULL if there is no comma in it. */
-static char *turned(const char *name)
-{
-	const char *comma = strchr(name, ',');
-
-	if (!comma || !comma[1])
-		return NULL;
-	return mem_format("%s %.*s", comma + 1 + strspn(comma + 1, " "), (int)(comma - name), name);
-}
-
-/* Is `words` among the words of `text`? */
-static bool has_words(const char *text, const char *words)
-{
-	size_t n = strlen(words);
-
-	for (const char *at = text; n && (at = strstr(at, words)) != NULL; at++)
-		if ((at == text || at[-1] == ' ') && (!at[n] || at[n] == ' '))
-			return true;
-	return false;
-}
-
-/* Takes out initials: "serge e. hallyn" is "serge hallyn". */
-static void cut_initials(char *name)
-{
-	char *to = name;
-
-	for (char *at = name; *at;) {
-		size_t n = strcspn(at, " "), blanks = strspn(at + n, " ");
-		bool initial = n == 1 || (n == 2 && at[1] == '.');
-
-		if (at == name || !initial || !at[n]) {
-			memmove(to, at, n + blanks);
-			to += n + blanks;
-		}
-		at += n + blanks;
-	}
-	*to = '\0';
-}
-
-/* All of the person's name stands in the sign-off, or all of the sign-off's, two words at least, in the
- * person's ("Ann Example - Example Ltd."). */
-static bool match_names(const char *signoff, const char *person)
-{
-	return has_words(signoff, person) || (strchr(signoff, ' ') && has_words(person, signoff));
-}
-
-static bool same_name(const char *signoff, const char *person)
-{
-	char *a = folded_name(signoff), *b = folded_name(person), *a_turned, *b_turned;
-	bool same;
-
-	cut_list(a);
-	cut_list(b);
-	cut_initials(a);
-	cut_initials(b);
-	a_turned = turned(a);
-	b_turned = turned(b);
-	same = match_names(a, b) || (a_turned && match_names(a_turned, b)) ||
-	       (b_turned && match_names(a, b_turned));
-	free(a);
-	free(b);
-	free(a_turned);
-	free(b_turned);
-	return same;
-}
 
 bool signoffs_by(const struct signoffs *signoffs, const char *name, const char *email)
 {
 	for (size_t i = 0; i < signoffs->n; i++)
-		if ((*email && !strcasecmp(signoffs->v[i].email, email)) ||
-		    same_name(signoffs->v[i].name, name))
+		if (person_same((struct person){signoffs->v[i].name, signoffs->v[i].email},
+			(struct person){name, email}))
 			return true;
 	return false;
 }
@@ -140,18 +27,36 @@ static void skip_blanks(const char **s)
 	*s += strspn(*s, " \t");
 }
 
+/* "Signed-off by:", "Sigend-off-by:": what stands before the colon has the right letters, but for one slip. */
+static bool is_misspelt(const char *line)
+{
+	char letters[16];
+	size_t n = 0;
+
+	for (; *line && *line != ':' && *line != '\n'; line++) {
+		if (isalpha((unsigned char)*line) && n + 1 < sizeof(letters))
+			letters[n++] = (char)tolower((unsigned char)*line);
+		else if (!strchr("-_ \t", *line))
+			return false;
+	}
+	letters[n] = '\0';
+	return *line == ':' && nearest_is_slip(letters, "signedoffby");
+}
+
 /* What a sign-off's line has behind its key; NULL if it is none. */
 static const char *value_of(const char *line)
 {
 	static const char key[] = "signed-off-by";
 
 	skip_blanks(&line);
-	if (strncasecmp(line, key, strlen(key)))
+	if (!strncasecmp(line, key, strlen(key)) && strspn(line + strlen(key), ": \t")) {
+		line += strlen(key);
+		line += *line == ':';
+	} else if (is_misspelt(line)) {
+		line = strchr(line, ':') + 1;
+	} else {
 		return NULL;
-	line += strlen(key);
-	if (*line != ':' && *line != ' ' && *line != '\t')
-		return NULL;
-	line += *line == ':';
+	}
 	skip_blanks(&line);
 	return line;
 }

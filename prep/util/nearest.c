@@ -67,3 +67,20 @@ void nearest_find(struct strings *out, const char *word, const struct strings *n
 		strings_add(out, guesses[i].name);
 	free(guesses);
 }
+
+bool nearest_is_slip(const char *a, const char *b)
+{
+	size_t n, m;
+
+	while (*a && *a == *b) {
+		a++;
+		b++;
+	}
+	n = strlen(a);
+	m = strlen(b);
+	while (n && m && a[n - 1] == b[m - 1]) {
+		n--;
+		m--;
+	}
+	return (n <= 1 && m <= 1) || (n == 2 && m == 2 && a[0] == b[1] && a[1] == b[0]);
+}

@@ -61,6 +61,21 @@ static void takes_words_of_any_length(void **state)
 	expect("tag", word, "");
 }
 
+static void tells_a_slip(void **state)
+{
+	(void)state;
+	assert_true(nearest_is_slip("signed", "signed"));
+	assert_true(nearest_is_slip("signed", "sigend"));
+	assert_true(nearest_is_slip("signed", "signd"));
+	assert_true(nearest_is_slip("signed", "siggned"));
+	assert_true(nearest_is_slip("signed", "signer"));
+	assert_true(nearest_is_slip("", "s"));
+	assert_false(nearest_is_slip("signed", "singde"));
+	assert_false(nearest_is_slip("signed", "sign"));
+	assert_false(nearest_is_slip("ab", "cd"));
+	assert_false(nearest_is_slip("", "ab"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -68,6 +83,7 @@ int main(void)
 	    cmocka_unit_test(puts_the_nearest_first),
 	    cmocka_unit_test(knows_when_nothing_is_near),
 	    cmocka_unit_test(takes_words_of_any_length),
+	    cmocka_unit_test(tells_a_slip),
 	};
 
 	return cmocka_run_group_tests_name("nearest", tests, NULL, NULL);

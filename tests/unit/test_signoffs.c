@@ -49,6 +49,10 @@ static void people_are_known(void **state)
 	    {"Signed-off-by: Ann\n Example <x@example.org>", "Ann Example", "ann@example.org"},
 	    {"Signed-off-by: Ann Example <ann@\n example.org", "Ann Example", "x@example.org"},
 	    {"Signed-off-by: Ann Example <ann@example.org> # for the clock", "Someone", "ann@example.org"},
+	    {"Signed-off by: Ann Example <x@example.org>", "Ann Example", "ann@example.org"},
+	    {"Signed off by: Ann Example <x@example.org>", "Ann Example", "ann@example.org"},
+	    {"Sigend-off-by: Ann Example <x@example.org>", "Ann Example", "ann@example.org"},
+	    {"Signed-of--by: Ann Example <x@example.org>", "Ann Example", "ann@example.org"},
 	};
 
 	(void)state;
@@ -69,6 +73,10 @@ static void others_are_not(void **state)
 	    {"Signed-off-by: Ann Exampleton <x@example.org>", "Ann Example", "ann@example.org"},
 	    {"Signed-off-by: Ann Example <x@example.org>", "", ""},
 	    {"Signed-off-by:", "Ann Example", "ann@example.org"},
+	    {"Signed-off-by", "Ann Example", "ann@example.org"},
+	    {"Designed-of-by: Ann Example <x@example.org>", "Ann Example", "ann@example.org"},
+	    {"Signed-off-by-proxy: Ann Example <x@example.org>", "Ann Example", "ann@example.org"},
+	    {"Sigend-off-by Ann Example <x@example.org>", "Ann Example", "ann@example.org"},
 	};
 
 	(void)state;
