@@ -41,6 +41,19 @@ static bool is_late(const struct judging *judging)
 		   judging->pull->survey->project->cycle.opens;
 }
 
+/* The worst that a rule may say which spares fixes: where mainline does not mark them, any patch may be one. */
+static enum finding_level worst(const struct judging *judging, struct buf *text)
+{
+	const struct practice *practice = &judging->pull->practice;
+
+	if (practice_marks_fixes(practice))
+		return FINDING_ERROR;
+	if (!judging->commit->fix)
+		buf_addf(text, "; it may be a fix: of mainline's last %zu commits %zu %s a Fixes: line",
+		    practice->commits, practice->fixes, practice->fixes == 1 ? "has" : "have");
+	return FINDING_WARNING;
+}
+
 void judge_never_in_next(struct judging *judging)
 {
 	struct buf text = BUF_INIT;
@@ -49,7 +62,8 @@ void judge_never_in_next(struct judging *judging)
 		return;
 	buf_addf(&text, "was never in linux-next, whose newest release is %s",
 	    next_newest(next_of(judging))->name);
-	judging_say_at_most(judging, is_window_open(judging) ? FINDING_ERROR : FINDING_WARNING, &text);
+	judging_say_at_most(
+	    judging, is_window_open(judging) ? worst(judging, &text) : FINDING_WARNING, &text);
 }
 
 void judge_late_in_next(struct judging *judging)
@@ -61,7 +75,7 @@ void judge_late_in_next(struct judging *judging)
 	buf_addf(&text, "was first in linux-next with %s, after the merge window opened on ",
 	    tree_name(judging, judging->commit->soak.first));
 	day_add_short(&text, judging->pull->survey->project->cycle.opens);
-	judging_say(judging, &text);
+	judging_say_at_most(judging, worst(judging, &text), &text);
 }
 
 /* What came late is told that already. */

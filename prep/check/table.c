@@ -8,13 +8,17 @@
  */
 const struct rule rules_table[] = {
     {"never-in-next", FINDING_ERROR, RULE_COMMIT, true,
-	"was never in linux-next; before the merge window a warning, of a fix a remark",
-	"Hold it for the next window, or say in the mail why it cannot wait.",
+	"was never in linux-next; before the merge window, and where mainline has no Fixes: lines, a "
+	"warning, of a fix a remark",
+	"Hold it for the next window, or say in the mail why it cannot wait; a fix is known by its Fixes: "
+	"line.",
 	"KVM's second batch for 5.18, ATA's pull for 5.17", judge_never_in_next},
     {"late-in-next", FINDING_ERROR, RULE_COMMIT, true,
-	"first in linux-next after the merge window opened; of a fix a remark",
-	"Hold it for the next window, or say in the mail why it cannot wait.", "KVM's second batch for 5.18",
-	judge_late_in_next},
+	"first in linux-next after the merge window opened; where mainline has no Fixes: lines a warning, of "
+	"a fix a remark",
+	"Hold it for the next window, or say in the mail why it cannot wait; a fix is known by its Fixes: "
+	"line.",
+	"KVM's second batch for 5.18", judge_late_in_next},
     {"committed-in-window", FINDING_WARNING, RULE_COMMIT, true,
 	"committed after the merge window opened; of a fix a remark",
 	"Send what was ready before; if it was only rebased, do not rebase what is about to be sent.",

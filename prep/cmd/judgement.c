@@ -67,7 +67,7 @@ static struct error *find_facts(struct judgement *judgement, const struct judged
 				     "fix-without-test", "tool-and-kernel", "second-week-feature",
 				     "outside-scope", NULL},
 				 *const of_practice[] = {"sob-author", "sob-committer", "empty-merge",
-				     "back-merge", NULL},
+				     "back-merge", "never-in-next", "late-in-next", NULL},
 				 *const of_ground[] = {"base", "merge-bases", "hand-made-merge", NULL};
 	const struct rule_settings *settings = &judgement->settings;
 	struct survey *survey = what->survey;

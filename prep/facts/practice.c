@@ -3,6 +3,7 @@
 
 #include "facts/mergetext.h"
 #include "facts/signoffs.h"
+#include "facts/trailers.h"
 #include "source/commit.h"
 
 #include <stdlib.h>
@@ -16,6 +17,15 @@ static void count_signoffs(struct practice *out, const struct commit *commit)
 	out->author += signoffs_by(&signoffs, commit->author_name, commit->author_email);
 	out->committer += signoffs_by(&signoffs, commit->committer_name, commit->committer_email);
 	signoffs_release(&signoffs);
+}
+
+static void count_fixes(struct practice *out, const struct commit *commit)
+{
+	struct trailers trailers;
+
+	trailers_parse(&trailers, commit->message);
+	out->fixes += trailers.fixes.n != 0;
+	trailers_release(&trailers);
 }
 
 static void count_reason(struct practice *out, const struct commit *commit)
@@ -48,10 +58,12 @@ static struct error *count(struct practice *out, struct project *project, const 
 		err = commit_read(&commit, project->repo, &oid);
 		if (err)
 			break;
-		if (merges)
+		if (merges) {
 			count_reason(out, &commit);
-		else
+		} else {
 			count_signoffs(out, &commit);
+			count_fixes(out, &commit);
+		}
 		commit_release(&commit);
 	}
 	strings_release(&ids);
@@ -75,4 +87,10 @@ struct error *practice_find(struct practice *out, struct project *project)
 bool practice_is(size_t count, size_t of)
 {
 	return of < PRACTICE_LEAST || count * 100 >= of * PRACTICE_SHARE;
+}
+
+bool practice_marks_fixes(const struct practice *practice)
+{
+	return practice->commits < PRACTICE_LEAST ||
+	       practice->fixes * 100 >= practice->commits * PRACTICE_FIXES_SHARE;
 }
