@@ -188,4 +188,23 @@ git commit -q --amend --no-edit mbox.yaml
 check 'a patch that differs' pp duplicate-patch
 check_text '... is none' '^nothing to find fault with' "$out"
 
+# ... that another tree has, in linux-next
+
+. "$TOP/tests/lib/next.sh"
+git checkout -q -B topic v6.9-rc1
+commit zoned.c 'btrfs: remove zoned statistics from sysfs'
+git checkout -q -B fixes v6.9-rc1
+git cherry-pick topic >/dev/null
+next_tree 2026-05-18 v6.9-rc1 fixes
+check 'the same patch in another tree, and not one'"'"'s own' pp duplicate-patch
+check_text '... is none: rebased tells of it' '^nothing to find fault with' "$out"
+next_tree 2026-05-19 v6.9-rc1 fixes topic
+check 'the same patch in linux-next twice' pp duplicate-patch
+check_text '... names the commit' "warning +duplicate-patch +$(named 'btrfs: remove zoned statistics from sysfs')" "$out"
+check_text '... is told' "is also in linux-next as a different commit \\(but the same patch\\), $(git rev-parse --short=12 fixes)\$" "$out"
+check 'of both topics at hand' "$PULLPREP" check --as-of=2026-05-20 --only=duplicate-patch topic fixes
+check_text '... nothing is said: one sees them' '^nothing to find fault with' "$out"
+check 'before linux-next had it' "$PULLPREP" check --as-of=2026-05-18 --only=duplicate-patch topic
+check_text '... nothing is known' '^nothing to find fault with' "$out"
+
 finish

@@ -22,7 +22,8 @@ void judge_duplicate_patch(struct judging *judging)
 	if (!duplicate || !duplicate->there)
 		return;
 	git_oid_tostr(hex, sizeof(hex), &duplicate->commit);
-	buf_addf(&text, "is also in mainline as a different commit (but the same patch), %.12s", hex);
+	buf_addf(&text, "is also in %s as a different commit (but the same patch), %.12s",
+	    duplicate->in_next ? "linux-next" : "mainline", hex);
 	judging_say(judging, &text);
 }
 

@@ -17,7 +17,8 @@ struct search {
 			size_t commit;
 		} * v;
 		size_t n, cap;
-	} own; /* the survey's patches, sorted by signature */
+	} own;                       /* the survey's patches, sorted by signature */
+	const struct ancestry *next; /* NULL: what is looked through is mainline's, otherwise this */
 	struct duplicate *out;
 };
 
@@ -100,6 +101,13 @@ static struct error *compare(bool *same, struct search *search, node_t one, node
 	return NULL;
 }
 
+/* In linux-next only what is there twice: where it itself is not, it was rebased. */
+static bool is_asked(const struct search *search, size_t commit)
+{
+	return !search->out[commit].there &&
+	       (!search->next || ancestry_has(search->next, &search->survey->commits.v[commit].oid));
+}
+
 static struct error *look_for(struct search *search, node_t node)
 {
 	struct own key, *found;
@@ -116,12 +124,27 @@ static struct error *look_for(struct search *search, node_t node)
 		const git_oid *own = &search->survey->commits.v[found->commit].oid;
 		bool same;
 
-		if (duplicate->there || oid_equal(own, &history_at(search->history, node)->oid))
+		if (!is_asked(search, found->commit) ||
+		    oid_equal(own, &history_at(search->history, node)->oid))
 			continue;
 		err = compare(&same, search, history_node(search->history, own), node);
 		if (!err && same)
-			*duplicate = (struct duplicate){true, history_at(search->history, node)->oid};
+			*duplicate =
+			    (struct duplicate){true, search->next, history_at(search->history, node)->oid};
 	}
+	return err;
+}
+
+static struct error *find_unmerged(struct ancestry *out, const struct search *search)
+{
+	const struct survey *survey = search->survey;
+	git_oid *tips = mem_new(survey->topics.n + 1, sizeof(*tips));
+	struct error *err;
+
+	for (size_t i = 0; i < survey->topics.n; i++)
+		tips[i] = survey->topics.v[i].tip;
+	err = ancestry_find(out, search->history, tips, survey->topics.n, &survey->project->mainline, 1);
+	free(tips);
 	return err;
 }
 
@@ -129,18 +152,11 @@ static struct error *look_for(struct search *search, node_t node)
  * mainline again stands on the older one, too. */
 static struct error *find_oldest(git_oid *out, struct search *search)
 {
-	const struct survey *survey = search->survey;
-	git_oid *tips = mem_new(survey->topics.n + 1, sizeof(*tips));
 	struct ancestry ancestry;
 	int64_t oldest = INT64_MAX;
-	struct error *err;
+	struct error *err = find_unmerged(&ancestry, search);
 
 	memset(out, 0, sizeof(*out));
-	for (size_t i = 0; i < survey->topics.n; i++)
-		tips[i] = survey->topics.v[i].tip;
-	err =
-	    ancestry_find(&ancestry, search->history, tips, survey->topics.n, &survey->project->mainline, 1);
-	free(tips);
 	if (err)
 		return err;
 	for (size_t i = 0; i < ancestry.n; i++)
@@ -176,6 +192,44 @@ static struct error *look_through_mainline(struct search *search)
 	return err;
 }
 
+static struct error *look_through(struct search *search, const struct ancestry *next)
+{
+	struct ancestry unmerged;
+	struct error *err = find_unmerged(&unmerged, search);
+
+	if (err)
+		return err;
+	search->next = next;
+	for (size_t i = 0; !err && i < next->n; i++) {
+		const struct node *node = history_at(search->history, next->v[i]);
+
+		if (node->parent_count < 2 && !ancestry_has(&unmerged, &node->oid))
+			err = look_for(search, next->v[i]);
+	}
+	search->next = NULL;
+	ancestry_release(&unmerged);
+	return err;
+}
+
+/* A database has no commits to compare. */
+static struct error *look_through_next(struct search *search)
+{
+	const struct project *project = search->survey->project;
+	const struct next_tree *newest = next_newest(&project->next);
+	struct ancestry next;
+	struct error *err;
+
+	if (!newest || project->next.kind == NEXT_DB || !search->own.n)
+		return NULL;
+	err = ancestry_find(&next, search->history, &newest->commit, 1, &project->mainline, 1);
+	if (err)
+		return err;
+	if (next.n <= DUPLICATES_MOST)
+		err = look_through(search, &next);
+	ancestry_release(&next);
+	return err;
+}
+
 struct error *duplicates_find(struct duplicate **out, const struct survey *survey)
 {
 	struct project *project = survey->project;
@@ -187,6 +241,8 @@ struct error *duplicates_find(struct duplicate **out, const struct survey *surve
 
 	if (!err)
 		err = look_through_mainline(&search);
+	if (!err)
+		err = look_through_next(&search);
 	array_release(&search.own);
 	tree_reader_free(search.reader);
 	if (err) {
