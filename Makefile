@@ -114,6 +114,10 @@ check: all $(UNITS)
 bench: all
 	$QKERNEL='$(KERNEL)' UBOOT='$(UBOOT)' PULLPREP=$(abspath $B/pullprep) tests/bench/bench.sh
 
+##	make alarms           how often check complains of what upstream took: KERNEL=/path UBOOT=/path
+alarms: all
+	$QKERNEL='$(KERNEL)' UBOOT='$(UBOOT)' PULLPREP=$(abspath $B/pullprep) tests/bench/alarms.py $(if $(OUT),--out '$(OUT)')
+
 ##	make check-request-pull   pass git's own test of request-pull: GIT=/path to a built checkout of git
 check-request-pull: all
 	$QPULLPREP=$(abspath $B/pullprep) tests/lib/t5150.sh '$(GIT)'
@@ -178,6 +182,6 @@ help:
 
 -include $(OBJECTS:.o=.d) $B/main.d $(UNITS:=.d)
 
-.PHONY: all units demo transcript test check bench check-request-pull check-layers check-format format packages packages-demo packages-test packages-ci install uninstall \
+.PHONY: all units demo transcript test check bench alarms check-request-pull check-layers check-format format packages packages-demo packages-test packages-ci install uninstall \
 	clean help FORCE
 .SECONDARY:
