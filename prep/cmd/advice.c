@@ -1,31 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cmd/advice.h"
 
-#include <stdlib.h>
-#include <string.h>
+#include "util/shell.h"
 
-static bool is_plain(const char *word)
-{
-	return *word && *word != '~' &&
-	       !word[strspn(
-		   word, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./:@%+=,-~^")];
-}
+#include <stdlib.h>
 
 void advice_word(struct buf *command, const char *word)
 {
-	if (command->len)
-		buf_addch(command, ' ');
-	if (is_plain(word)) {
-		buf_addstr(command, word);
-		return;
-	}
-	buf_addch(command, '\'');
-	for (const char *c = word; *c; c++)
-		if (*c == '\'')
-			buf_addstr(command, "'\\''");
-		else
-			buf_addch(command, *c);
-	buf_addch(command, '\'');
+	shell_add_word(command, word);
 }
 
 void advice_option(struct buf *command, const char *option, const char *value)
