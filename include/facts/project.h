@@ -19,6 +19,7 @@ struct project {
 	struct classes *classes;
 	struct history *history; /* the commit graph as far as it was looked at */
 	day_t as_of;
+	day_t asked;          /* the same if that day was asked for; DAY_NONE: it is today */
 	char *mainline_name;  /* "origin/master" */
 	char *mainline_ref;   /* "refs/remotes/origin/master", or NULL where mainline is no ref */
 	git_oid mainline_tip; /* as the ref stands */

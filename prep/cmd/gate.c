@@ -6,7 +6,6 @@
 #include "publish/gaterecord.h"
 #include "publish/gaterun.h"
 #include "publish/waive.h"
-#include "source/commit.h"
 #include "util/pager.h"
 #include "util/safe.h"
 
@@ -39,14 +38,12 @@ struct work {
 	struct gates gates;
 	struct gate_results results;
 	struct gate_rows rows;
-	day_t as_of; /* DAY_NONE if none was given */
 };
 
 /* One gate that one topic has to pass. */
 struct pair {
 	const struct topic *topic;
-	const struct gate *gate;
-	git_oid tree;
+	struct gate_state state;
 };
 typedef struct error *(*visit)(struct work *work, const struct pair *pair);
 
@@ -94,32 +91,21 @@ static bool is_for_people(const struct work *work)
 
 /* ---- topics and their gates ---- */
 
-/* Its name and its other ones, NULL-terminated, borrowed but for the vector. */
-static const char **names_of(const struct topic *topic)
-{
-	const char **names = mem_zero(topic->aliases.n + 2, sizeof(*names));
-
-	names[0] = topic->name;
-	for (size_t i = 0; i < topic->aliases.n; i++)
-		names[i + 1] = topic->aliases.v[i];
-	return names;
-}
-
 static struct error *visit_topic(struct work *work, const struct topic *topic, visit action, size_t *visited)
 {
-	const char **names = names_of(topic), *only = work->arguments->gate;
-	struct pair pair = {.topic = topic};
-	struct error *err = commit_tree(&pair.tree, work->project.repo, &topic->tip);
+	const char *only = work->arguments->gate;
+	struct topic_gates gates;
+	struct error *err = topic_gates_find(&gates, work->project.repo, &work->gates, &work->results, topic);
 
-	for (size_t i = 0; !err && i < work->gates.n; i++) {
-		pair.gate = work->gates.v + i;
-		if (!gate_is_of(&work->gates, pair.gate, names) ||
-		    (only && strcmp(only, pair.gate->name) != 0))
+	for (size_t i = 0; !err && i < gates.n; i++) {
+		const struct pair pair = {topic, gates.v[i]};
+
+		if (only && strcmp(only, pair.state.gate->name) != 0)
 			continue;
 		++*visited;
 		err = action(work, &pair);
 	}
-	free(names);
+	array_release(&gates);
 	return err;
 }
 
@@ -147,13 +133,7 @@ static struct error *visit_all(struct work *work, bool named, visit action)
 
 static struct error *add_row(struct work *work, const struct pair *pair)
 {
-	struct gate_row row = {pair->topic->name, pair->gate->name, pair->tree, NULL, false};
-
-	row.result = gate_result_on(&work->results, row.gate, &pair->tree);
-	if (!row.result)
-		row.result = gate_result_for(&work->results, row.gate, row.topic);
-	row.before = row.result && !oid_equal(&row.result->tree, &pair->tree);
-	array_push(&work->rows, row);
+	array_push(&work->rows, (struct gate_row){pair->topic->name, pair->state});
 	return NULL;
 }
 
@@ -180,7 +160,8 @@ static struct error *show(struct work *work, bool named, bool first)
 static struct error *write_result(struct work *work, struct gate_result *result)
 {
 	bool first;
-	struct error *err = waive_committer(&result->author, &result->time, work->project.repo, work->as_of);
+	struct error *err =
+	    waive_committer(&result->author, &result->time, work->project.repo, work->project.asked);
 
 	if (!err)
 		err = gate_record(&first, work->project.repo, result);
@@ -193,31 +174,30 @@ static void tell_begin(const struct pair *pair)
 	char *topic = safe_text(pair->topic->name);
 
 	if (isatty(STDERR_FILENO))
-		fprintf(stderr, "gate %s on %s ...\n", pair->gate->name, topic);
+		fprintf(stderr, "gate %s on %s ...\n", pair->state.gate->name, topic);
 	free(topic);
 }
 
 static struct error *run_pair(struct work *work, const struct pair *pair)
 {
-	const struct gate_result *before = gate_result_on(&work->results, pair->gate->name, &pair->tree);
-	struct gate_job job = {.gate = pair->gate,
+	struct gate_job job = {.gate = pair->state.gate,
 	    .topic = pair->topic->name,
 	    .commit = pair->topic->tip,
-	    .tree = pair->tree,
+	    .tree = pair->state.tree,
 	    .base = work->project.mainline};
 	struct gate_result result;
 	long deadline = 0;
 	struct error *err;
 
-	if (before && before->passed && !work->arguments->again)
+	if (gate_has_passed(&pair->state) && !work->arguments->again)
 		return NULL;
-	if (!*pair->gate->command) {
+	if (!*pair->state.gate->command) {
 		if (!work->arguments->gate)
 			return NULL;
-		return error_hint(error_failed("gate %s has no command to run", pair->gate->name),
+		return error_hint(error_failed("gate %s has no command to run", pair->state.gate->name),
 		    "Its results come from elsewhere:  pullprep gate record TOPIC --gate=%s "
 		    "--passed|--failed",
-		    pair->gate->name);
+		    pair->state.gate->name);
 	}
 	err = config_number(work->project.config, "pullprep.gateDeadline", 3600, 1, &deadline);
 	if (err)
@@ -231,8 +211,8 @@ static struct error *run_pair(struct work *work, const struct pair *pair)
 static struct error *record_pair(struct work *work, const struct pair *pair)
 {
 	struct gate_result result = {.passed = work->arguments->passed,
-	    .gate = mem_dup(pair->gate->name),
-	    .tree = pair->tree,
+	    .gate = mem_dup(pair->state.gate->name),
+	    .tree = pair->state.tree,
 	    .commit = pair->topic->tip,
 	    .topic = mem_dup(pair->topic->name),
 	    .log = mem_dup(work->arguments->log)};
@@ -245,7 +225,7 @@ static size_t count_failed(const struct gate_rows *rows)
 	size_t n = 0;
 
 	for (size_t i = 0; i < rows->n; i++)
-		n += rows->v[i].result && !rows->v[i].before && !rows->v[i].result->passed;
+		n += rows->v[i].state.result && !rows->v[i].state.before && !rows->v[i].state.result->passed;
 	return n;
 }
 
@@ -260,7 +240,7 @@ static struct error *act(struct work *work, enum mode mode, bool named)
 	if (err)
 		return err;
 	gate_results_release(&work->results);
-	err = gate_results_read(&work->results, work->project.repo, work->as_of);
+	err = gate_results_read(&work->results, work->project.repo, work->project.asked);
 	first = oid_is_zero(&before) && work->results.n;
 	if (!err)
 		err = show(work, named, first);
@@ -278,10 +258,9 @@ static struct error *open_all(struct work *work, const struct strings *topics)
 	if (!err)
 		err = gates_configured(&work->gates, work->project.config);
 	if (!err)
-		err = gate_results_read(&work->results, work->project.repo, work->as_of);
-	if (!err && work->results.odd)
-		warning("%zu lines of the notes in %s are no results, and left as they are",
-		    work->results.odd, GATES_REF);
+		err = gate_results_read(&work->results, work->project.repo, work->project.asked);
+	if (!err)
+		gates_warn_odd(&work->results);
 	return err;
 }
 
@@ -291,7 +270,6 @@ static struct error *run_work(struct work *work, enum mode mode, const struct st
 
 	if (err)
 		return err;
-	work->as_of = work->globals->as_of ? work->project.as_of : DAY_NONE;
 	err = open_all(work, topics);
 	if (!err)
 		err = mode == MODE_SHOW ? show(work, topics->n, false) : act(work, mode, topics->n);

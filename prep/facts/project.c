@@ -5,10 +5,11 @@
 
 #include <stdlib.h>
 
-static struct error *parse_as_of(const char *text, day_t *out)
+static struct error *parse_as_of(struct project *project, const char *text)
 {
-	*out = text ? day_parse(text) : day_today();
-	if (*out != DAY_NONE)
+	project->asked = text ? day_parse(text) : DAY_NONE;
+	project->as_of = text ? project->asked : day_today();
+	if (!text || project->as_of != DAY_NONE)
 		return NULL;
 	return error_hint(
 	    error_new(ERROR_USAGE, "--as-of: '%s' is no date", text), "Write it as 2026-07-18 or 20260718.");
@@ -41,7 +42,7 @@ struct error *project_open(struct project *project, const struct strings *overri
 	struct error *err;
 
 	*project = (struct project){.as_of = DAY_NONE};
-	err = parse_as_of(as_of, &project->as_of);
+	err = parse_as_of(project, as_of);
 	if (!err)
 		err = repo_open(&project->repo);
 	if (!err)
@@ -73,5 +74,5 @@ void project_release(struct project *project)
 	repo_free(project->repo);
 	free(project->mainline_name);
 	free(project->mainline_ref);
-	*project = (struct project){.as_of = project->as_of};
+	*project = (struct project){.as_of = project->as_of, .asked = project->asked};
 }

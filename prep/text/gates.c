@@ -10,18 +10,18 @@
 
 enum { INDENT = 4, DIGITS = 12 };
 
-static const char *word(const struct gate_row *row)
+static const char *word(const struct gate_state *state)
 {
 	static const char *const words[2][2] = {{"failed", "passed"}, {"failed-before", "passed-before"}};
 
-	return row->result ? words[row->before][row->result->passed] : "none";
+	return state->result ? words[state->before][state->result->passed] : "none";
 }
 
-static enum paint paint(const struct gate_row *row)
+static enum paint paint(const struct gate_state *state)
 {
-	if (!row->result || row->before)
+	if (!state->result || state->before)
 		return PAINT_WARN;
-	return row->result->passed ? PAINT_GOOD : PAINT_BAD;
+	return state->result->passed ? PAINT_GOOD : PAINT_BAD;
 }
 
 /* "2022-03-22 on tree 0123456789ab of ba9876543210, Morgan Maintainer" */
@@ -49,12 +49,12 @@ static void add_line(struct buf *out, const char *text, size_t width)
 	free(masked);
 }
 
-static void add_details(struct buf *out, const struct gate_row *row, size_t width)
+static void add_details(struct buf *out, const struct gate_state *state, size_t width)
 {
-	const struct gate_result *result = row->result;
+	const struct gate_result *result = state->result;
 	struct buf text = BUF_INIT;
 
-	if (row->before)
+	if (state->before)
 		buf_addf(&text, "%s ", result->passed ? "passed" : "failed");
 	add_result(&text, result);
 	add_line(out, text.s, width);
@@ -70,16 +70,17 @@ static void add_details(struct buf *out, const struct gate_row *row, size_t widt
 
 static void add_row(struct buf *out, const struct term *term, const struct gate_row *row)
 {
+	const struct gate_state *state = &row->state;
 	char *topic = safe_text(row->topic);
 
-	buf_addf(out, "%s%s%s  %s: %s%s%s\n", term_paint(term, PAINT_NAME), topic, term_end(term), row->gate,
-	    term_paint(term, paint(row)),
-	    !row->result  ? "not run"
-	    : row->before ? "not run on the tree as it is"
-			  : word(row),
+	buf_addf(out, "%s%s%s  %s: %s%s%s\n", term_paint(term, PAINT_NAME), topic, term_end(term),
+	    state->gate->name, term_paint(term, paint(state)),
+	    !state->result  ? "not run"
+	    : state->before ? "not run on the tree as it is"
+			    : word(state),
 	    term_end(term));
-	if (row->result)
-		add_details(out, row, term->width);
+	if (state->result)
+		add_details(out, state, term->width);
 	free(topic);
 }
 
@@ -101,12 +102,12 @@ struct error *gates_records(FILE *out, const char *format, const struct gate_row
 	records_start(&records, out, strcmp(format, "json") ? RECORD_TSV : RECORD_JSON, gates_columns);
 	for (size_t i = 0; i < rows->n; i++) {
 		const struct gate_row *row = rows->v + i;
-		const struct gate_result *result = row->result;
+		const struct gate_result *result = row->state.result;
 
 		record_text(&records, row->topic);
-		record_text(&records, row->gate);
-		record_text(&records, word(row));
-		record_oid(&records, &row->tree);
+		record_text(&records, row->state.gate->name);
+		record_text(&records, word(&row->state));
+		record_oid(&records, &row->state.tree);
 		record_day(&records, result ? day_of_time(result->time) : DAY_NONE);
 		if (result) {
 			record_oid(&records, &result->tree);
@@ -121,4 +122,34 @@ struct error *gates_records(FILE *out, const char *format, const struct gate_row
 		record_end(&records);
 	}
 	return records_finish(&records);
+}
+
+static void add_brief(struct buf *out, const struct gate_state *state)
+{
+	buf_addf(out, "%s%s:%s", out->len ? " " : "", state->gate->name, word(state));
+	if (!state->result)
+		return;
+	buf_addch(out, ':');
+	day_add_iso(out, day_of_time(state->result->time));
+	buf_addch(out, ':');
+	buf_add_oid(out, &state->result->tree, GIT_OID_HEXSZ);
+}
+
+void gates_record(struct records *records, const struct topic_gates *all, size_t topic)
+{
+	struct buf text = BUF_INIT;
+
+	if (!all)
+		return;
+	for (size_t i = 0; i < all[topic].n; i++)
+		add_brief(&text, &all[topic].v[i]);
+	record_text(records, text.len ? text.s : NULL);
+	buf_release(&text);
+}
+
+void gates_warn_odd(const struct gate_results *results)
+{
+	if (results->odd)
+		warning("%zu lines of the notes in %s are no results, and left as they are", results->odd,
+		    GATES_REF);
 }
