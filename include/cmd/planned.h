@@ -5,6 +5,7 @@
 #include "cmd/command.h"
 #include "cmd/names.h"
 #include "cmd/rules.h"
+#include "facts/gated.h"
 #include "facts/survey.h"
 #include "plan/bumped.h"
 #include "plan/planfile.h"
@@ -20,6 +21,7 @@ struct planned {
 	struct survey survey;
 	struct split_rules rules;
 	struct first_batch first;
+	struct gated gated;       /* what the topics have to pass, and have passed */
 	struct verdict *verdicts; /* one per survey.topics.v */
 	size_t *order;            /* split_order(), or the plan file's */
 	char *base;               /* what the topics stand on, see facts/base.h; may be NULL */
@@ -36,8 +38,9 @@ struct planned {
  * topic that was renamed since is known by its tip, which is told.
  */
 enum plan_use {
-	PLAN_BIND,  /* next steps: it must fit, and its batches are the ones */
-	PLAN_LINES, /* the same, but the plan file decides alone: no soak, ratio, risk and base are found out,
+	PLAN_BIND, /* next steps: it must fit, and its batches are the ones */
+	PLAN_LINES, /* the same, but the plan file decides alone: no soak, ratio, risk, gates and base are found
+		       out,
 		       verdicts say nothing but the batch, and topics without a line are in BATCH_HOLD; where
 		       there is no plan file it is as PLAN_BIND */
 	PLAN_SHOW,  /* status: its batches are the ones; a line that does not fit is told on stderr and left

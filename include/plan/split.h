@@ -33,7 +33,7 @@ struct split_rules {
 	day_t next_newest;                 /* day of the newest tree, DAY_NONE without */
 };
 
-/* Which clause of the design decided; the last three are none of them. */
+/* Which clause of the design decided; the last four are none of them. */
 enum clause {
 	CLAUSE_GONE = 1, /* nothing left that mainline lacks */
 	CLAUSE_FIXES,    /* all commits are fixes */
@@ -44,6 +44,7 @@ enum clause {
 	CLAUSE_NO_DATA,  /* no linux-next data: decided without soak */
 	CLAUSE_OVERRIDE, /* the maintainer's plan has it otherwise */
 	CLAUSE_BUMPED,   /* the maintainer moved it to the next window, see plan/bumped.h */
+	CLAUSE_GATE,     /* it has not passed what it has to, see plan/gatehold.h */
 };
 
 struct verdict {

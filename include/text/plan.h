@@ -2,6 +2,7 @@
 #ifndef TEXT_PLAN_H
 #define TEXT_PLAN_H
 
+#include "facts/gated.h"
 #include "plan/split.h"
 #include "util/term.h"
 
@@ -19,9 +20,11 @@ enum paint plan_paint(enum batch batch);
  */
 void plan_add_text(struct buf *out, const struct term *term, const char *text, bool wrap);
 
-/* The verdicts as records, in the plan's order; format "tsv" or "json". */
+/* The verdicts as records, in the plan's order; format "tsv" or "json". gates: one per topic; NULL: none are
+ * configured. */
 extern const char *const plan_columns[];
 struct error *plan_records(FILE *out, const char *format, const struct survey *survey,
-    const struct split_rules *rules, const struct verdict *verdicts, const size_t *order);
+    const struct split_rules *rules, const struct verdict *verdicts, const size_t *order,
+    const struct topic_gates *gates);
 
 #endif

@@ -2,6 +2,7 @@
 #ifndef TEXT_STATUS_H
 #define TEXT_STATUS_H
 
+#include "facts/gated.h"
 #include "plan/split.h"
 #include "util/term.h"
 
@@ -17,8 +18,9 @@ struct status {
 	const struct verdict *verdicts; /* one per topic of the survey */
 	const size_t *topics;           /* which topics to show, and in which order */
 	size_t n;
-	const char *base; /* what they stand on, or NULL */
-	bool sentences;   /* all that was weighed, not only the reason */
+	const char *base;                /* what they stand on, or NULL */
+	bool sentences;                  /* all that was weighed, not only the reason */
+	const struct topic_gates *gates; /* one per topic of the survey; NULL: none are configured */
 };
 
 /* What to say where there are no topics. */

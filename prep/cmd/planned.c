@@ -3,12 +3,14 @@
 
 #include "facts/base.h"
 #include "plan/ancestry.h"
+#include "plan/gatehold.h"
 #include "plan/override.h"
 #include "plan/plancheck.h"
 #include "plan/planheader.h"
 #include "plan/words.h"
 #include "publish/bumpstore.h"
 #include "publish/file.h"
+#include "text/gates.h"
 #include "text/soak.h"
 
 #include <string.h>
@@ -146,6 +148,15 @@ static struct error *weigh(struct survey *survey)
 	if (!err)
 		err = survey_ratio(survey);
 	return err ? err : survey_risk(survey);
+}
+
+static struct error *find_gates(struct planned *p)
+{
+	struct error *err = gated_find(&p->gated, &p->survey);
+
+	if (!err)
+		gates_warn_odd(&p->gated.results);
+	return err;
 }
 
 /* Does the plan file decide alone, so that nothing needs to be weighed? */
@@ -316,6 +327,7 @@ void planned_judge(struct planned *p, enum plan_use use)
 		take_lines(p);
 	} else {
 		split_topics(topics, n, &p->project.next, &p->project.cycle, &p->rules, p->verdicts);
+		gates_hold(p->gated.topics, topics, n, &p->rules, p->verdicts);
 		bumps_apply(&p->bumps, topics, n, &p->project.cycle, &p->rules, p->verdicts);
 	}
 	if (p->from_file && !lines_decide(p, use))
@@ -337,6 +349,7 @@ void planned_release(struct planned *p)
 	planfile_release(&p->plan);
 	bumps_release(&p->bumps);
 	first_batch_release(&p->first);
+	gated_release(&p->gated);
 	survey_release(&p->survey);
 	project_release(&p->project);
 	memset(p, 0, sizeof(*p));
@@ -363,6 +376,8 @@ static struct error *read_all(struct planned *p, const struct globals *globals, 
 		err = bumpstore_load(&p->bumps, &p->project);
 	if (!err)
 		err = survey(p, asked, use);
+	if (!err && !lines_decide(p, use))
+		err = find_gates(p);
 	if (!err && p->from_file)
 		err = check_plan(p, use);
 	if (!err)

@@ -62,7 +62,7 @@ static struct error *show(const struct globals *globals, const struct planned *p
 
 	if (globals->format && strcmp(globals->format, "text"))
 		return plan_records(stdout, globals->format, &planned->survey, &planned->rules,
-		    planned->verdicts, planned->order);
+		    planned->verdicts, planned->order, planned->gated.topics);
 	term_init(&term, globals->color);
 	if (!arguments->edit)
 		plan_add_text(&out, &term, text, isatty(STDOUT_FILENO));
@@ -131,6 +131,9 @@ const struct command command_split = {
 	"not fixes is first "
 	"before the window; in the window clause 5 decides without its part on soak.\n"
 	"\n"
+	"A topic that has not passed its gates (see gate) on the tree of its tip is held, whichever clause "
+	"decided: the reason names the gate, what is known of it, and the command that mends it.\n"
+	"\n"
 	"The plan has one line per topic: batch, topic, tip, and after # the verdict, with figures and "
 	"reason. The first word is yours to change, and so is the order within a batch. Both stay when the "
 	"plan is written again, as do whole-line comments and empty lines; the plan before is kept as FILE~. "
@@ -155,12 +158,15 @@ const struct command command_split = {
 	"  topic       its name\n"
 	"  tip         id, 40 digits\n"
 	"  clause      which one decided, 1 to 6; 7: no linux-next data; 8: your choice;\n"
-	"              9: bumped\n"
+	"              9: bumped; 10: a gate\n"
 	"  risky       yes or no\n"
 	"  commits     own commits that are no merges\n"
 	"  releases    linux-next releases of the least-seen commit that is no fix\n"
 	"  tests_docs  percent of added lines in tests and documentation\n"
-	"  reason      in words and numbers",
+	"  reason      in words and numbers\n"
+	"  gates       only where pullprep.gate is set: what it has to pass, with a blank\n"
+	"              between: NAME:RESULT:DAY:TREE, NAME:none where there is no result;\n"
+	"              see gate for the results",
     .options = options,
     .run = run,
 };

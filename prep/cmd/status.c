@@ -74,8 +74,8 @@ static struct error *run(struct globals *globals, int argc, const char *const *a
 	if (!err)
 		err = choose(&topics, &n, &planned, &names);
 	if (!err) {
-		status = (struct status){
-		    &planned.survey, &planned.rules, planned.verdicts, topics, n, planned.base, names.n};
+		status = (struct status){&planned.survey, &planned.rules, planned.verdicts, topics, n,
+		    planned.base, names.n, planned.gated.topics};
 		err = show(globals, &status);
 	}
 	free(topics);
@@ -117,7 +117,10 @@ const struct command command_status = {
 	"  merge      id of the mainline merge that took it, 12 digits\n"
 	"  merged_on  its date\n"
 	"  could_go   for hold: the day on which it could go\n"
-	"  reason     why it is in its batch",
+	"  reason     why it is in its batch\n"
+	"  gates      only where pullprep.gate is set: what it has to pass, with a blank\n"
+	"             between: NAME:RESULT:DAY:TREE, NAME:none where there is no result;\n"
+	"             see gate for the results",
     .options = options,
     .run = run,
 };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "text/plan.h"
 
+#include "text/gates.h"
 #include "text/record.h"
 #include "text/wrap.h"
 #include "util/safe.h"
@@ -94,10 +95,11 @@ void plan_add_text(struct buf *out, const struct term *term, const char *text, b
 }
 
 const char *const plan_columns[] = {
-    "batch", "topic", "tip", "clause", "risky", "commits", "releases", "tests_docs", "reason", NULL};
+    "batch", "topic", "tip", "clause", "risky", "commits", "releases", "tests_docs", "reason", "gates", NULL};
 
 struct error *plan_records(FILE *out, const char *format, const struct survey *survey,
-    const struct split_rules *rules, const struct verdict *verdicts, const size_t *order)
+    const struct split_rules *rules, const struct verdict *verdicts, const size_t *order,
+    const struct topic_gates *gates)
 {
 	struct records records;
 
@@ -122,6 +124,7 @@ struct error *plan_records(FILE *out, const char *format, const struct survey *s
 		else
 			record_none(&records);
 		record_text(&records, verdict->reason);
+		gates_record(&records, gates, order[i]);
 		record_end(&records);
 	}
 	return records_finish(&records);

@@ -4,6 +4,7 @@
 #include "facts/branches.h"
 #include "plan/words.h"
 #include "text/bar.h"
+#include "text/gates.h"
 #include "text/plan.h"
 #include "text/record.h"
 #include "text/soak.h"
@@ -485,7 +486,7 @@ void status_add(struct buf *out, const struct term *term, const struct status *s
 /* --- records --- */
 
 const char *const status_columns[] = {"topic", "tip", "batch", "clause", "commits", "fixes", "releases",
-    "never", "changed", "first", "tests", "docs", "merge", "merged_on", "could_go", "reason", NULL};
+    "never", "changed", "first", "tests", "docs", "merge", "merged_on", "could_go", "reason", "gates", NULL};
 
 static void record_share(struct records *records, int share)
 {
@@ -533,6 +534,7 @@ struct error *status_records(FILE *out, const char *format, const struct status 
 		record_day(&records, topic->merged_as ? topic->merged_on : DAY_NONE);
 		record_day(&records, verdict->batch == BATCH_HOLD ? verdict->could_go : DAY_NONE);
 		record_text(&records, verdict->reason);
+		gates_record(&records, status->gates, status->topics[i]);
 		record_end(&records);
 	}
 	return records_finish(&records);
