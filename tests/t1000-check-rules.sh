@@ -111,6 +111,8 @@ mkdir -p Documentation && echo x >Documentation/new.rst && git add Documentation
 
 topic bad/outside-scope && patch drivers/clk.c 'clk: not ours' 'Acked-by: Morgan Maintainer <maintainer@example.org>'
 
+topic bad/gate-missing && patch mm/gate.c 'mm: gate'
+
 topic part && patch mm/part.c 'mm: part'
 topic bad/empty-merge && patch mm/k.c 'mm: k' && merge part "Merge branch 'part'"
 topic bad/back-merge && patch mm/l.c 'mm: l' && merge v6.9 "Merge tag 'v6.9'"
@@ -168,11 +170,17 @@ for path in mm/ net arch 'include/*' Documentation tools Kbuild; do
 	git config --add pullprep.scope "$path"
 done
 
+git config pullprep.gate 'bad/gate-missing:ABC:true'
+git config --add pullprep.gate 'good:ABC:true'
+
 pp() {
 	"$PULLPREP" --as-of=2026-07-10 --config pullprep.rule.no-link.level=warning \
 		--config pullprep.rule.fix-without-stable.level=warning "$@"
 }
 
+at 2026-07-10
+pp gate record bad/gate-missing --gate=ABC --failed >/dev/null
+pp gate record good --gate=ABC --passed >/dev/null
 "$PULLPREP" rules --format=tsv | awk -F '\t' '$3 != "tag" && $3 != "tree" && $3 != "request" && $1 != "second-week-feature" {print $1 "\tbad/" $1}' | sort >expected
 check_exit 1 'a violation of each rule' pp check --format=tsv
 awk -F '\t' '{print $2 "\t" $4}' "$out" | sort >actual

@@ -104,6 +104,40 @@ for command in status split; do
 	check_text "... too" "\"gates\": \"ABC:passed:2022-03-22:$full lab:none\"" "$out"
 done
 
+# ---- check
+
+gates() { # what check finds of them
+	pp check "$@" --only=gate-missing --format=tsv | cut -f 1,4,5,6
+}
+check_exit 1 "check" pp check --only=gate-missing
+check_text "... tells people what is missing" "^  error    gate-missing  The topic has not passed gate ABC, which failed on$" "$out"
+check_text "... what to do" "^ +pullprep gate run TOPIC runs it; " "$out"
+check_text "... and what passed" "^kvm/queue  gate ABC passed on 2022-03-22 on tree $(tree kvm/queue)$" "$out"
+check_text "... in a summary" "^2 errors in 9 commits of 8 topics$" "$out"
+gates >actual
+cat >expected <<EXPECTED
+error	kvm/lab	no	has not passed gate lab, which has no result on tree $(tree kvm/lab)
+error	kvm/next	no	has not passed gate ABC, which failed on 2022-03-22 on tree $(tree kvm/next) (exit status 1; log: pullprep/gates/ABC/kvm-next.log)
+EXPECTED
+check_same "... and programs" expected actual
+check "a topic that has passed has none" pp check kvm/queue --only=gate-missing
+check "a range has no gate" pp check master..kvm/next --only=gate-missing
+check_no_text "... nothing is said of one" 'gate' "$out"
+check "other rules" pp check kvm/queue --only=wip-subject
+check_no_text "... say nothing of gates" 'gate' "$out"
+check "the level can be another" pp check kvm/next --only=gate-missing --config pullprep.rule.gate-missing.level=warning
+check_text "... like any rule's" "^  warning  gate-missing " "$out"
+check_exit 1 "--quiet tells errors" pp check kvm/lab --quiet --only=gate-missing
+check_no_text "... only" ' passed on ' "$out"
+check "a waiver" pp waive kvm/next --rule=gate-missing --reason="the lab is down"
+gates kvm/next >actual
+check_text "... counts" "^error	kvm/next	yes	" actual
+check "... for check" pp check kvm/next --only=gate-missing
+check "... the topic is held as before" test "$(place kvm/next)" = "hold 10"
+check "a batch of the plan" sh -c "'$PULLPREP' --as-of=2022-03-22 split --write --plan=plan && sed -i 's/^hold \( *kvm.lab \)/second\1/' plan"
+check_exit 1 "... is judged, too" pp check second --plan=plan --only=gate-missing
+check_text "... by its topics" '^kvm/lab  1 commit: 1 error$' "$out"
+
 # ---- a tree that passed, and one that did not
 
 git checkout -q kvm/queue && git commit -q --amend -m "net: queue, in other words

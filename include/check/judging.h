@@ -62,6 +62,9 @@ void judge_hand_made_merge(struct judging *judging);
 void judge_base(struct judging *judging);
 void judge_merge_bases(struct judging *judging);
 
+/* check/gates.c */
+void judge_gate_missing(struct judging *judging);
+
 /* check/patches.c */
 void judge_duplicate_patch(struct judging *judging);
 void judge_tool_and_kernel(struct judging *judging);

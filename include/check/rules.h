@@ -8,6 +8,7 @@
 #include "facts/acks.h"
 #include "facts/duplicates.h"
 #include "facts/extent.h"
+#include "facts/gated.h"
 #include "facts/grounds.h"
 #include "facts/nexttaken.h"
 #include "facts/practice.h"
@@ -46,6 +47,7 @@ struct pull {
 	const struct acks *acks;         /* NULL: not looked for */
 	const struct duplicate *duplicates;
 	const struct ground *grounds;        /* by topic */
+	const struct topic_gates *gates;     /* by topic; NULL also where none are configured */
 	enum batch batch;                    /* which is judged; BATCH_COUNT: none */
 	const struct tag_facts *tag;         /* the batch's; NULL: no batch is judged, or it is not tagged */
 	const struct request_facts *request; /* it was received; NULL: it is one's own */

@@ -36,6 +36,7 @@ struct judgement {
 	struct next_takens taken;
 	struct duplicate *duplicates;
 	struct ground *grounds;
+	struct gated gated;
 };
 #define JUDGEMENT_INIT                                                                                       \
 	{                                                                                                    \

@@ -20,7 +20,12 @@ struct gate_rows {
 
 void gates_add_text(struct buf *out, const struct term *term, const struct gate_rows *rows);
 
-/* The same as records; format "tsv" or "json". */
+/* One line for each that passed, of those topics: "kvm/queue  gate ABC passed on 2022-03-22 on tree 0123456789ab", then
+ * an empty line. all: one per topic of the survey, or NULL. */
+void gates_add_passed(struct buf *out, const struct term *term, const struct survey *survey,
+    const size_t *topics, size_t n, const struct topic_gates *all);
+
+/* All rows as records; format "tsv" or "json". */
 extern const char *const gates_columns[];
 struct error *gates_records(FILE *out, const char *format, const struct gate_rows *rows);
 

@@ -427,6 +427,8 @@ const struct command command_check = {
 	"one in an mbox. From a mail only URLs of other machines are taken: git://, https://, ssh:// and "
 	"their kin.\n"
 	"\n"
+	"Where pullprep.gate is set, what a topic has passed is told below the findings (see gate).\n"
+	"\n"
 	"The exit status is 1 if there is a finding of level error that nobody waived. Columns of "
 	"--format=tsv, one line per finding:\n"
 	"\n"

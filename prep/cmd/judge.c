@@ -2,6 +2,7 @@
 #include "cmd/judge.h"
 
 #include "cmd/judgedtag.h"
+#include "text/gates.h"
 #include "text/judged.h"
 #include "text/soak.h"
 #include "util/pager.h"
@@ -88,6 +89,7 @@ static struct error *show(struct job *job)
 	struct buf out = BUF_INIT;
 	struct term term;
 
+	gates_warn_odd(&judgement->gated.results);
 	if (job->globals->format && strcmp(job->globals->format, "text")) {
 		soak_warn(&project->next, &job->survey->notes);
 		return judged_records(stdout, job->globals->format, &judgement->findings);
@@ -103,6 +105,9 @@ static struct error *show(struct job *job)
 	if (!job->topic_count)
 		buf_addstr(&out, "No topics: there is nothing to judge.\n");
 	judged_add_text(&out, &term, &judgement->pull, &judgement->findings);
+	if (judgement->settings.least <= FINDING_INFO)
+		gates_add_passed(
+		    &out, &term, job->survey, job->topics, job->topic_count, judgement->pull.gates);
 	if (job->topic_count)
 		judged_add_summary(&out, &judgement->pull, &judgement->findings);
 	return pager_show(&out, job->globals->no_pager);

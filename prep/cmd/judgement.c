@@ -58,6 +58,14 @@ static struct error *find_taken(struct judgement *judgement, const struct judged
 	return err;
 }
 
+static struct error *find_gates(struct judgement *judgement, const struct survey *survey)
+{
+	struct error *err = gated_find(&judgement->gated, survey);
+
+	judgement->pull.gates = judgement->gated.topics;
+	return err;
+}
+
 /* Only what the rules that are asked need. */
 static struct error *find_facts(struct judgement *judgement, const struct judged_what *what)
 {
@@ -88,6 +96,8 @@ static struct error *find_facts(struct judgement *judgement, const struct judged
 		err = find_acks(judgement, what);
 	if (!err && rules_wants(settings, "duplicate-patch"))
 		err = duplicates_find(&judgement->duplicates, survey);
+	if (!err && rules_wants(settings, "gate-missing"))
+		err = find_gates(judgement, survey);
 	if (!err && wants_any(judgement, of_ground))
 		err = grounds_find(&judgement->grounds, survey, rules_wants(settings, "hand-made-merge"));
 	return err;
@@ -142,6 +152,7 @@ void judgement_release(struct judgement *judgement)
 	next_takens_release(&judgement->taken);
 	free(judgement->duplicates);
 	grounds_free(judgement->grounds, survey ? survey->topics.n : 0);
+	gated_release(&judgement->gated);
 	findings_release(&judgement->findings);
 	rule_settings_release(&judgement->settings);
 }

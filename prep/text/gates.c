@@ -92,6 +92,37 @@ void gates_add_text(struct buf *out, const struct term *term, const struct gate_
 		buf_addstr(out, "No gate is for any of the topics: see pullprep help gate.\n");
 }
 
+static bool add_passed(
+    struct buf *out, const struct term *term, const struct topic *topic, const struct gate_state *state)
+{
+	struct buf line = BUF_INIT;
+	char *name;
+
+	if (!gate_has_passed(state))
+		return false;
+	name = safe_text(topic->name);
+	buf_addf(out, "%s%s%s  ", term_paint(term, PAINT_NAME), name, term_end(term));
+	buf_addf(&line, "gate %s ", state->gate->name);
+	gate_state_describe(&line, state);
+	wrap_add(out, line.s, safe_width(name) + 2, term->width);
+	buf_addch(out, '\n');
+	buf_release(&line);
+	free(name);
+	return true;
+}
+
+void gates_add_passed(struct buf *out, const struct term *term, const struct survey *survey,
+    const size_t *topics, size_t n, const struct topic_gates *all)
+{
+	bool any = false;
+
+	for (size_t i = 0; all && i < n; i++)
+		for (size_t k = 0; k < all[topics[i]].n; k++)
+			any |= add_passed(out, term, &survey->topics.v[topics[i]], &all[topics[i]].v[k]);
+	if (any)
+		buf_addch(out, '\n');
+}
+
 const char *const gates_columns[] = {
     "topic", "gate", "result", "tip", "day", "tree", "commit", "author", "why", "log", NULL};
 
