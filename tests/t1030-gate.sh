@@ -172,9 +172,32 @@ set_gates 'net:absent:no-such-program-here'
 check_exit 1 "a gate whose program is not there" gate run net
 check_text "... has failed for that" 'exit status 127' "$out"
 set_gates 'net:behind:sleep 1000 & echo $! >../behind'
-check "a gate that leaves something behind" gate run net
+check_exit 1 "a gate that goes on in the background" gate run net
+check_text "... has failed for that" 'ended, but left sleep running in the background' "$out"
 check_exit 1 "... which is ended" alive "$(cat "$TMPDIR/behind")"
 rm "$TMPDIR/behind"
+set_gates 'net:later:{ sleep 0.2; echo done; } &'
+check "a gate whose output ends soon after it" gate run net
+check_text "... has all of it in its log" '^done$' .git/pullprep/gates/later/net.log
+set_gates "net:daemon:setsid sh -c 'echo \$\$ >../behind; trap \"touch ../tidy; exit\" TERM; setsid sleep 1000 & echo \$! >../below; while :; do sleep 0.1; done' & until test -s ../below; do sleep 0.1; done"
+check "a gate that starts a daemon" gate run net
+check_exit 1 "... which is ended" alive "$(cat "$TMPDIR/behind")"
+check_exit 1 "... with what that has started" alive "$(cat "$TMPDIR/below")"
+check "... and may tidy up" test -e "$TMPDIR/tidy"
+rm "$TMPDIR/behind" "$TMPDIR/below" "$TMPDIR/tidy"
+sleep 1000 &
+other=$!
+check "a child that we had before" sh -c "sleep 1000 & echo \$! >before-us; exec '$PULLPREP' gate run net --again"
+check "... lives on" alive "$(cat before-us)"
+check "... as does that of somebody else" alive "$other"
+kill "$other" "$(cat before-us)"
+rm before-us "$TMPDIR/behind" "$TMPDIR/below" "$TMPDIR/tidy"
+set_gates 'net:ask:read answer </dev/tty || read answer'
+check_exit 1 "a gate that asks for an answer" gate run net
+check_text "... has failed for that" 'exit status 1' "$out"
+set_gates 'net:stop:kill -STOP $$'
+check_exit 1 "a gate that stops itself" gate run net --config pullprep.gateDeadline=1
+check_text "... does not end, either" 'did not end within 1 seconds' "$out"
 set_gates 'net:wreck:mkdir x && touch x/y && chmod 500 x && rm .git'
 check "a gate that takes its worktree apart" gate run net
 left_over >../left

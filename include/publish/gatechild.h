@@ -8,9 +8,10 @@
 
 /*
  * Runs a gate's command by `sh -c`: in a session of its own, without a terminal, its standard input empty, and
- * all that it writes goes into the log. Whatever it does is its result: one that ends otherwise than with exit
- * status 0, that does not end in time, or that writes more than 64 MiB, has failed, and is ended with its
- * process group, as is what it leaves in the background. (What has left the group is not found.)
+ * all that it writes goes into the log. Whatever it does is its result. It has failed if it ends otherwise than
+ * with exit status 0, does not end in time, or writes more than 64 MiB; and if what it put into the background still
+ * runs two seconds after it, for what that would come to is not known. A daemon that it started, in a session of its
+ * own, is no failure. Of all that nothing runs on (publish/leftovers.h): it is ended, by SIGKILL if SIGTERM does not.
  *
  * Call it between interrupt_begin() and interrupt_end() of publish/child.h: a signal ends the command, and is
  * an error, as is what keeps it from being started or its log from being written.

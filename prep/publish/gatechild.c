@@ -3,6 +3,7 @@
 #include "publish/gatechild.h"
 
 #include "publish/child.h"
+#include "publish/leftovers.h"
 #include "util/mem.h"
 #include "util/process.h"
 
@@ -17,8 +18,10 @@
 #include <unistd.h>
 
 enum {
-	LOOK_MS = 50,    /* the bound on how late its end, or a signal, is noticed */
-	GRACE_MS = 2000, /* how long it may take to obey SIGTERM */
+	LOOK_MS = 50,     /* the bound on how late its end, or a signal, is noticed */
+	LINGER_MS = 2000, /* how long what it started may take to end after it */
+	GRACE_MS = 2000,  /* how long it, and what it leaves, may take to obey SIGTERM */
+	ROUNDS = 100,     /* of ending what it leaves */
 	READ_MOST = 65536,
 };
 
@@ -70,6 +73,8 @@ struct watch {
 	int64_t until; /* milliseconds of the monotonic clock: then it is asked to end, or made to */
 	bool late, flood, asked;
 	struct error *err;
+	char *left; /* something that it left running in its session */
+	struct leftovers leftovers;
 };
 
 static int64_t now_ms(void)
@@ -137,19 +142,57 @@ static void press(struct watch *watch)
 	}
 }
 
-/* The group is ended before its leader is reaped, for until then the number is nobody else's. */
+static void look(struct watch *watch)
+{
+	struct pollfd fd = {watch->from, POLLIN, 0};
+
+	poll(&fd, 1, LOOK_MS);
+	drain(watch);
+}
+
+/* What ends by itself soon after (a pipe into tee) is part of it; what goes on is not known to have passed. */
+static void linger(struct watch *watch)
+{
+	int64_t until = now_ms() + LINGER_MS;
+
+	for (;;) {
+		free(watch->left);
+		leftovers_find(&watch->left, watch->pid);
+		if (!watch->left || now_ms() >= until || watch->flood || watch->err || interrupt_seen())
+			return;
+		look(watch);
+	}
+}
+
+/* So that git, for one, can take its locks away, it is asked first. */
+static void end_rest(struct watch *watch)
+{
+	int64_t until = now_ms() + GRACE_MS;
+	bool any = leftovers_end(&watch->leftovers, watch->pid, false);
+
+	while (any && !watch->flood && !watch->err && now_ms() < until) {
+		look(watch);
+		any = leftovers_end(&watch->leftovers, watch->pid, false);
+	}
+	for (int i = 0; any && i < ROUNDS; i++) {
+		any = leftovers_end(&watch->leftovers, watch->pid, true);
+		poll(NULL, 0, 10);
+	}
+	kill(-watch->pid, SIGKILL);
+}
+
+/* All of it is ended before its leader is reaped, for until then the number is nobody else's. */
 static int watch_it(struct watch *watch)
 {
 	int status = 0;
 
 	while (!has_ended(watch->pid)) {
-		struct pollfd fd = {watch->from, POLLIN, 0};
-
-		poll(&fd, 1, LOOK_MS);
-		drain(watch);
+		look(watch);
 		press(watch);
 	}
-	kill(-watch->pid, SIGKILL);
+	if (!watch->late && !watch->flood)
+		linger(watch);
+	end_rest(watch);
 	while (waitpid(watch->pid, &status, 0) < 0 && errno == EINTR)
 		;
 	drain(watch);
@@ -164,7 +207,9 @@ static char *tell(const struct watch *watch, int status)
 		return mem_format("did not end within %d seconds", watch->child->deadline);
 	if (WIFSIGNALED(status))
 		return mem_format("killed by signal %d (%s)", WTERMSIG(status), strsignal(WTERMSIG(status)));
-	return WEXITSTATUS(status) ? mem_format("exit status %d", WEXITSTATUS(status)) : NULL;
+	if (WEXITSTATUS(status))
+		return mem_format("exit status %d", WEXITSTATUS(status));
+	return watch->left ? mem_format("ended, but left %s running in the background", watch->left) : NULL;
 }
 
 struct error *gate_child_run(char **why, const struct gate_child *child)
@@ -176,6 +221,7 @@ struct error *gate_child_run(char **why, const struct gate_child *child)
 	*why = NULL;
 	if (pipe2(pipe, O_CLOEXEC) < 0)
 		return error_errno("cannot make a pipe");
+	leftovers_begin(&watch.leftovers);
 	watch.err = process_spawn(&watch.pid, argv, prepare, &(struct place){child, pipe[1]});
 	close(pipe[1]);
 	watch.from = pipe[0];
@@ -190,5 +236,7 @@ struct error *gate_child_run(char **why, const struct gate_child *child)
 	}
 	if (watch.from >= 0)
 		close(watch.from);
+	leftovers_done(&watch.leftovers);
+	free(watch.left);
 	return watch.err;
 }
