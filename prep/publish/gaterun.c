@@ -8,9 +8,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 /* ---- the worktree ---- */
@@ -29,6 +31,33 @@ static struct error *make_place(char **out)
 	return err;
 }
 
+/*
+ * git reads all worktrees that there are to add or remove one, and dies of one that another git is about to make. So
+ * ours go one by one, locked on the directory that they share; the lock goes away with its descriptor. Where there is
+ * no such lock, and for worktrees of others, it is tried again.
+ */
+enum { TRIES = 5, PAUSE_MS = 200 };
+
+static int lock_worktrees(struct repo *repo)
+{
+	int fd = open(repo_common_dir(repo), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	while (fd >= 0 && flock(fd, LOCK_EX) < 0 && errno == EINTR && !interrupt_seen())
+		;
+	return fd;
+}
+
+/* Did git die of a worktree that is half made? Then the error is gone, and a moment has passed. */
+static bool is_half_made(struct error **err)
+{
+	if (!*err || !strstr((*err)->message, "/commondir"))
+		return false;
+	error_free(*err);
+	*err = NULL;
+	poll(NULL, 0, PAUSE_MS);
+	return true;
+}
+
 static void run_quietly(const char *const *argv)
 {
 	struct process process = PROCESS_INIT;
@@ -36,6 +65,21 @@ static void run_quietly(const char *const *argv)
 	process.argv = argv;
 	error_free(process_run(&process));
 	process_release(&process);
+}
+
+static void forget_worktree(struct repo *repo, const char *place)
+{
+	int lock = lock_worktrees(repo);
+	struct error *err = NULL;
+
+	for (int i = 0; i < TRIES; i++) {
+		err = repo_git(repo, NULL, "worktree", "remove", "--force", "--force", place, NULL);
+		if (!is_half_made(&err))
+			break;
+	}
+	error_free(err);
+	if (lock >= 0)
+		close(lock);
 }
 
 /* The files first, and without git's help, for a gate may have taken away what git knows a worktree by. */
@@ -51,7 +95,7 @@ static void remove_place(struct repo *repo, const char *place)
 		run_quietly(allow);
 		run_quietly(take);
 	}
-	error_free(repo_git(repo, NULL, "worktree", "remove", "--force", "--force", place, NULL));
+	forget_worktree(repo, place);
 	if (access(place, F_OK) == 0)
 		warning("%s could not be removed", place);
 	interrupt_let_go(&before);
@@ -76,10 +120,25 @@ static struct error *add_worktree(const char *place, const char *commit)
 	return err;
 }
 
-static struct error *check_out(const char *place, const git_oid *commit)
+static struct error *add_in_turn(struct repo *repo, const char *place, const char *commit)
+{
+	int lock = lock_worktrees(repo);
+	struct error *err = interrupt_error();
+
+	for (int i = 1; !err; i++) {
+		err = add_worktree(place, commit);
+		if (i == TRIES || !is_half_made(&err))
+			break;
+	}
+	if (lock >= 0)
+		close(lock);
+	return err;
+}
+
+static struct error *check_out(struct repo *repo, const char *place, const git_oid *commit)
 {
 	char *hex = oid_text(commit);
-	struct error *err = add_worktree(place, hex);
+	struct error *err = add_in_turn(repo, place, hex);
 
 	free(hex);
 	if (interrupt_seen()) {
@@ -153,7 +212,7 @@ struct error *gate_run(struct gate_result *result, struct repo *repo, const stru
 	interrupt_begin();
 	err = make_place(&place);
 	if (!err)
-		err = check_out(place, &job->commit);
+		err = check_out(repo, place, &job->commit);
 	if (!err)
 		err = open_log(&log, repo, job, name);
 	if (!err)
