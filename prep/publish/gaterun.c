@@ -166,6 +166,19 @@ static char *log_path(const struct gate_job *job)
 	return path;
 }
 
+/* A file of its own: of two runs at once on one topic neither writes into the other's. */
+static int create_log(const char *path)
+{
+	int log;
+
+	do {
+		if (unlink(path) < 0 && errno != ENOENT)
+			return -1;
+		log = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+	} while (log < 0 && errno == EEXIST);
+	return log;
+}
+
 /* Begins with what was run on what. */
 static struct error *open_log(int *out, struct repo *repo, const struct gate_job *job, const char *name)
 {
@@ -173,7 +186,7 @@ static struct error *open_log(int *out, struct repo *repo, const struct gate_job
 	char *commit = oid_text(&job->commit), *tree = oid_text(&job->tree);
 	struct error *err = file_make_parents(path);
 
-	*out = err ? -1 : open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0666);
+	*out = err ? -1 : create_log(path);
 	if (!err && (*out < 0 || dprintf(*out, "gate %s on %s\ncommit %s\ntree %s\ncommand %s\n\n",
 				     job->gate->name, job->topic, commit, tree, job->gate->command) < 0))
 		err = error_hint(
