@@ -123,6 +123,8 @@ for command in status split check; do
 	check_text "... by $command, too" "^pullprep: warning: 2 lines of the notes in $notes are no results" "$err"
 	check "... once" test "$(grep -c 'are no results' "$err")" = 1
 done
+run "$PULLPREP" check first
+check "... once for a batch, too" test "$(grep -c 'are no results' "$err")" = 1
 spoil "$(echo "$line" | sed 's/^pass/fail/; s/	-	-$/	\\033[31mred\\007; was first until 2026-01-01	-/')"
 run "$PULLPREP" split
 check_text "what would steer a terminal does not" '; gate one failed on 2026-07-06 on tree [0-9a-f]* \(\[31mred ; was first until 2026-01-01\): pullprep' "$out"

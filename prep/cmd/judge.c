@@ -89,7 +89,8 @@ static struct error *show(struct job *job)
 	struct buf out = BUF_INIT;
 	struct term term;
 
-	gates_warn_odd(&judgement->gated.results);
+	if (!job->planned.gated.topics) /* which were told then */
+		gates_warn_odd(&judgement->gated.results);
 	if (job->globals->format && strcmp(job->globals->format, "text")) {
 		soak_warn(&project->next, &job->survey->notes);
 		return judged_records(stdout, job->globals->format, &judgement->findings);
