@@ -76,7 +76,7 @@ reason kvm/queue >actual
 check_text "... and it is told what passed, when, on which tree" "^soaked: .*; passed ABC on 2022-03-22 \(tree $(tree kvm/queue)\)$" actual
 check "what failed does not" test "$(place kvm/next)" = "hold 10"
 reason kvm/next >actual
-check_text "... and where the log is" " on tree $(tree kvm/next) \(exit status 1; log: pullprep/gates/ABC/kvm-next.log\): pullprep gate run kvm/next; " actual
+check_text "... and where the log is" " on tree $(tree kvm/next) \(exit status 1; log in the git directory: pullprep/gates/ABC/kvm-next.log\): pullprep gate run kvm/next; " actual
 check "of two gates one is not enough" test "$(place kvm/lab)" = "hold 10"
 reason kvm/lab >actual
 check_text "... what lacks is told" "^gate lab has no result on tree $(tree kvm/lab): pullprep gate record kvm/lab --gate=lab --passed; " actual
@@ -117,7 +117,7 @@ check_text "... in a summary" "^2 errors in 9 commits of 8 topics$" "$out"
 gates >actual
 cat >expected <<EXPECTED
 error	kvm/lab	no	has not passed gate lab, which has no result on tree $(tree kvm/lab)
-error	kvm/next	no	has not passed gate ABC, which failed on 2022-03-22 on tree $(tree kvm/next) (exit status 1; log: pullprep/gates/ABC/kvm-next.log)
+error	kvm/next	no	has not passed gate ABC, which failed on 2022-03-22 on tree $(tree kvm/next) (exit status 1; log in the git directory: pullprep/gates/ABC/kvm-next.log)
 EXPECTED
 check_same "... and programs" expected actual
 check "a topic that has passed has none" pp check kvm/queue --only=gate-missing
@@ -134,6 +134,8 @@ gates kvm/next >actual
 check_text "... counts" "^error	kvm/next	yes	" actual
 check "... for check" pp check kvm/next --only=gate-missing
 check "... the topic is held as before" test "$(place kvm/next)" = "hold 10"
+check "a batch without a plan" pp check first --only=gate-missing
+check_text "... has nothing that lacks a gate" '^nothing to find fault with in 5 commits of 4 topics$' "$out"
 check "a batch of the plan" sh -c "'$PULLPREP' --as-of=2022-03-22 split --write --plan=plan && sed -i 's/^hold \( *kvm.lab \)/second\1/' plan"
 check_exit 1 "... is judged, too" pp check second --plan=plan --only=gate-missing
 check_text "... by its topics" '^kvm/lab  1 commit: 1 error$' "$out"

@@ -31,10 +31,12 @@ bool gate_has_passed(const struct gate_state *state);
 
 /*
  * What is known, as what follows "it" or the gate's name: "passed on 2022-03-22 on tree 0123456789ab", "failed on
- * 2022-03-22 on tree 0123456789ab (exit status 2; log: pullprep/gates/ABC/kvm-next.log)", "was not run on tree
+ * 2022-03-22 on tree 0123456789ab (exit status 2; log in the git directory: pullprep/gates/ABC/kvm-next.log)", "was not run on tree
  * 0123456789ab". On one line.
  */
 void gate_state_describe(struct buf *out, const struct gate_state *state);
+/* Where its log is, on one line: "log: URL"; nothing, if there is none. */
+void gate_log_describe(struct buf *out, const struct gate_result *result);
 
 /* All of it. Where no gate is configured no notes are read, and ->topics is NULL. */
 struct gated {

@@ -5,6 +5,7 @@
 #include "util/squeeze.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { DIGITS = 12 };
 
@@ -84,15 +85,24 @@ static void add_text(struct buf *out, const char *before, const char *text)
 	free(line);
 }
 
+void gate_log_describe(struct buf *out, const struct gate_result *result)
+{
+	if (result->log)
+		add_text(
+		    out, strstr(result->log, "://") ? "log: " : "log in the git directory: ", result->log);
+}
+
 static void add_why(struct buf *out, const struct gate_result *result)
 {
-	struct buf text = BUF_INIT;
+	struct buf text = BUF_INIT, log = BUF_INIT;
 
+	gate_log_describe(&log, result);
 	add_text(&text, "", result->why);
-	add_text(&text, text.len ? "; log: " : "log: ", result->log);
+	add_text(&text, text.len ? "; " : "", log.s);
 	if (text.len)
 		buf_addf(out, " (%s)", text.s);
 	buf_release(&text);
+	buf_release(&log);
 }
 
 void gate_state_describe(struct buf *out, const struct gate_state *state)

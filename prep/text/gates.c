@@ -61,10 +61,9 @@ static void add_details(struct buf *out, const struct gate_state *state, size_t 
 	buf_reset(&text);
 	if (result->why)
 		add_line(out, result->why, width);
-	if (result->log) {
-		buf_addf(&text, "log: %s", result->log);
+	gate_log_describe(&text, result);
+	if (text.len)
 		add_line(out, text.s, width);
-	}
 	buf_release(&text);
 }
 
