@@ -8,7 +8,8 @@
 
 /*
  * A commit's text, decoded for use: UTF-8 (recoded by the commit's encoding header through iconv, U+FFFD for
- * what cannot be), NUL bytes in the message replaced by U+FFFD, a message over 256 KiB cut there with a mark.
+ * what cannot be), NUL bytes in the message replaced by U+FFFD, the middle of a message over 256 KiB left out
+ * with a mark: its beginning has the subject, its end the trailers.
  */
 struct commit {
 	git_oid oid, tree;

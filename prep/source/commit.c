@@ -15,6 +15,7 @@
 
 #define REPLACEMENT  "\xEF\xBF\xBD"
 #define MESSAGE_MOST ((size_t)256 * 1024)
+#define MESSAGE_TAIL ((size_t)64 * 1024) /* of that, what is kept from the end, where the trailers are */
 
 /* A piece of the raw object. */
 struct span {
@@ -126,12 +127,39 @@ static bool is_blank(const char *line, size_t n)
 	return trimmed(line, n).n == 0;
 }
 
-/* The message from its first non-blank line, cut where it is beyond all reason. */
+/* How far before `at` the character begins whose middle that may be: its bytes after the first are 10xxxxxx.
+ */
+static size_t within_character(const char *text, size_t at)
+{
+	size_t n = 0;
+
+	while (n < 3 && ((unsigned char)text[at - n] & 0xC0) == 0x80)
+		n++;
+	return n;
+}
+
+/* What is beyond all reason loses its middle: the subject is in front, the trailers are at the end. */
+static char *shortened(struct span text, const char *encoding)
+{
+	struct span head = {text.s, MESSAGE_MOST - MESSAGE_TAIL},
+		    tail = {text.s + text.n - MESSAGE_TAIL, MESSAGE_TAIL};
+	char *front, *back, *message;
+	size_t before = within_character(tail.s, 0);
+
+	head.n -= within_character(text.s, head.n);
+	tail.s -= before;
+	tail.n += before;
+	front = decoded(encoding, head);
+	back = decoded(encoding, tail);
+	message = mem_format("%s\n[cut here: the message has %zu bytes]\n%s", front, text.n, back);
+	free(front);
+	free(back);
+	return message;
+}
+
+/* The message from its first non-blank line. */
 static char *message_of(struct span text, const char *encoding)
 {
-	size_t whole = text.n;
-	char *message;
-
 	while (text.n) {
 		const char *newline = memchr(text.s, '\n', text.n);
 		size_t n = newline ? (size_t)(newline - text.s) + 1 : text.n;
@@ -141,19 +169,7 @@ static char *message_of(struct span text, const char *encoding)
 		text.s += n;
 		text.n -= n;
 	}
-	if (text.n <= MESSAGE_MOST)
-		return decoded(encoding, text);
-	text.n = MESSAGE_MOST;
-	/* Not within a character: its bytes after the first are 10xxxxxx. */
-	for (int i = 0; i < 3 && ((unsigned char)text.s[text.n] & 0xC0) == 0x80; i++)
-		text.n--;
-	{
-		char *head = decoded(encoding, text);
-
-		message = mem_format("%s\n[cut here: the message has %zu bytes]\n", head, whole);
-		free(head);
-	}
-	return message;
+	return text.n > MESSAGE_MOST ? shortened(text, encoding) : decoded(encoding, text);
 }
 
 struct headers {
