@@ -25,6 +25,9 @@ bool ancestry_has(const struct ancestry *ancestry, const git_oid *commit);
 /* Is the node, one of ->v, the tip of that number or an ancestor of it? */
 bool ancestry_below(const struct ancestry *ancestry, node_t node, size_t tip);
 
+/* Is `above` the commit `below`, or an ancestor of it, by way of these commits alone? Both are among them. */
+bool ancestry_leads(const struct ancestry *ancestry, const git_oid *below, const git_oid *above);
+
 /*
  * Of `n` commits, each there once, leaves at the front those that no other one contains, in the same order,
  * and makes *n their number (`git merge-base --independent`): one walk from all of them down to the oldest.

@@ -21,7 +21,7 @@
 enum fixes_target {
 	FIXES_NO_ID,     /* nothing was asked for */
 	FIXES_UNKNOWN,   /* no object here has that id */
-	FIXES_AMBIGUOUS, /* several commits' ids begin so */
+	FIXES_AMBIGUOUS, /* several commits' ids begin so, or no commit's but several others' */
 	FIXES_FOUND,
 };
 
@@ -36,7 +36,7 @@ struct fixes_line {
 	git_oid oid;          /* FIXES_FOUND: the target, */
 	char *target_subject; /* and its subject; else NULL */
 	bool itself;          /* the target is the commit that has the line */
-	bool below;           /* the target is in mainline, or in the topics at hand */
+	bool below;           /* the target is in mainline, or an ancestor of the commit */
 };
 struct fixes_lines {
 	struct fixes_line *v;

@@ -10,7 +10,8 @@
  * What a commit message says of other commits, line by line (upper and lower case are alike, leading white
  * space is tolerated as in mails):
  *
- *	Fixes: 5228eb96a487 ("KVM: nSVM: TSC scaling")	well-formed: 12 to 40 digits, the subject in (" ")
+ *	Fixes: 5228eb96a487 ("KVM: nSVM: TSC scaling")	well-formed: 12 to 40 digits, the subject in (" "),
+ *							the quotes of any kind, maybe a note behind it
  *	Cc: <stable@vger.kernel.org> # 5.16+		any address stable@...
  *	This reverts commit 5228eb96a487...		7 to 40 digits
  *

@@ -4,6 +4,7 @@
 
 #include "facts/fixeslines.h"
 #include "facts/survey.h"
+#include "source/ids.h"
 
 /*
  * What the survey's commits say in their own words, for those who judge them: who signed off, what is claimed
@@ -19,10 +20,10 @@ struct wording {
 	 * names count as they are and as .mailmap has them. */
 	bool signed_author, signed_committer;
 	struct fixes_lines fixes; /* of a commit that is no merge */
-	/* Of a merge: what was merged, its second parent; whether that is mainline, a commit of its
-	 * first-parent line; what the message says
-	 * beyond its subject, see facts/mergetext.h, NULL for nothing. */
-	git_oid other;
+	/* Of a merge: what was merged, its parents from the second one on; whether one of them is mainline, a
+	 * commit of its first-parent line; what the message says beyond its subject, see facts/mergetext.h,
+	 * NULL for nothing. */
+	struct ids others;
 	bool of_mainline;
 	char *reason;
 	bool own; /* of a merge: mainline does not have it */

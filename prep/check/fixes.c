@@ -138,15 +138,44 @@ static void judge_subject(struct buf *text, const struct fixes_line *line)
 
 /* ---- the line ---- */
 
+/* Is there, behind commas and the like, another id? A word of letters only is none. */
+static bool begins_with_id(const char *text)
+{
+	enum { ABBREVIATED = 7 };
+	size_t n;
+
+	text += strspn(text, " \t,;&+");
+	if (!strncmp(text, "and ", 4))
+		text += 4;
+	n = strspn(text, "0123456789abcdefABCDEF");
+	return n >= ABBREVIATED && strcspn(text, "0123456789") < n && (!text[n] || strchr(" \t,;(", text[n]));
+}
+
+/* `ID, ID` or `ID ("subject"), ID ("subject")`. */
+static bool names_several(const char *subject)
+{
+	if (begins_with_id(subject))
+		return true;
+	for (const char *at = strchr(subject, ')'); at; at = strchr(at + 1, ')'))
+		if (begins_with_id(at + 1))
+			return true;
+	return false;
+}
+
 static void judge_line(struct buf *text, const struct fixes_line *line)
 {
+	bool several;
+
 	if (!line->id) {
 		complain(text, line, "No SHA1 recognised");
 		return;
 	}
 	if (line->word)
 		complain(text, line, "leading word 'commit' unexpected");
-	if (!*line->subject)
+	several = names_several(line->subject);
+	if (several)
+		complain(text, line, "several commits on one line: each has a Fixes tag of its own");
+	else if (!*line->subject)
 		complain(text, line, "missing subject");
 	else if (!line->spaced)
 		complain(text, line, "missing space between the SHA1 and the subject");
@@ -158,7 +187,7 @@ static void judge_line(struct buf *text, const struct fixes_line *line)
 		complain(text, line, "Target SHA1 is this very commit");
 	if (line->split)
 		complain(text, line, "Fixes tags should not be split over more than one line");
-	if (*line->subject)
+	if (*line->subject && !several)
 		judge_subject(text, line);
 }
 
@@ -194,7 +223,7 @@ void judge_fixes_target(struct judging *judging)
 		if (line->target == FIXES_UNKNOWN)
 			problem = "Target SHA1 does not exist here";
 		else if (line->target == FIXES_AMBIGUOUS)
-			problem = "Target SHA1 is ambiguous: several commits' ids begin so";
+			problem = "Target SHA1 is ambiguous: several ids begin so";
 		else if (line->target == FIXES_FOUND && !line->below)
 			problem = "Target is not an ancestor of this commit";
 		if (!problem)

@@ -105,11 +105,13 @@ static struct error *show(struct job *job)
 		    "No linux-next data: how long commits were there is not judged (pullprep soak).\n\n");
 	if (!job->topic_count)
 		buf_addstr(&out, "No topics: there is nothing to judge.\n");
+	else if (!job->survey->commits.n)
+		buf_addstr(&out, "No commits: there is nothing to judge.\n");
 	judged_add_text(&out, &term, &judgement->pull, &judgement->findings);
 	if (judgement->settings.least <= FINDING_INFO)
 		gates_add_passed(
 		    &out, &term, job->survey, job->topics, job->topic_count, judgement->pull.gates);
-	if (job->topic_count)
+	if (job->topic_count && job->survey->commits.n)
 		judged_add_summary(&out, &judgement->pull, &judgement->findings);
 	return pager_show(&out, job->globals->no_pager);
 }

@@ -76,6 +76,30 @@ bool ancestry_below(const struct ancestry *ancestry, node_t node, size_t tip)
 	return walk_marks(ancestry->walk, node)[tip / 64] >> tip % 64 & 1;
 }
 
+bool ancestry_leads(const struct ancestry *ancestry, const git_oid *below, const git_oid *above)
+{
+	node_t from = history_node(ancestry->history, below), to = history_node(ancestry->history, above);
+	bool *met = mem_zero(history_count(ancestry->history), sizeof(*met)), found = false;
+	ARRAY(node_t) stack = ARRAY_INIT;
+
+	array_push(&stack, from);
+	while (stack.n && !found) {
+		node_t node = stack.v[--stack.n];
+
+		found = node == to;
+		for (size_t i = 0; !found && i < history_at(ancestry->history, node)->parent_count; i++) {
+			node_t parent = history_parents(ancestry->history, node)[i];
+
+			if (!met[parent] && walk_is_visible(ancestry->walk, parent))
+				array_push(&stack, parent);
+			met[parent] = true;
+		}
+	}
+	array_release(&stack);
+	free(met);
+	return found;
+}
+
 /* ---- which of some contain which ---- */
 
 static struct error *oldest_of(node_t *out, const git_oid *commits, size_t n, struct history *history)

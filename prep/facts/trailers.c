@@ -46,11 +46,32 @@ static char *take_id(struct line *line, size_t least)
 	return id;
 }
 
-/* ("subject") up to the end of the line */
+/* How many bytes a quotation mark has that stands there: a straight one, or any of U+2018 to U+201F; 0: none
+ * does. */
+static size_t quote_length(const char *s, const char *end)
+{
+	if (s < end && (*s == '"' || *s == '\''))
+		return 1;
+	return end - s >= 3 && !memcmp(s, "\xe2\x80", 2) && ((unsigned char)s[2] & 0xf8) == 0x98 ? 3 : 0;
+}
+
+/* ("subject"), and maybe a note behind it */
 static bool is_quoted_subject(struct line line)
 {
+	size_t quote;
+
 	skip_blanks(&line);
-	return line.end - line.s >= 4 && !memcmp(line.s, "(\"", 2) && !memcmp(line.end - 2, "\")", 2);
+	if (line.s == line.end || *line.s != '(')
+		return false;
+	quote = quote_length(line.s + 1, line.end);
+	if (!quote)
+		return false;
+	for (const char *p = line.s + 1 + quote + 1; p < line.end; p++) {
+		quote = quote_length(p, line.end);
+		if (quote && p + quote < line.end && p[quote] == ')')
+			return true;
+	}
+	return false;
 }
 
 static void parse_fixes(struct trailers *out, struct line line)

@@ -128,21 +128,52 @@ static void mention_all(struct mentions *out, struct wording *wording, size_t co
 			array_push(out, (struct mention){&wording->fixes.v[i], commit});
 }
 
-/* Abbreviations that begin several objects' ids, but one commit's, mean that commit. */
-static struct error *resolve(const struct mentions *mentions, struct repo *repo)
+/* What git says of each id, with `suffix` behind it; one line each. */
+static struct error *ask_git(
+    struct strings *lines, const struct mentions *mentions, struct repo *repo, const char *suffix)
 {
 	static const char *const args[] = {
 	    "cat-file", "--batch-check=%(objecttype) %(objectname)", "--buffer", NULL};
 	struct buf input = BUF_INIT, answer = BUF_INIT;
-	struct strings lines = STRINGS_INIT;
 	struct error *err = NULL;
 
 	for (size_t i = 0; i < mentions->n; i++)
-		buf_addf(&input, "%s^{commit}\n", mentions->v[i].line->id);
+		buf_addf(&input, "%s%s\n", mentions->v[i].line->id, suffix);
 	if (input.len)
 		err = repo_gitv_input(repo, &answer, args, input.s, input.len);
 	if (!err)
-		strings_split(&lines, answer.s, '\n');
+		strings_split(lines, answer.s, '\n');
+	buf_release(&answer);
+	buf_release(&input);
+	return err;
+}
+
+/* Where no commit is meant git says "missing", also of what several ids begin with: it has to be asked again.
+ */
+static struct error *find_ambiguous(const struct mentions *mentions, struct repo *repo)
+{
+	struct strings lines = STRINGS_INIT;
+	struct mentions unknown = ARRAY_INIT;
+	struct error *err;
+
+	for (size_t i = 0; i < mentions->n; i++)
+		if (mentions->v[i].line->target == FIXES_UNKNOWN)
+			array_push(&unknown, mentions->v[i]);
+	err = ask_git(&lines, &unknown, repo, "");
+	for (size_t i = 0; !err && i < unknown.n && i < lines.n; i++)
+		if (strstr(lines.v[i], " ambiguous"))
+			unknown.v[i].line->target = FIXES_AMBIGUOUS;
+	strings_release(&lines);
+	array_release(&unknown);
+	return err;
+}
+
+/* Abbreviations that begin several objects' ids, but one commit's, mean that commit. */
+static struct error *resolve(const struct mentions *mentions, struct repo *repo)
+{
+	struct strings lines = STRINGS_INIT;
+	struct error *err = ask_git(&lines, mentions, repo, "^{commit}");
+
 	for (size_t i = 0; !err && i < mentions->n; i++) {
 		struct fixes_line *line = mentions->v[i].line;
 		const char *said = i < lines.n ? lines.v[i] : "";
@@ -150,13 +181,9 @@ static struct error *resolve(const struct mentions *mentions, struct repo *repo)
 		line->target = FIXES_UNKNOWN;
 		if (!strncmp(said, "commit ", 7) && !git_oid_fromstr(&line->oid, said + 7))
 			line->target = FIXES_FOUND;
-		else if (strstr(said, " ambiguous"))
-			line->target = FIXES_AMBIGUOUS;
 	}
 	strings_release(&lines);
-	buf_release(&answer);
-	buf_release(&input);
-	return err;
+	return err ? err : find_ambiguous(mentions, repo);
 }
 
 static struct error *read_target(struct fixes_line *line, const struct survey *survey, size_t commit)
@@ -199,6 +226,15 @@ static struct error *place(bool *below, bool *merged, const git_oid *oids, size_
 	return err;
 }
 
+/* Where mainline has not got it: another topic's commit, or a later one, is no ancestor. */
+static bool is_below(
+    const git_oid *commit, const git_oid *target, bool placed, const struct ancestry *unmerged)
+{
+	if (!placed || !ancestry_has(unmerged, target))
+		return placed;
+	return ancestry_has(unmerged, commit) && ancestry_leads(unmerged, commit, target);
+}
+
 static struct error *place_targets(
     const struct mentions *mentions, const struct survey *survey, const struct ancestry *unmerged)
 {
@@ -217,8 +253,11 @@ static struct error *place_targets(
 		err = place(below, merged, oids, n, survey, unmerged);
 	n = 0;
 	for (size_t i = 0; !err && i < mentions->n; i++)
-		if (mentions->v[i].line->target == FIXES_FOUND)
-			mentions->v[i].line->below = below[n++];
+		if (mentions->v[i].line->target == FIXES_FOUND) {
+			mentions->v[i].line->below = is_below(
+			    &survey->commits.v[mentions->v[i].commit].oid, &oids[n], below[n], unmerged);
+			n++;
+		}
 	free(oids);
 	free(below);
 	free(merged);
@@ -246,27 +285,31 @@ static struct error *place_merges(
 {
 	struct history *history = survey->project->history;
 	struct trunk *trunk = trunk_new(history, history_node(history, &survey->project->mainline));
-	size_t most = 2 * survey->commits.n + 1, n = 0;
-	git_oid *oids = mem_new(most, sizeof(*oids));
-	bool *below = mem_zero(most, sizeof(*below)), *merged = mem_zero(most, sizeof(*merged));
+	struct ids ids = {.v = NULL}; /* each merge, and what it merged */
+	bool *below, *merged;
 	struct error *err;
+	size_t at = 0;
 
-	for (size_t i = 0; i < survey->commits.n; i++)
-		if (survey->commits.v[i].merge) {
-			oids[n++] = survey->commits.v[i].oid;
-			oids[n++] = wordings[i].other;
-		}
-	err = place(below, merged, oids, n, survey, unmerged);
-	n = 0;
-	for (size_t i = 0; !err && i < survey->commits.n; i++)
-		if (survey->commits.v[i].merge) {
-			wordings[i].own = !merged[n++];
-			if (merged[n++])
-				err =
-				    is_on_line(&wordings[i].of_mainline, trunk, history, &wordings[i].other);
-		}
+	for (size_t i = 0; i < survey->commits.n; i++) {
+		if (survey->commits.v[i].merge)
+			array_push(&ids, survey->commits.v[i].oid);
+		for (size_t k = 0; k < wordings[i].others.n; k++)
+			array_push(&ids, wordings[i].others.v[k]);
+	}
+	below = mem_zero(ids.n + 1, sizeof(*below));
+	merged = mem_zero(ids.n + 1, sizeof(*merged));
+	err = place(below, merged, ids.v, ids.n, survey, unmerged);
+	for (size_t i = 0; !err && i < survey->commits.n; i++) {
+		struct wording *wording = &wordings[i];
+
+		if (survey->commits.v[i].merge)
+			wording->own = !merged[at++];
+		for (size_t k = 0; !err && k < wording->others.n; k++, at++)
+			if (merged[at] && !wording->of_mainline)
+				err = is_on_line(&wording->of_mainline, trunk, history, &ids.v[at]);
+	}
 	trunk_free(trunk);
-	free(oids);
+	array_release(&ids);
 	free(below);
 	free(merged);
 	return err;
@@ -330,7 +373,8 @@ static struct error *read_one(
 	out->committer_email = mem_dup(commit.committer_email);
 	out->tree = commit.tree;
 	if (commit.parent_count > 1) {
-		out->other = commit.parents[1];
+		for (size_t i = 1; i < commit.parent_count; i++)
+			array_push(&out->others, commit.parents[i]);
 		out->reason = message_of_merge(commit.message);
 	} else {
 		read_patch(out, &commit, doubts, index);
@@ -388,6 +432,7 @@ void wording_free(struct wording *wordings, size_t n)
 		free(wordings[i].committer_name);
 		free(wordings[i].committer_email);
 		free(wordings[i].reason);
+		array_release(&wordings[i].others);
 		fixes_lines_release(&wordings[i].fixes);
 	}
 	free(wordings);

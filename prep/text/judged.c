@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { LEVEL_WIDTH = 9, ID_DIGITS = 12, COMMITS_SHOWN = 8 };
+enum { LEVEL_WIDTH = 9, ID_DIGITS = 12, COMMITS_SHOWN = 8, SUBJECT_MOST = 400 };
 
 static const enum paint paints[FINDING_LEVELS] = {
     [FINDING_INFO] = PAINT_DIM,
@@ -123,9 +123,14 @@ static void new_line(struct buf *out, size_t indent)
 static void add_commit(struct buf *out, const struct term *term, const struct finding *finding, size_t indent)
 {
 	char hex[GIT_OID_HEXSZ + 1], *text;
+	size_t length = strlen(finding->subject);
+	bool huge = length > SUBJECT_MOST;
 
+	for (length = huge ? SUBJECT_MOST : length; huge && (finding->subject[length] & 0xc0) == 0x80;)
+		length--; /* not within a character */
 	git_oid_tostr(hex, sizeof(hex), &finding->commit);
-	text = mem_format("%.*s (\"%s\")", ID_DIGITS, hex, finding->subject);
+	text =
+	    mem_format("%.*s (\"%.*s%s\")", ID_DIGITS, hex, (int)length, finding->subject, huge ? "..." : "");
 	add_line(out, term, text, indent);
 	free(text);
 	new_line(out, indent);

@@ -28,6 +28,10 @@ static void well_formed_fixes_are_taken(void **state)
 	assert_string_equal(parsed.fixes.v[1], "5228eb96a4875228eb96a4875228eb96a4875228");
 	assert_string_equal(parsed.fixes.v[2], "5228eb96a4871");
 	assert_false(parsed.stable);
+	parse("x\n\nFixes: 5228eb96a487 (\u201cKVM: x\u201d)\nFixes: 5228eb96a488 ('KVM: x')\r\n"
+	      "Fixes: 5228eb96a489 (\"KVM: x\") # v6.8+\n");
+	assert_int_equal(parsed.fixes.n, 3);
+	assert_string_equal(parsed.fixes.v[2], "5228eb96a489");
 }
 
 static void others_are_not(void **state)
@@ -39,6 +43,9 @@ static void others_are_not(void **state)
 	    "Fixes: 5228eb96a487 (unquoted)",
 	    "Fixes: 5228eb96a487 (\"unbalanced\"",
 	    "Fixes: 5228eb96a487 (\")",
+	    "Fixes: 5228eb96a487 (",
+	    "Fixes: 5228eb96a487 (\u201c",
+	    "Fixes: 5228eb96a487 (\u2026KVM: x\u2026)",
 	    "Fixes: commit 5228eb96a487 (\"word before\")",
 	    "Fixes: the bug in 5228eb96a487 (\"x\")",
 	    "Fixes: https://bugzilla.kernel.org/show_bug.cgi?id=5",
