@@ -7,14 +7,19 @@
 
 /*
  * What a pull does to the interface between kernel and programs, which pullers look at with care: files below
- * include/uapi/, arch/ARCH/include/uapi/ and Documentation/ABI/ that its final difference adds, changes or
- * removes, and ioctls whose numbers are new or gone ("#define NAME _IO...(": a line like that was added, or
- * removed, and no other defines the same name on the other side).
+ * include/uapi/, arch/ARCH/include/uapi/ and Documentation/ABI/, and tables of system calls (syscall*.tbl
+ * below arch/ and scripts/), that its final difference adds, changes or removes; and by the lines that it adds
+ * and removes there, where no other line defines the same name on the other side:
+ *
+ *	ioctls		#define NAME _IO...(
+ *	capabilities	#define KVM_CAP_NAME VALUE, #define CAP_NAME VALUE
+ *	system calls	#define __NR_name VALUE, and a table's "454 common name sys_name", both known as name
  */
 struct abi {
 	struct strings files;      /* paths, sorted as git sorts them */
 	struct strings new_ioctls; /* names, in the order of the difference */
 	struct strings gone_ioctls;
+	struct strings new_capabilities, new_syscalls;
 };
 
 /* from, to: commits or trees. */

@@ -15,8 +15,10 @@ struct extent {
 	bool kernel;              /* code outside tools/, in a kernel (its root has mm/ and arch/) */
 	bool uapi;                /* below include/uapi/ or arch/ARCH/include/uapi/ */
 	struct strings outside;   /* files outside pullprep.scope; see facts/scope.h */
-	struct strings additions; /* to the interface of programs: names of new ioctls ("KVM_NEW_THING"), new
-				     files of the above, tables of system calls that it changes */
+	struct strings additions; /* to the interface of programs: names of new ioctls ("KVM_NEW_THING"),
+				     capabilities ("KVM_CAP_THING") and system calls ("futex_wake"), see
+				     facts/abi.h; new files of the above */
+	struct strings untested;  /* those of them that no repository of pullprep.testRepo mentions */
 };
 
 /* *out: one for each of survey->commits. */

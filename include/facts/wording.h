@@ -14,8 +14,9 @@ struct wording {
 	char *message;
 	char *committer_name, *committer_email;
 	git_oid tree;
-	bool link;   /* Link: or Message-ID: */
-	bool stable; /* Cc: stable */
+	bool link;    /* Link: or Message-ID: */
+	char *posted; /* what the mails of its series have in common (facts/posted.h), or NULL */
+	bool stable;  /* Cc: stable */
 	/* Of a commit that is no merge: has that person signed it off? See facts/signoffs.h; addresses and
 	 * names count as they are and as .mailmap has them. */
 	bool signed_author, signed_committer;

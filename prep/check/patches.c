@@ -35,81 +35,128 @@ void judge_tool_and_kernel(struct judging *judging)
 		judging_says(judging, "changes tools/ and the kernel in one commit");
 }
 
-/* What the topic's commits do, all taken together. */
-struct sum {
-	bool known, tests, docs;
-	const struct commit_facts *uapi;    /* the oldest that touches it, */
-	const struct commit_facts *feature; /* and the oldest that adds to it, */
-	const char *interface;              /* which is this */
-};
+/* ---- series ---- */
 
-static struct sum sum_up(const struct judging *judging)
+/*
+ * What tests or documents a patch is looked for among those that were posted with it; and among those of its
+ * topic that do not say where they were posted: nobody knows that they do not belong together.
+ */
+static const char *posted(const struct judging *judging, size_t index)
 {
-	struct sum sum = {.known = judging->pull->extents};
-	const struct survey *survey = judging->pull->survey;
-
-	for (size_t i = 0; i < judging->topic->commits.n; i++) {
-		size_t index = judging->topic->commits.v[i];
-		const struct extent *extent = extent_of(judging, index);
-
-		if (survey->commits.v[index].merge)
-			continue;
-		if (!extent) {
-			sum.known = false;
-			break;
-		}
-		sum.tests |= extent->tests;
-		sum.docs |= extent->docs;
-		if (survey->commits.v[index].fix)
-			continue;
-		if (extent->uapi)
-			sum.uapi = &survey->commits.v[index];
-		if (extent->additions.n) {
-			sum.feature = &survey->commits.v[index];
-			sum.interface = extent->additions.v[0];
-		}
-	}
-	return sum;
+	return judging->pull->wordings ? judging->pull->wordings[index].posted : NULL;
 }
 
-static void say_on(struct judging *judging, const struct commit_facts *commit, struct buf *text)
+static bool same_series(const struct judging *judging, size_t one, size_t other)
 {
-	judging->commit = commit;
-	judging_say(judging, text);
-	judging->commit = NULL;
+	const char *a = posted(judging, one), *b = posted(judging, other);
+
+	return a && b ? !strcmp(a, b) : a == b;
+}
+
+struct company {
+	bool known, tests, docs;
+};
+
+/* What comes along with the commit of that number. */
+static struct company company_of(const struct judging *judging, size_t index)
+{
+	struct company company = {.known = judging->pull->extents};
+
+	for (size_t i = 0; company.known && i < judging->topic->commits.n; i++) {
+		size_t other = judging->topic->commits.v[i];
+		const struct extent *extent = extent_of(judging, other);
+
+		if (judging->pull->survey->commits.v[other].merge ||
+		    (posted(judging, index) && posted(judging, other) && !same_series(judging, index, other)))
+			continue;
+		company.known = extent;
+		company.tests |= extent && extent->tests;
+		company.docs |= extent && extent->docs;
+	}
+	return company;
+}
+
+/* Says it of the oldest commit of each series that is so; fixes aside. */
+static void judge_series(struct judging *judging, bool (*is_so)(const struct extent *extent),
+    bool (*is_fine)(const struct company *company),
+    void (*tell)(struct buf *text, const struct extent *extent))
+{
+	const struct topic *topic = judging->topic;
+	bool *told = mem_zero(topic->commits.n + 1, sizeof(*told));
+
+	for (size_t i = topic->commits.n; i-- > 0;) {
+		size_t index = topic->commits.v[i];
+		const struct extent *extent = extent_of(judging, index);
+		struct company company;
+		struct buf text = BUF_INIT;
+
+		if (told[i] || !extent || judging->pull->survey->commits.v[index].fix || !is_so(extent))
+			continue;
+		for (size_t k = 0; k < i; k++)
+			told[k] |= same_series(judging, index, topic->commits.v[k]);
+		company = company_of(judging, index);
+		if (!company.known || is_fine(&company))
+			continue;
+		tell(&text, extent);
+		judging->commit = &judging->pull->survey->commits.v[index];
+		judging_say(judging, &text);
+		judging->commit = NULL;
+	}
+	free(told);
+}
+
+static bool has_tests(const struct company *company)
+{
+	return company->tests;
+}
+
+static bool has_docs(const struct company *company)
+{
+	return company->docs;
+}
+
+static bool is_uapi(const struct extent *extent)
+{
+	return extent->uapi;
+}
+
+static bool is_untested(const struct extent *extent)
+{
+	return extent->untested.n;
+}
+
+static void tell_uapi(struct buf *text, const struct extent *extent)
+{
+	(void)extent;
+	buf_addstr(
+	    text, "changes the interface to programs (uapi), and nothing in its series documents that");
+}
+
+static void tell_untested(struct buf *text, const struct extent *extent)
+{
+	buf_addf(text, "adds %s to the interface to programs, and nothing in its series tests that",
+	    extent->untested.v[0]);
 }
 
 void judge_uapi_without_docs(struct judging *judging)
 {
-	struct sum sum = sum_up(judging);
-	struct buf text = BUF_INIT;
-
-	if (!sum.known || !sum.uapi || sum.docs)
-		return;
-	buf_addstr(
-	    &text, "changes the interface to programs (uapi), and nothing in its topic documents that");
-	say_on(judging, sum.uapi, &text);
+	judge_series(judging, is_uapi, has_docs, tell_uapi);
 }
 
 void judge_feature_without_test(struct judging *judging)
 {
-	struct sum sum = sum_up(judging);
-	struct buf text = BUF_INIT;
-
-	if (!sum.known || !sum.feature || sum.tests)
-		return;
-	buf_addf(&text, "adds %s to the interface to programs, and nothing in its topic tests that",
-	    sum.interface);
-	say_on(judging, sum.feature, &text);
+	judge_series(judging, is_untested, has_tests, tell_untested);
 }
 
 void judge_fix_without_test(struct judging *judging)
 {
-	struct sum sum = sum_up(judging);
+	struct company company;
 
-	if (!sum.known || sum.tests || !judging->commit->fix)
+	if (!judging->commit->fix)
 		return;
-	judging_says(judging, "is a fix, and nothing in its topic tests what it fixes");
+	company = company_of(judging, judging->commit_index);
+	if (company.known && !company.tests)
+		judging_says(judging, "is a fix, and nothing in its series tests what it fixes");
 }
 
 void judge_second_week_feature(struct judging *judging)

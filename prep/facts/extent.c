@@ -4,6 +4,7 @@
 
 #include "facts/abi.h"
 #include "facts/scope.h"
+#include "facts/testrepos.h"
 #include "source/commit.h"
 #include "source/tree.h"
 
@@ -14,7 +15,8 @@ struct reading {
 	struct tree_reader *reader;
 	bool kernel;           /* the project is one */
 	struct strings scope;  /* pullprep.scope */
-	struct extent *extent; /* of the commit that is read */
+	struct extent *extent; /* of the commit that is read, */
+	bool table;            /* which changes a table of system calls */
 };
 
 static bool begins(const char *path, size_t length, const char *start)
@@ -34,13 +36,14 @@ static bool is_uapi(const char *path, size_t length)
 	return slash && begins(slash, length - (size_t)(slash - path), "/include/uapi/");
 }
 
-/* arch/x86/entry/syscalls/syscall_64.tbl, and one of tools/ is a copy. */
+/* arch/x86/entry/syscalls/syscall_64.tbl; one of tools/ is a copy. */
 static bool is_syscall_table(const char *path, size_t length)
 {
 	static const char end[] = ".tbl", name[] = "/syscall";
 
 	return length > strlen(end) && !memcmp(path + length - strlen(end), end, strlen(end)) &&
-	       !begins(path, length, "tools/") && memmem(path, length, name, strlen(name));
+	       (begins(path, length, "arch/") || begins(path, length, "scripts/")) &&
+	       memmem(path, length, name, strlen(name));
 }
 
 static bool look_at(void *context, const struct tree_change *change)
@@ -61,13 +64,19 @@ static bool look_at(void *context, const struct tree_change *change)
 		if (!change->old_mode)
 			strings_take(&extent->additions, mem_dupn(change->path, change->length));
 	} else if (is_syscall_table(change->path, change->length)) {
-		strings_take(&extent->additions, mem_dupn(change->path, change->length));
+		reading->table = true;
 	}
 	return true;
 }
 
-/* A new ioctl says more than the file it is in. */
-static struct error *add_ioctls(struct extent *extent, struct repo *repo, const struct commit_facts *commit)
+static void add_all(struct strings *out, const struct strings *names)
+{
+	for (size_t i = 0; i < names->n; i++)
+		strings_add(out, names->v[i]);
+}
+
+/* What has a name says more than the file that it is in. */
+static struct error *add_names(struct extent *extent, struct repo *repo, const struct commit_facts *commit)
 {
 	struct strings additions = STRINGS_INIT;
 	struct abi abi;
@@ -75,10 +84,10 @@ static struct error *add_ioctls(struct extent *extent, struct repo *repo, const 
 
 	if (err)
 		return err;
-	for (size_t i = 0; i < abi.new_ioctls.n; i++)
-		strings_add(&additions, abi.new_ioctls.v[i]);
-	for (size_t i = 0; i < extent->additions.n; i++)
-		strings_add(&additions, extent->additions.v[i]);
+	add_all(&additions, &abi.new_ioctls);
+	add_all(&additions, &abi.new_capabilities);
+	add_all(&additions, &abi.new_syscalls);
+	add_all(&additions, &extent->additions);
 	strings_release(&extent->additions);
 	extent->additions = additions;
 	abi_release(&abi);
@@ -100,19 +109,42 @@ static struct error *read_one(struct reading *reading, const struct commit_facts
 	struct project *project = reading->survey->project;
 	git_oid from = {{0}}, to;
 	bool stopped;
-	struct error *err = tree_of(&to, project->history, &commit->oid);
+	struct error *err;
+
+	reading->table = false;
+	err = tree_of(&to, project->history, &commit->oid);
 
 	if (!err && !oid_is_zero(&commit->parent))
 		err = tree_of(&from, project->history, &commit->parent);
 	if (!err)
 		err = tree_changes(reading->reader, &from, &to, NULL, look_at, reading, &stopped);
-	if (!err && reading->extent->uapi && !oid_is_zero(&commit->parent))
-		err = add_ioctls(reading->extent, project->repo, commit);
+	if (!err && (reading->extent->uapi || reading->table) && !oid_is_zero(&commit->parent))
+		err = add_names(reading->extent, project->repo, commit);
 	reading->extent->known = !err;
 	if (err && err->code == ERROR_MISSING) {
 		error_free(err);
 		err = NULL;
 	}
+	return err;
+}
+
+/* The repositories of tests are asked once, of all names. */
+static struct error *find_untested(struct extent *extents, const struct survey *survey)
+{
+	struct strings names = STRINGS_INIT, untested = STRINGS_INIT;
+	struct error *err;
+
+	for (size_t i = 0; i < survey->commits.n; i++)
+		for (size_t k = 0; k < extents[i].additions.n; k++)
+			if (!strings_has(&names, extents[i].additions.v[k]))
+				strings_add(&names, extents[i].additions.v[k]);
+	err = test_repos_find(&untested, survey->project, &names);
+	for (size_t i = 0; i < survey->commits.n; i++)
+		for (size_t k = 0; k < extents[i].additions.n; k++)
+			if (strings_has(&untested, extents[i].additions.v[k]))
+				strings_add(&extents[i].untested, extents[i].additions.v[k]);
+	strings_release(&names);
+	strings_release(&untested);
 	return err;
 }
 
@@ -133,6 +165,8 @@ struct error *extent_find(struct extent **out, const struct survey *survey)
 		if (!survey->commits.v[i].merge)
 			err = read_one(&reading, &survey->commits.v[i]);
 	}
+	if (!err)
+		err = find_untested(extents, survey);
 	tree_reader_free(reading.reader);
 	strings_release(&reading.scope);
 	if (err) {
@@ -147,6 +181,7 @@ void extent_free(struct extent *extents, size_t n)
 {
 	for (size_t i = 0; extents && i < n; i++) {
 		strings_release(&extents[i].additions);
+		strings_release(&extents[i].untested);
 		strings_release(&extents[i].outside);
 	}
 	free(extents);

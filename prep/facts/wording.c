@@ -3,6 +3,7 @@
 
 #include "facts/ancestry.h"
 #include "facts/mergetext.h"
+#include "facts/posted.h"
 #include "facts/reach.h"
 #include "facts/signoffs.h"
 #include "facts/trailers.h"
@@ -377,6 +378,7 @@ static struct error *read_one(
 			array_push(&out->others, commit.parents[i]);
 		out->reason = message_of_merge(commit.message);
 	} else {
+		out->posted = posted_of(commit.message);
 		read_patch(out, &commit, doubts, index);
 	}
 	commit_release(&commit);
@@ -432,6 +434,7 @@ void wording_free(struct wording *wordings, size_t n)
 		free(wordings[i].committer_name);
 		free(wordings[i].committer_email);
 		free(wordings[i].reason);
+		free(wordings[i].posted);
 		array_release(&wordings[i].others);
 		fixes_lines_release(&wordings[i].fixes);
 	}

@@ -50,6 +50,9 @@ const struct config_key config_keys[] = {
 	"share of added lines in tests and docs that lets a late topic pass"},
     {"pullprep.scope", "PATH|GLOB", NULL, true,
 	"a directory or file of one's own: what changes others wants an Acked-by"},
+    {"pullprep.testRepo", "DIR", NULL, true,
+	"a repository of tests on this machine: what it mentions of the interface to programs counts as "
+	"tested"},
     {"pullprep.secondBatchDay", "DAY", "the median of past windows, else 9", false,
 	"day of the window on which the second batch is sent"},
     {"pullprep.class", "CLASS:REGEX", NULL, true,

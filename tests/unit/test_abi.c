@@ -66,6 +66,38 @@ static void finds_ioctls(void **state)
 	    "include/uapi/linux/kvm.h", "KVM_NEW KVM_NEWER", "KVM_OLD");
 }
 
+static void finds_capabilities_and_system_calls(void **state)
+{
+	struct repo *repo;
+	struct abi abi;
+	git_oid from, to;
+
+	(void)state;
+	scratch_sh(
+	    "mkdir -p include/uapi/linux arch/x86/entry/syscalls Documentation/ABI\n"
+	    "printf '#define KVM_CAP_OLD 1\\n#define KVM_CAP_MOVED 2\\n' >include/uapi/linux/kvm.h\n"
+	    "printf '1\\tcommon\\told\\tsys_old\\n' >arch/x86/entry/syscalls/syscall_64.tbl\n"
+	    "git add .; git commit -q -m base\n"
+	    "printf '#define KVM_CAP_OLD 1\\n#define KVM_CAP_MOVED 3\\n#define KVM_CAP_NEW 4\\n#define "
+	    "_LINUX_CAP_H\\n#define KVM_CAP_VALID(x) (x)\\n#define  CAP_BPF\\t39\\n#define CAP_LAST_CAP "
+	    "CAP_BPF\\n#define __NR_new 5\\n#define __NR_syscalls 6\\n#define ESCAPE_X 1\\n"
+	    "#define KVM_CAP_NONE\\n' >include/uapi/linux/kvm.h\n"
+	    "printf '1\\tcommon\\told\\tsys_older\\n# 2 common no x\\n2\\t64\\tnewer\\tsys_newer\\n3 x32\\n' "
+	    ">arch/x86/entry/syscalls/syscall_64.tbl\n"
+	    "echo '4 common prose that counts' >Documentation/ABI/x\n"
+	    "git add .; git commit -q -m change\n");
+	assert_null(repo_open(&repo));
+	assert_null(repo_commit(repo, "HEAD~", &from));
+	assert_null(repo_commit(repo, "HEAD", &to));
+	assert_null(abi_find(&abi, repo, &from, &to));
+	expect_list(&abi.new_capabilities, "KVM_CAP_NEW CAP_BPF");
+	expect_list(&abi.new_syscalls, "newer new");
+	expect_list(&abi.files,
+	    "Documentation/ABI/x arch/x86/entry/syscalls/syscall_64.tbl include/uapi/linux/kvm.h");
+	abi_release(&abi);
+	repo_free(repo);
+}
+
 static void finds_nothing(void **state)
 {
 	(void)state;
@@ -90,6 +122,7 @@ int main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, scratch_enter, scratch_leave)
 	    TEST(finds_files),
 	    TEST(finds_ioctls),
+	    TEST(finds_capabilities_and_system_calls),
 	    TEST(finds_nothing),
 	    TEST(finds_removed_files),
 	    TEST(odd_names_come_as_they_are),
