@@ -143,7 +143,7 @@ check_text '... for people' '^error    sob-author ' "$out"
 check 'rules for programs' "$PULLPREP" rules --format=tsv --config pullprep.rule.base.level=error
 check_text '... with their levels' '^base	error	topic	' "$out"
 cut -f1 "$out" >../rules
-check_no_text '... six columns each' '^([^	]*	){0,4}[^	]*$|^([^	]*	){6}' "$out"
+check_no_text '... seven columns each' '^([^	]*	){0,5}[^	]*$|^([^	]*	){7}' "$out"
 check 'rules as json' "$PULLPREP" rules --format=json
 check_text '... is json' '"rule": *"tag-not-public"' "$out"
 "$PULLPREP" help --man >../man

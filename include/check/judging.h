@@ -19,7 +19,8 @@ struct judging {
 	const struct commit_facts *commit; /* RULE_COMMIT and RULE_MERGE, */
 	const struct wording *wording;     /* with its words; */
 	size_t commit_index;               /* its place in the survey */
-	int level;                         /* of the rule, for this topic */
+	int level;                         /* of the rule, for this topic, */
+	long threshold;                    /* and likewise */
 	struct findings *out;
 };
 

@@ -39,7 +39,6 @@ struct pull {
 	const struct survey *survey;
 	const size_t *topics; /* which to judge */
 	size_t topic_count;
-	long min_releases;
 	const struct wording *wordings;
 	struct practice practice; /* of signing off, in mainline */
 	const struct extent *extents;
@@ -65,6 +64,8 @@ struct rule {
 	const char *todo;  /* what to do about it: a sentence */
 	const char *source;
 	void (*judge)(struct judging *judging);
+	long threshold;           /* what it asks for, or tolerates, by default; */
+	const char *threshold_of; /* and of what: "releases of linux-next"; NULL: it has no threshold */
 };
 extern const struct rule rules_table[]; /* ends with .name == NULL */
 
@@ -76,12 +77,14 @@ size_t rules_index(const char *name);
 bool rule_level_parse(const char *text, int *level);
 const char *rule_level_name(int level);
 
-/* Levels as they are configured: of those with a glob that matches a topic the last one counts, else the last
- * one without. */
+/* Levels and thresholds as they are configured: of those with a glob that matches a topic the last one counts,
+ * else the last one without. */
+enum rule_value { RULE_LEVEL, RULE_THRESHOLD };
 struct rule_setting {
 	size_t rule; /* its number in the table */
 	char *glob;  /* of topics' names, '*' matches '/' too; NULL: all topics */
-	int level;
+	enum rule_value which;
+	long value;
 };
 struct rule_settings {
 	struct rule_setting *v;
@@ -95,8 +98,10 @@ struct rule_settings {
 	}
 /* glob NULL or owned by the settings from then on. */
 void rule_settings_add(struct rule_settings *settings, size_t rule, char *glob, int level);
-/* The level for a topic of that name; NULL: for what is of no topic. */
+void rule_settings_add_threshold(struct rule_settings *settings, size_t rule, char *glob, long threshold);
+/* The level and the threshold for a topic of that name; NULL: for what is of no topic. */
 int rule_settings_level(const struct rule_settings *settings, size_t rule, const char *topic);
+long rule_settings_threshold(const struct rule_settings *settings, size_t rule, const char *topic);
 void rule_settings_release(struct rule_settings *settings);
 
 /* Adds the findings on the request, on the tag, on the tree, and then by topic, in the order given; within a topic worst first, then in the table's order, then

@@ -4,6 +4,7 @@
 
 #include "facts/cycle.h"
 #include "facts/moves.h"
+#include "facts/shrinks.h"
 
 /*
  * A batch's tag as the rules see it: what it is worth, and what its message says. The message is what the
@@ -24,10 +25,12 @@ struct tag_facts {
 	bool received;    /* it is somebody else's: an uncertain signature is not for them to explain */
 	git_oid commit;
 	enum tag_state state;
-	const char *words;         /* why it is broken or uncertain; "" otherwise */
-	const char *message;       /* without the signature; "" for a lightweight tag */
-	const char *version;       /* what the batch is for: "6.9"; NULL: unknown */
-	const struct moves *moves; /* of what is pulled with it; NULL: unknown */
+	const char *words;             /* why it is broken or uncertain; "" otherwise */
+	const char *message;           /* without the signature; "" for a lightweight tag */
+	const char *version;           /* what the batch is for: "6.9"; NULL: unknown */
+	const struct moves *moves;     /* of what is pulled with it; NULL: unknown, */
+	const struct shrinks *shrinks; /* and likewise */
+	const char *subject;           /* pullprep.subject, the mail's; NULL: it is the headline's */
 };
 
 /*

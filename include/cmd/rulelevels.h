@@ -6,12 +6,13 @@
 #include "source/config.h"
 
 /*
- * The levels that the configuration gives to rules:
+ * The levels and thresholds that the configuration gives to rules:
  *
  *	pullprep.rule.NAME.level = error|warning|info|off
  *	pullprep.rule.NAME.GLOB.level = ...		for topics that GLOB matches: kvm/x86, or a pattern
+ *	pullprep.rule.NAME.threshold = N		likewise, of rules that have one
  *
- * Errors name the key and what is accepted: no such rule (with the nearest), no such level.
+ * Errors name the key, where it is set and what is accepted: no such rule (with the nearest), no such level.
  */
 struct error *rule_levels_read(struct rule_settings *out, const struct config *config);
 

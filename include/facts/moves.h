@@ -34,4 +34,9 @@ void moves_release(struct moves *moves);
  */
 bool moves_mentioned(const struct moves *moves, size_t which, const char *message);
 
+/* Has the message that file's name as a word, directories before it or not; that directory's path, and not
+ * only as that of something in it? */
+bool message_names(const char *message, const char *name);
+bool message_names_directory(const char *message, const char *path);
+
 #endif

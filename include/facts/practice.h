@@ -23,9 +23,9 @@ struct practice {
 
 struct error *practice_find(struct practice *out, struct project *project);
 
-/* Is that the custom: at least PRACTICE_SHARE percent? With fewer than PRACTICE_LEAST to go by it is taken
- * for one. */
-bool practice_is(size_t count, size_t of);
+/* Is that the custom: at least that many percent (PRACTICE_SHARE where nobody says otherwise)? With fewer than
+ * PRACTICE_LEAST to go by it is taken for one. */
+bool practice_is(size_t count, size_t of, long percent);
 
 /* Are fixes marked: at least PRACTICE_FIXES_SHARE percent of the commits? With fewer than PRACTICE_LEAST to go
  * by they are taken to be. */

@@ -5,6 +5,7 @@
 #include "facts/moves.h"
 #include "facts/project.h"
 #include "facts/ratio.h"
+#include "facts/shrinks.h"
 
 /*
  * What whoever pulls `tip` will see change: the difference from the one merge base to the tip; where there
@@ -17,6 +18,7 @@ struct difference {
 		     */
 	struct ratio ratio;
 	struct moves moves;
+	struct shrinks shrinks;
 };
 
 /* ERROR_MISSING, or ERROR_FAILED with git's words, if an object is missing. After an error nothing is left to

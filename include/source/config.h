@@ -8,7 +8,7 @@
 #include <stdbool.h>
 
 /*
- * Configuration is git's: read once through `git config --null --list`, so that system, global, local and
+ * Configuration is git's: read once through `git config --null --show-origin --list`, so that system, global, local and
  * worktree files, includes, `git -c` and GIT_CONFIG_COUNT all count, in git's order; --config KEY=VALUE of
  * our own command line comes last. Keys compare as git compares them: section and name without case, the part
  * between with case.
@@ -32,13 +32,18 @@ void config_free(struct config *config);
 /* The last value, or NULL if the key is not set. A key without "=" has the value "true". Borrowed. */
 const char *config_get(const struct config *config, const char *key);
 
+/* Where that value is set: git's name of the file (".git/config"), or "--config"; NULL if it is not. Borrowed.
+ */
+const char *config_origin(const struct config *config, const char *key);
+
 /* All values in order, copied into the list. */
 void config_all(const struct config *config, const char *key, struct strings *out);
 
 /* Every setting whose key begins so ("pullprep.rule."), in order: full keys, with the section and the last
- * part in small letters, and their values ("true" for a key without one), copied into the lists. */
-void config_under(
-    const struct config *config, const char *prefix, struct strings *keys, struct strings *values);
+ * part in small letters, their values ("true" for a key without one) and where they are set, copied into the
+ * lists. */
+void config_under(const struct config *config, const char *prefix, struct strings *keys,
+    struct strings *values, struct strings *origins);
 
 /* A whole number >= least; the preset if not set. An error names the key, the value and what is accepted. */
 struct error *config_number(const struct config *config, const char *key, long preset, long least, long *out);

@@ -18,7 +18,7 @@ static bool is_own(const struct judging *judging)
 static void say(struct judging *judging, struct buf *text)
 {
 	const struct practice *practice = &judging->pull->practice;
-	bool custom = practice_is(practice->reasons, practice->merges);
+	bool custom = practice_is(practice->reasons, practice->merges, judging->threshold);
 
 	judging_say_at_most(judging, custom ? FINDING_ERROR : FINDING_INFO, text);
 }

@@ -55,21 +55,44 @@ bool rule_level_parse(const char *text, int *level)
 
 void rule_settings_add(struct rule_settings *settings, size_t rule, char *glob, int level)
 {
-	array_push(settings, (struct rule_setting){rule, glob, level});
+	array_push(settings, (struct rule_setting){rule, glob, RULE_LEVEL, level});
+}
+
+void rule_settings_add_threshold(struct rule_settings *settings, size_t rule, char *glob, long threshold)
+{
+	array_push(settings, (struct rule_setting){rule, glob, RULE_THRESHOLD, threshold});
+}
+
+/* The last of those for some topics that is for this one, then the last of those for all. */
+static long value_of(
+    const struct rule_settings *settings, enum rule_value which, size_t rule, const char *topic, long preset)
+{
+	for (size_t i = settings->n; i-- > 0;) {
+		const struct rule_setting *setting = &settings->v[i];
+
+		if (setting->rule == rule && setting->which == which && setting->glob && topic &&
+		    !fnmatch(setting->glob, topic, 0))
+			return setting->value;
+	}
+	for (size_t i = settings->n; i-- > 0;) {
+		const struct rule_setting *setting = &settings->v[i];
+
+		if (setting->rule == rule && setting->which == which && !setting->glob)
+			return setting->value;
+	}
+	return preset;
 }
 
 int rule_settings_level(const struct rule_settings *settings, size_t rule, const char *topic)
 {
 	if (settings->left_out && settings->left_out[rule])
 		return RULE_OFF;
-	for (size_t i = settings->n; i-- > 0;)
-		if (settings->v[i].rule == rule && settings->v[i].glob && topic &&
-		    !fnmatch(settings->v[i].glob, topic, 0))
-			return settings->v[i].level;
-	for (size_t i = settings->n; i-- > 0;)
-		if (settings->v[i].rule == rule && !settings->v[i].glob)
-			return settings->v[i].level;
-	return rules_table[rule].level;
+	return (int)value_of(settings, RULE_LEVEL, rule, topic, rules_table[rule].level);
+}
+
+long rule_settings_threshold(const struct rule_settings *settings, size_t rule, const char *topic)
+{
+	return value_of(settings, RULE_THRESHOLD, rule, topic, rules_table[rule].threshold);
 }
 
 bool rules_wants(const struct rule_settings *settings, const char *name)
@@ -79,8 +102,8 @@ bool rules_wants(const struct rule_settings *settings, const char *name)
 	if (settings->left_out && settings->left_out[rule])
 		return false;
 	for (size_t i = 0; i < settings->n; i++)
-		if (settings->v[i].rule == rule && settings->v[i].level >= settings->least &&
-		    settings->v[i].level != RULE_OFF)
+		if (settings->v[i].rule == rule && settings->v[i].which == RULE_LEVEL &&
+		    settings->v[i].value >= settings->least && settings->v[i].value != RULE_OFF)
 			return true;
 	return rules_table[rule].level != RULE_OFF && rules_table[rule].level >= settings->least;
 }
@@ -118,6 +141,7 @@ static void ask_of_topic(struct judging *judging, const struct rule_settings *se
 	for (size_t i = 0; rules_table[i].name; i++) {
 		judging->rule = &rules_table[i];
 		judging->level = rule_settings_level(settings, i, judging->topic->name);
+		judging->threshold = rule_settings_threshold(settings, i, judging->topic->name);
 		if (!judging->rule->judge || judging->level == RULE_OFF || judging->rule->kind >= RULE_TAG)
 			continue;
 		if (judging->rule->kind == RULE_TOPIC)
@@ -132,6 +156,7 @@ static void ask_of_kind(struct judging *judging, const struct rule_settings *set
 	for (size_t i = 0; rules_table[i].name; i++) {
 		judging->rule = &rules_table[i];
 		judging->level = rule_settings_level(settings, i, NULL);
+		judging->threshold = rule_settings_threshold(settings, i, NULL);
 		if (judging->rule->kind == kind && judging->rule->judge && judging->level != RULE_OFF)
 			judging->rule->judge(judging);
 	}

@@ -85,10 +85,10 @@ void judge_short_soak(struct judging *judging)
 	struct buf text = BUF_INIT;
 
 	if (!is_judged(judging) || judging->commit->fix || !is_sighted(judging) || is_late(judging) ||
-	    soak->releases >= judging->pull->min_releases)
+	    soak->releases >= judging->threshold)
 		return;
 	buf_addf(&text, "was in %d release%s of linux-next, since %s; %ld are asked for", soak->releases,
-	    soak->releases == 1 ? "" : "s", tree_name(judging, soak->first), judging->pull->min_releases);
+	    soak->releases == 1 ? "" : "s", tree_name(judging, soak->first), judging->threshold);
 	judging_say(judging, &text);
 }
 

@@ -138,19 +138,26 @@ char *tag_other_version(const char *message, const char *version, const struct c
 	return other;
 }
 
+/* Both become words that upstream goes by: the headline the merge's, the subject the mail's. */
 void judge_message_version(struct judging *judging)
 {
 	const struct tag_facts *tag = judging->pull->tag;
-	char *other = tag->version ? tag_other_version(
-					 tag->message, tag->version, &judging->pull->survey->project->cycle)
-				   : NULL;
-	struct buf text = BUF_INIT;
+	const struct cycle *cycle = &judging->pull->survey->project->cycle;
+	const struct {
+		const char *text, *where;
+	} said[] = {{tag->message, "its headline"}, {tag->subject, "the mail's subject (pullprep.subject)"}};
 
-	if (!other)
-		return;
-	buf_addf(&text, "says in its headline that it is for %s, but it is for %s", other, tag->version);
-	judging_say(judging, &text);
-	free(other);
+	for (size_t i = 0; tag->version && i < sizeof(said) / sizeof(*said); i++) {
+		char *other = said[i].text ? tag_other_version(said[i].text, tag->version, cycle) : NULL;
+		struct buf text = BUF_INIT;
+
+		if (!other)
+			continue;
+		buf_addf(&text, "says in %s that it is for %s, but it is for %s", said[i].where, other,
+		    tag->version);
+		judging_say(judging, &text);
+		free(other);
+	}
 }
 
 /* ---- voice ---- */
@@ -201,7 +208,7 @@ void judge_message_voice(struct judging *judging)
 
 /* ---- removals ---- */
 
-void judge_unexplained_removal(struct judging *judging)
+static void judge_gone(struct judging *judging)
 {
 	const struct tag_facts *tag = judging->pull->tag;
 	struct buf text = BUF_INIT;
@@ -224,4 +231,36 @@ void judge_unexplained_removal(struct judging *judging)
 		judging_say(judging, &text);
 	else
 		buf_release(&text);
+}
+
+static void judge_shrunk(struct judging *judging)
+{
+	const struct tag_facts *tag = judging->pull->tag;
+	struct buf text = BUF_INIT;
+	size_t shrunk = 0;
+
+	for (size_t i = 0; tag->shrinks && i < tag->shrinks->n; i++) {
+		const struct shrink *shrink = &tag->shrinks->v[i];
+
+		if (shrink->lines <= judging->threshold || shrink_mentioned(shrink, tag->message))
+			continue;
+		if (shrunk < DELETED_SHOWN)
+			buf_addf(&text, "%s%s (%ld lines)", shrunk ? ", " : "removes much of ", shrink->path,
+			    shrink->lines);
+		shrunk++;
+	}
+	if (shrunk > DELETED_SHOWN)
+		buf_addf(&text, " and %zu more file%s", shrunk - DELETED_SHOWN,
+		    shrunk - DELETED_SHOWN == 1 ? "" : "s");
+	buf_addstr(&text, ", which its message does not mention");
+	if (shrunk)
+		judging_say(judging, &text);
+	else
+		buf_release(&text);
+}
+
+void judge_unexplained_removal(struct judging *judging)
+{
+	judge_gone(judging);
+	judge_shrunk(judging);
 }

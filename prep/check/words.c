@@ -28,16 +28,16 @@ static bool is_made(const struct judging *judging)
 static void say_unsigned(struct judging *judging, const char *whose, size_t count)
 {
 	const struct practice *practice = &judging->pull->practice;
+	bool custom = practice_is(count, practice->commits, judging->threshold);
 	struct buf text = BUF_INIT;
 
 	if (is_made(judging))
 		return;
 	buf_addf(&text, "is missing a Signed-off-by from its %s", whose);
-	if (!practice_is(count, practice->commits))
+	if (!custom)
 		buf_addf(&text, ", as are %zu of mainline's last %zu", practice->commits - count,
 		    practice->commits);
-	judging_say_at_most(
-	    judging, practice_is(count, practice->commits) ? FINDING_ERROR : FINDING_INFO, &text);
+	judging_say_at_most(judging, custom ? FINDING_ERROR : FINDING_INFO, &text);
 }
 
 /* linux-next's reports name both at once; here each has its own rule, so that each can be waived. */

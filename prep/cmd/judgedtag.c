@@ -86,11 +86,14 @@ struct error *judged_tag_find(struct judged_tag *out, const struct planned *plan
 	out->facts.name = out->tag.name;
 	out->facts.commit = out->tag.commit;
 	out->facts.words = out->words.s;
+	out->facts.subject = config_get(planned->project.config, "pullprep.subject");
 	out->facts.message = out->message.s;
 	out->facts.version = names_version(&planned->project.cycle, batch);
 	/* a lightweight tag has no message: that is said, and not that it mentions nothing */
-	if (out->difference.known && out->facts.state != TAG_IS_COMMIT)
+	if (out->difference.known && out->facts.state != TAG_IS_COMMIT) {
 		out->facts.moves = &out->difference.moves;
+		out->facts.shrinks = &out->difference.shrinks;
+	}
 	return NULL;
 }
 

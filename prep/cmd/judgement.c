@@ -114,8 +114,6 @@ static struct error *read_settings(
 		err = rule_levels_narrow(&judgement->settings, wish->only, wish->except, wish->level);
 	if (!err && wish->errors_only)
 		judgement->settings.least = FINDING_ERROR;
-	if (!err)
-		err = config_number(config, "pullprep.minReleases", 3, 1, &judgement->pull.min_releases);
 	return err;
 }
 

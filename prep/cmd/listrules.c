@@ -45,7 +45,7 @@ const struct command command_rules = {
     .summary = "list what check looks for",
     .manual =
 	"Each rule with the level that it has for a topic without a level of its own, what it finds, "
-	"what to do about that, and where upstream has asked for it.\n"
+	"what to do about that, its threshold if it has one, and where upstream has asked for it.\n"
 	"\n"
 	"pullprep.rule.NAME.level = error|warning|info|off gives a rule another level. "
 	"pullprep.rule.NAME.GLOB.level does so for the topics that GLOB matches ('*' matches '/' as well) "
@@ -56,17 +56,21 @@ const struct command command_rules = {
 	"  [pullprep \"rule.sob-committer.kvm/*\"]\n"
 	"          level = warning\n"
 	"\n"
+	"A rule that counts something has a threshold, which pullprep.rule.NAME.threshold = N and "
+	"pullprep.rule.NAME.GLOB.threshold change likewise.\n"
+	"\n"
 	"What a rule takes lighter by itself (never-in-next before the merge window) stays at most as "
 	"heavy as that.\n"
 	"\n"
 	"Columns of --format=tsv, one line per rule:\n"
 	"\n"
-	"  rule    its name\n"
-	"  level   error, warning, info or off\n"
-	"  kind    what it judges: commit, merge, topic, tag, tree or\n"
-	"          request\n"
-	"  says    what it finds\n"
-	"  todo    what to do\n"
-	"  source  where that comes from",
+	"  rule       its name\n"
+	"  level      error, warning, info or off\n"
+	"  kind       what it judges: commit, merge, topic, tag, tree or\n"
+	"             request\n"
+	"  says       what it finds\n"
+	"  todo       what to do\n"
+	"  source     where that comes from\n"
+	"  threshold  a number, - if it has none",
     .run = run,
 };

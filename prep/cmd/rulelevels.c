@@ -3,6 +3,8 @@
 
 #include "util/nearest.h"
 
+#include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 struct error *rule_unknown(enum error_code code, const char *where, const char *name)
@@ -21,51 +23,134 @@ struct error *rule_unknown(enum error_code code, const char *where, const char *
 	return err;
 }
 
-/* "NAME" or "NAME.GLOB": what stands between "pullprep.rule." and ".level". */
-static struct error *add(struct rule_settings *out, const char *key, const char *middle, const char *value)
+/* ---- keys ---- */
+
+/* One setting: "pullprep.rule.NAME.GLOB.level" in its parts. */
+struct setting {
+	const char *key, *value, *origin;
+	size_t rule;
+	const char *glob; /* NULL: it has none */
+};
+
+static struct error *add_origin(struct error *err, const struct setting *setting)
 {
-	size_t n = strcspn(middle, "."), rule;
-	char *name = mem_dupn(middle, n);
-	struct error *err = NULL;
+	return error_hint(err, "It is set in %s.", setting->origin);
+}
+
+static struct error *add_level(struct rule_settings *out, const struct setting *setting)
+{
 	int level;
 
-	rule = rules_index(name);
-	if (!rules_table[rule].name)
-		err = rule_unknown(ERROR_FAILED, key, name);
-	else if (!rule_level_parse(value, &level))
-		err = error_hint(
-		    error_failed("%s is '%s', but it must be error, warning, info or off", key, value),
-		    "Set it with:  git config '%s' %s", key, rule_level_name(rules_table[rule].level));
+	if (!rule_level_parse(setting->value, &level))
+		return error_hint(
+		    add_origin(error_failed("%s is '%s', but it must be error, warning, info or off",
+				   setting->key, setting->value),
+			setting),
+		    "Set it with:  git config '%s' %s", setting->key,
+		    rule_level_name(rules_table[setting->rule].level));
+	rule_settings_add(out, setting->rule, mem_dup(setting->glob), level);
+	return NULL;
+}
+
+static struct error *add_threshold(struct rule_settings *out, const struct setting *setting)
+{
+	const struct rule *rule = &rules_table[setting->rule];
+	char *end;
+	long number;
+
+	if (!rule->threshold_of)
+		return error_hint(
+		    add_origin(
+			error_failed("%s is set, but the rule has no threshold", setting->key), setting),
+		    "Those that have one are listed with it by:  pullprep rules");
+	errno = 0;
+	number = strtol(setting->value, &end, 10);
+	if (!*setting->value || *end || errno || number < 0)
+		return error_hint(
+		    add_origin(error_failed("%s is '%s', but it must be a whole number of at least 0: %s",
+				   setting->key, setting->value, rule->threshold_of),
+			setting),
+		    "Set it with:  git config '%s' %ld", setting->key, rule->threshold);
+	rule_settings_add_threshold(out, setting->rule, mem_dup(setting->glob), number);
+	return NULL;
+}
+
+static const struct {
+	const char *suffix;
+	struct error *(*add)(struct rule_settings *out, const struct setting *setting);
+} kinds[] = {{".level", add_level}, {".threshold", add_threshold}};
+
+/* middle: "NAME" or "NAME.GLOB", what stands between "pullprep.rule." and the suffix. */
+static struct error *add(struct rule_settings *out, struct setting *setting, const char *middle, size_t kind)
+{
+	size_t n = strcspn(middle, ".");
+	char *name = mem_dupn(middle, n);
+	struct error *err;
+
+	setting->rule = rules_index(name);
+	setting->glob = middle[n] ? middle + n + 1 : NULL;
+	if (!rules_table[setting->rule].name)
+		err = add_origin(rule_unknown(ERROR_FAILED, setting->key, name), setting);
 	else
-		rule_settings_add(out, rule, middle[n] ? mem_dup(middle + n + 1) : NULL, level);
+		err = kinds[kind].add(out, setting);
 	free(name);
+	return err;
+}
+
+static struct error *read_setting(struct rule_settings *out, struct setting *setting, size_t prefix)
+{
+	struct error *err = NULL;
+
+	for (size_t i = 0; !err && i < sizeof(kinds) / sizeof(*kinds); i++) {
+		size_t length = strlen(setting->key), n = strlen(kinds[i].suffix);
+		char *middle;
+
+		/* anything else config_load() has warned of */
+		if (length <= prefix + n || strcmp(setting->key + length - n, kinds[i].suffix) != 0)
+			continue;
+		middle = mem_dupn(setting->key + prefix, length - n - prefix);
+		err = add(out, setting, middle, i);
+		free(middle);
+	}
+	return err;
+}
+
+/* What pullprep.minReleases asks of all, the rule asks where it is not told otherwise. */
+static struct error *read_releases(struct rule_settings *out, const struct config *config)
+{
+	size_t rule = rules_index("short-soak");
+	long releases;
+	struct error *err =
+	    config_number(config, "pullprep.minReleases", rules_table[rule].threshold, 1, &releases);
+
+	if (!err)
+		rule_settings_add_threshold(out, rule, NULL, releases);
 	return err;
 }
 
 struct error *rule_levels_read(struct rule_settings *out, const struct config *config)
 {
-	static const char prefix[] = "pullprep.rule.", suffix[] = ".level";
-	struct strings keys = STRINGS_INIT, values = STRINGS_INIT;
-	struct error *err = NULL;
+	static const char prefix[] = "pullprep.rule.";
+	struct strings keys = STRINGS_INIT, values = STRINGS_INIT, origins = STRINGS_INIT;
+	struct error *err;
 
 	*out = (struct rule_settings)RULE_SETTINGS_INIT;
-	config_under(config, prefix, &keys, &values);
+	err = read_releases(out, config);
+	config_under(config, prefix, &keys, &values, &origins);
 	for (size_t i = 0; !err && i < keys.n; i++) {
-		const char *key = keys.v[i], *end = strrchr(key, '.');
-		char *middle;
+		struct setting setting = {.key = keys.v[i], .value = values.v[i], .origin = origins.v[i]};
 
-		if (strcmp(end, suffix) || (size_t)(end - key) < strlen(prefix))
-			continue; /* config_load() has warned of it */
-		middle = mem_dupn(key + strlen(prefix), (size_t)(end - key) - strlen(prefix));
-		err = add(out, key, middle, values.v[i]);
-		free(middle);
+		err = read_setting(out, &setting, strlen(prefix));
 	}
 	strings_release(&keys);
 	strings_release(&values);
+	strings_release(&origins);
 	if (err)
 		rule_settings_release(out);
 	return err;
 }
+
+/* ---- options ---- */
 
 static struct error *mark(bool *marks, const char *option, const struct strings *names)
 {

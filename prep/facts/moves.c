@@ -159,6 +159,16 @@ static bool says_directory(const char *message, const char *path, size_t length)
 	return false;
 }
 
+bool message_names(const char *message, const char *name)
+{
+	return says(message, name, strlen(name));
+}
+
+bool message_names_directory(const char *message, const char *path)
+{
+	return says_directory(message, path, strlen(path));
+}
+
 bool moves_mentioned(const struct moves *moves, size_t which, const char *message)
 {
 	const struct move *move = &moves->v[which];

@@ -84,9 +84,9 @@ struct error *practice_find(struct practice *out, struct project *project)
 	return err;
 }
 
-bool practice_is(size_t count, size_t of)
+bool practice_is(size_t count, size_t of, long percent)
 {
-	return of < PRACTICE_LEAST || count * 100 >= of * PRACTICE_SHARE;
+	return of < PRACTICE_LEAST || count * 100 >= of * (size_t)percent;
 }
 
 bool practice_marks_fixes(const struct practice *practice)

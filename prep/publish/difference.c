@@ -15,6 +15,8 @@ static struct error *read_difference(
 	if (!err) {
 		ratio_of_files(&files, &out->ratio);
 		err = moves_find(&out->moves, project->repo, from, to);
+		if (!err)
+			shrinks_find(&out->shrinks, &files);
 	}
 	out->known = !err;
 	changed_files_release(&files);
@@ -65,5 +67,6 @@ struct error *difference_find(
 void difference_release(struct difference *difference)
 {
 	moves_release(&difference->moves);
+	shrinks_release(&difference->shrinks);
 	difference->known = false;
 }

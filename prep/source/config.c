@@ -69,12 +69,15 @@ const struct config_key config_keys[] = {
     {"pullprep.rule.<name>.level", "error|warning|info|off", "as pullprep rules lists it", false,
 	"how much a rule of pullprep check counts; pullprep.rule.<name>.GLOB.level: for topics that GLOB "
 	"matches"},
+    {"pullprep.rule.<name>.threshold", "N", "as pullprep rules lists it", false,
+	"what a rule of pullprep check asks for or tolerates; pullprep.rule.<name>.GLOB.threshold: likewise"},
     {NULL, NULL, NULL, false, NULL},
 };
 
 struct setting {
 	char *key;
-	char *value; /* NULL: the key stood alone */
+	char *value;  /* NULL: the key stood alone */
+	char *origin; /* ".git/config", or another place in words */
 };
 
 struct config {
@@ -92,22 +95,39 @@ static char *canonical(const char *key)
 	return copy;
 }
 
-static void add(struct config *config, const char *key, const char *value)
+static void add(struct config *config, const char *key, const char *value, const char *origin)
 {
-	struct setting setting = {canonical(key), mem_dup(value)};
+	struct setting setting = {canonical(key), mem_dup(value), mem_dup(origin)};
 
 	array_push(&config->settings, setting);
 }
 
-/* git's list: records that end in NUL, the key before the first LF, the value after it. */
+/* As git shows it, "file:.git/config" or "command line:", in words. */
+static const char *origin_of(const char *shown)
+{
+	static const char file[] = "file:";
+
+	if (!strncmp(shown, file, strlen(file)))
+		return shown + strlen(file);
+	return !strncmp(shown, "command line", 12) ? "git's command line, or its environment" : shown;
+}
+
+/* git's list: where a setting is from, and then the key before the first LF and the value after it; each ends
+ * in NUL. */
 static void parse(struct config *config, const struct buf *list)
 {
-	for (size_t at = 0; at < list->len; at += strlen(list->s + at) + 1) {
-		char *record = mem_dup(list->s + at), *newline = strchr(record, '\n');
+	for (size_t at = 0; at < list->len;) {
+		const char *shown = list->s + at, *text = shown + strlen(shown) + 1;
+		char *record, *newline;
 
+		if (text >= list->s + list->len)
+			break;
+		record = mem_dup(text);
+		newline = strchr(record, '\n');
 		if (newline)
 			*newline = '\0';
-		add(config, record, newline ? newline + 1 : NULL);
+		add(config, record, newline ? newline + 1 : NULL, origin_of(shown));
+		at = (size_t)(text - list->s) + strlen(text) + 1;
 		free(record);
 	}
 }
@@ -124,7 +144,7 @@ static struct error *add_override(struct config *config, const char *text)
 		    "For example: --config pullprep.mainline=origin/master");
 	}
 	key = mem_dupn(text, (size_t)(equal - text));
-	add(config, key, equal + 1);
+	add(config, key, equal + 1, "--config");
 	free(key);
 	return NULL;
 }
@@ -174,7 +194,7 @@ static void warn_of_unknown(const struct config *config)
 struct error *config_load(struct config **out, const struct strings *overrides)
 {
 	struct config *config = mem_zero(1, sizeof(*config));
-	const char *const argv[] = {"git", "config", "--null", "--list", NULL};
+	const char *const argv[] = {"git", "config", "--null", "--show-origin", "--list", NULL};
 	struct process p = PROCESS_INIT;
 	struct error *err;
 
@@ -207,21 +227,37 @@ void config_free(struct config *config)
 	for (size_t i = 0; i < config->settings.n; i++) {
 		free(config->settings.v[i].key);
 		free(config->settings.v[i].value);
+		free(config->settings.v[i].origin);
 	}
 	array_release(&config->settings);
 	free(config);
 }
 
-const char *config_get(const struct config *config, const char *key)
+/* The last setting of that key, or NULL. */
+static const struct setting *find(const struct config *config, const char *key)
 {
 	char *name = canonical(key);
-	const char *value = NULL;
+	const struct setting *setting = NULL;
 
-	for (size_t i = config->settings.n; i-- > 0 && !value;)
+	for (size_t i = config->settings.n; i-- > 0 && !setting;)
 		if (!strcmp(config->settings.v[i].key, name))
-			value = config->settings.v[i].value ? config->settings.v[i].value : "true";
+			setting = &config->settings.v[i];
 	free(name);
-	return value;
+	return setting;
+}
+
+const char *config_get(const struct config *config, const char *key)
+{
+	const struct setting *setting = find(config, key);
+
+	return !setting ? NULL : setting->value ? setting->value : "true";
+}
+
+const char *config_origin(const struct config *config, const char *key)
+{
+	const struct setting *setting = find(config, key);
+
+	return setting ? setting->origin : NULL;
 }
 
 void config_all(const struct config *config, const char *key, struct strings *out)
@@ -234,8 +270,8 @@ void config_all(const struct config *config, const char *key, struct strings *ou
 	free(name);
 }
 
-void config_under(
-    const struct config *config, const char *prefix, struct strings *keys, struct strings *values)
+void config_under(const struct config *config, const char *prefix, struct strings *keys,
+    struct strings *values, struct strings *origins)
 {
 	for (size_t i = 0; i < config->settings.n; i++) {
 		const struct setting *setting = &config->settings.v[i];
@@ -244,12 +280,14 @@ void config_under(
 			continue;
 		strings_add(keys, setting->key);
 		strings_add(values, setting->value ? setting->value : "true");
+		strings_add(origins, setting->origin);
 	}
 }
 
 struct error *config_number(const struct config *config, const char *key, long preset, long least, long *out)
 {
 	const char *text = config_get(config, key);
+	struct error *err;
 	char *end;
 
 	*out = preset;
@@ -257,11 +295,11 @@ struct error *config_number(const struct config *config, const char *key, long p
 		return NULL;
 	errno = 0;
 	*out = strtol(text, &end, 10);
-	if (!*text || *end || errno || *out < least)
-		return error_hint(error_failed("%s is '%s', but it must be a whole number of at least %ld",
-				      key, text, least),
-		    "Set it with:  git config %s %ld", key, preset);
-	return NULL;
+	if (*text && !*end && !errno && *out >= least)
+		return NULL;
+	err = error_failed("%s is '%s', but it must be a whole number of at least %ld", key, text, least);
+	error_hint(err, "It is set in %s.", config_origin(config, key));
+	return error_hint(err, "Set it with:  git config %s %ld", key, preset);
 }
 
 struct error *config_bool(const struct config *config, const char *key, bool preset, bool *out)
@@ -269,6 +307,7 @@ struct error *config_bool(const struct config *config, const char *key, bool pre
 	static const char *const yes[] = {"true", "yes", "on", "1"}, *const no[] = {
 									 "false", "no", "off", "0", ""};
 	const char *text = config_get(config, key);
+	struct error *err;
 
 	*out = preset;
 	if (!text)
@@ -283,8 +322,9 @@ struct error *config_bool(const struct config *config, const char *key, bool pre
 			*out = false;
 			return NULL;
 		}
-	return error_hint(error_failed("%s is '%s', but it must be true or false", key, text),
-	    "Set it with:  git config %s %s", key, preset ? "true" : "false");
+	err = error_failed("%s is '%s', but it must be true or false", key, text);
+	error_hint(err, "It is set in %s.", config_origin(config, key));
+	return error_hint(err, "Set it with:  git config %s %s", key, preset ? "true" : "false");
 }
 
 const char *config_branch(const struct config *config, const char *branch, const char *key)

@@ -295,7 +295,7 @@ struct error *judged_records(FILE *out, const char *format, const struct finding
 
 /* ---- the table of rules ---- */
 
-const char *const rules_columns[] = {"rule", "level", "kind", "says", "todo", "source", NULL};
+const char *const rules_columns[] = {"rule", "level", "kind", "says", "todo", "source", "threshold", NULL};
 
 struct error *rules_records(FILE *out, const char *format, const struct rule_settings *settings)
 {
@@ -311,6 +311,10 @@ struct error *rules_records(FILE *out, const char *format, const struct rule_set
 		record_text(&records, rule->says);
 		record_text(&records, rule->todo);
 		record_text(&records, rule->source);
+		if (rule->threshold_of)
+			record_number(&records, rule_settings_threshold(settings, i, NULL));
+		else
+			record_none(&records);
 		record_end(&records);
 	}
 	return records_finish(&records);
@@ -328,6 +332,14 @@ static void add_rule(
 	wrap_add(out, rule->says, INDENT, term->width);
 	new_line(out, INDENT);
 	wrap_add(out, rule->todo, INDENT, term->width);
+	if (rule->threshold_of) {
+		char *line = mem_format(
+		    "Threshold: %ld %s.", rule_settings_threshold(settings, index, NULL), rule->threshold_of);
+
+		new_line(out, INDENT);
+		wrap_add(out, line, INDENT, term->width);
+		free(line);
+	}
 	new_line(out, INDENT);
 	buf_addstr(out, term_paint(term, PAINT_DIM));
 	wrap_add(out, rule->source, INDENT, term->width);
