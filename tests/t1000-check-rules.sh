@@ -258,7 +258,7 @@ check_text '... no finding' '^nothing to find fault with in 1 commit ' "$out"
 
 # made_of BRANCH ID: the newest linux-next is made of mainline and, at ID, the tree that has BRANCH
 made_of() {
-	printf 'Trees included into this release:\n\nName\t\tUrl\n----\t\t---\norigin\t\tgit://example.org/linux.git#master\nmm\t\tgit://git.example.org/mm.git#%s\n' "$1" >trees
+	printf 'Trees included into this release:\n\nName\t\tUrl\n----\t\t---\norigin\t\tgit://example.org/linux.git#master\nmm\t\t%s#%s\n' "${mm-git://git.example.org/mm.git}" "$1" >trees
 	printf 'Name\t\tSHA1\n----\t\t----\norigin\t\t%s\n' "$(git rev-parse master)" >ids
 	[ -z "$2" ] || printf 'mm\t\t%s\n' "$2" >>ids
 	made_tree=$({
@@ -292,7 +292,21 @@ check_text '... is told' 'next-20260709 has not merged mm [(]branch good[)]$' "$
 made_of elsewhere "$(git rev-parse good~2)"
 check 'a branch that is not here' in_next --format=tsv
 check_empty '... is not known, and nothing is said' "$out"
+mm=ssh://git@gitolite.kernel.org/pub/scm/linux/kernel/git/akpm/mm/
+git config pullprep.url https://git.kernel.org/pub/scm/linux/kernel/git/akpm/mm.git
+made_of good "$(git rev-parse good~2)"
+check 'a tree that is fetched from where it is pushed to' in_next --format=tsv
+check_text '... is the public one' " took mm [(]branch good[)] $ahead commits ago, at " "$out"
+git remote add other gitolite@ra.kernel.org:pub/scm/linux/kernel/git/akpm/mm
+git config pullprep.remote other
+git config --unset pullprep.url
+git update-ref refs/remotes/other/good good~1
+check 'a remote' in_next --format=tsv
+check_text '... with its own branch' " took mm [(]branch good[)] $((ahead - 1)) commits? ago, at " "$out"
+git config --unset pullprep.remote
+unset mm
 git config pullprep.url https://git.example.org/other
+made_of elsewhere "$(git rev-parse good~2)"
 check 'another tree' in_next --format=tsv
 check_text '... is not there' 'your tree is not in linux-next: https://git\.example\.org/other is none of' "$out"
 

@@ -22,7 +22,8 @@ struct error *windows_second_day(int *day, const struct project *project, const 
 /* Does the subject of a merge name that repository as what was merged? */
 bool windows_names(const char *subject, const char *url);
 
-/* Are two URLs those of one repository, whatever their scheme, user and ".git"? */
+/* Are two URLs those of one repository, whatever their scheme, user, port, slashes and ".git"? kernel.org's
+ * hosts for pushing and reading are one. */
 bool windows_same_repository(const char *a, const char *b);
 
 #endif

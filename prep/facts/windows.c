@@ -3,27 +3,63 @@
 
 #include "facts/releases.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* Hosts that have the same repositories below the same paths: where kernel.org's are pushed to, as linux-next
+ * fetches them since 2025, and where they are read. */
+static const char *host_of(const char *host)
+{
+	static const char *const aliases[] = {"gitolite.kernel.org", "ra.kernel.org", "master.kernel.org",
+	    "www.kernel.org", "kernel.org", "kernel.googlesource.com"};
+
+	for (size_t i = 0; i < sizeof(aliases) / sizeof(*aliases); i++)
+		if (!strcmp(host, aliases[i]))
+			return "git.kernel.org";
+	return host;
+}
+
+/* Takes the host off the front, in small letters; *rest is what follows, without a port. */
+static char *take_host(const char *start, bool scheme, const char **rest)
+{
+	size_t n = strcspn(start, "/:");
+	char *host = mem_dupn(start, n);
+
+	for (char *p = host; *p; p++)
+		*p = (char)tolower((unsigned char)*p);
+	*rest = start + n;
+	if (**rest == ':' && scheme) /* a port */
+		*rest += strcspn(*rest, "/");
+	else if (**rest == ':') /* host:path, as for ssh */
+		(*rest)++;
+	*rest += strspn(*rest, "/");
+	return host;
+}
 
 /* The part of a URL that names the repository: "git.kernel.org/pub/scm/virt/kvm/kvm". */
 static char *essence(const char *url, size_t length)
 {
-	char *text = mem_dupn(url, length), *start = strstr(text, "://"), *at, *result;
+	char *text = mem_dupn(url, length), *start = strstr(text, "://"), *at, *host, *result;
 	bool scheme = start;
+	const char *path;
 
 	start = start ? start + 3 : text;
 	at = strchr(start, '@');
-	if (at && at < start + strcspn(start, "/:"))
+	if (at && at < start + strcspn(start, scheme ? "/" : "/:"))
 		start = at + 1;
-	at = start + strcspn(start, "/:");
-	if (!scheme && *at == ':') /* host:path, as for ssh */
-		*at = '/';
-	for (length = strlen(start); length && start[length - 1] == '/'; length--)
-		start[length - 1] = '\0';
-	if (length > 4 && !strcmp(start + length - 4, ".git"))
-		start[length - 4] = '\0';
-	result = mem_dup(start);
+	if (!scheme && (*start == '/' || *start == '.')) { /* a directory */
+		host = mem_dup("");
+		path = start + strspn(start, "/");
+	} else {
+		host = take_host(start, scheme, &path);
+	}
+	result = *path ? mem_format("%s/%s", host_of(host), path) : mem_dup(host);
+	for (length = strlen(result); length && result[length - 1] == '/'; length--)
+		result[length - 1] = '\0';
+	if (length > 4 && !strcmp(result + length - 4, ".git"))
+		result[length - 4] = '\0';
+	free(host);
 	free(text);
 	return result;
 }
