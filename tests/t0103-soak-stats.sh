@@ -164,6 +164,8 @@ check_exit 128 "an unknown revision" stats v6.1..v6.9
 check_exit 128 "an unknown tree" stats next-20260717 v6.1..v6.2-rc1
 check_text "names near ones" "Did you mean next-20260707" "$err"
 check_text "and those that are there" "from next-20260706 to next-20260708" "$err"
+check_exit 128 "a tag that is no daily tree" stats v6.1 v6.1..v6.2-rc1
+check_text "is none" "no linux-next release 'v6.1' in next-" "$err"
 mkdir ../db && echo "$(git rev-parse v6.1) $(git rev-parse v6.1) $(printf x | sha256sum | cut -d ' ' -f 1)" >../db/next-20260706
 check_exit 128 "a database" stats --next-db=../db v6.1..v6.2-rc1
 check_text "has no commits" "a database of ids has not" "$err"

@@ -99,6 +99,31 @@ check 'an odd byte in a subject' pp no-link --config pullprep.rule.no-link.level
 cp "$out" ../json
 check '... valid in json' python3 -c 'import json,sys; json.load(open(sys.argv[1], encoding="utf-8", errors="strict"))' ../json
 
+name=$(printf 'caf\351')
+git update-ref "refs/heads/$name" topic
+git checkout -q "$name" && git read-tree HEAD
+echo x >"$name.c"
+git add "$name.c"
+git commit -q -m 'x: odd bytes'
+git checkout -q -f master
+git rev-parse "$name" >../id
+check_exit 1 'odd bytes in names of topics and files' "$PULLPREP" check --as-of=2026-05-20 "$name" --config pullprep.scope=mm/ --format=json
+cp "$out" ../json
+cat >../names.py <<-'PYTHON'
+	import json, sys
+	found = {row["rule"]: row for row in json.load(open(sys.argv[1], encoding="utf-8", errors="strict"))}
+	row = found["outside-scope"]
+	assert row["topic"] == "caf\ufffd" and "caf\ufffd.c" in row["message"], row
+	assert found["sob-author"]["commit"] == open(sys.argv[2]).read().strip(), found
+	assert list(row) == ["level", "rule", "commit", "topic", "waived", "message"], row
+PYTHON
+check '... are valid in json' python3 ../names.py ../json ../id
+run "$PULLPREP" check --as-of=2026-05-20 "$name" --config pullprep.scope=mm/ --format=tsv
+cp "$out" ../tsv
+check '... and as they are in tsv' env LC_ALL=C grep -aq "^info	outside-scope	-	$name	no	changes $name\.c" ../tsv
+check '... six columns' env LC_ALL=C awk -F '\t' 'NF != 6 { exit 1 }' ../tsv
+git branch -q -D "$name"
+
 # ---- Fixes:
 
 fix='fixes-form,fixes-target'

@@ -55,7 +55,7 @@ const struct rule rules_table[] = {
 	"git log -1 --abbrev=12 --format='Fixes: %h (\"%s\")' COMMIT writes it as it should be.",
 	"process/submitting-patches.rst; 914 reports on linux-next", judge_fixes_form, NO_THRESHOLD},
     {"fixes-target", FINDING_WARNING, RULE_COMMIT, false,
-	"a Fixes: line whose target is not here, ambiguous, or not below the topic",
+	"a Fixes: line whose target is not here, ambiguous, or no ancestor",
 	"Look for the id that the target has in mainline; it may be in another tree that is not here.",
 	"914 reports on linux-next", judge_fixes_target, NO_THRESHOLD},
     {"wip-subject", FINDING_ERROR, RULE_COMMIT, false,
