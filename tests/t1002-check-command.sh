@@ -71,6 +71,9 @@ check_text '... are told' '^  error    sob-author' "$out"
 check_no_text '... without remarks on data' 'No linux-next' "$out"
 check_exit 129 'a rule that is none' pp check --only=sob-auther
 check_text '... is told with the nearest' 'Did you mean: sob-author' "$err"
+check_exit 129 'no rule at all' pp check --only=
+check_text '... is not all of them, nor none' "^pullprep: --only takes names of rules, not ''" "$err"
+check_exit 129 'likewise' pp check --except=,
 check_exit 129 'a level that is none' pp check --level=fatal
 check_exit 129 'a name without --remote' pp check --name=x
 check_exit 1 'for programs' pp check --format=json kvm/x86

@@ -159,6 +159,9 @@ static struct error *mark(bool *marks, const char *option, const struct strings 
 		struct error *err = NULL;
 
 		strings_split(&each, names->v[i], ',');
+		if (!each.n)
+			err = error_hint(error_new(ERROR_USAGE, "%s takes names of rules, not ''", option),
+			    "All rules are listed by:  pullprep rules");
 		for (size_t k = 0; !err && k < each.n; k++) {
 			size_t rule = rules_index(each.v[k]);
 
