@@ -315,6 +315,9 @@ git config uploadpack.allowFilter true
 git clone -q --filter=blob:none "file://$PWD" ../partial
 cd ../partial || exit 1
 git branch -q -f topic origin/topic
+# libgit2 1.5 loses memory for each setting that is none of a repository's extensions
+ASAN_OPTIONS=${ASAN_OPTIONS:+$ASAN_OPTIONS:}detect_leaks=0
+export ASAN_OPTIONS
 check 'in a partial clone' pp $fix
 check_text '... what is nowhere is told' '^ +- Target SHA1 does not exist here$' "$out"
 git remote set-url origin "file://$PWD/../gone"
