@@ -165,6 +165,12 @@ check_text '... of a fix' '^info	fix-without-test	' "$out"
 with 'x\n\nFixes: %s ("a: target one") # v6.8+\n%s\n' "$one12" "$signed"
 check 'a note behind it' pp fix-without-test --format=tsv
 check_text '... is on a fix' '^info	fix-without-test	' "$out"
+with 'x\n\nCc: Some List <list@example.org>,\n\tStable <stable@vger.kernel.org> # v6.8+\n%s\n' "$signed"
+check 'a folded Cc: stable' pp fix-without-test --format=tsv
+check_text '... is on a fix' '^info	fix-without-test	' "$out"
+with 'x\n\nThe old one said\n\n    Fixes: %s ("a: target one")\n    Cc: stable@vger.kernel.org\n\n%s\n' "$one12" "$signed"
+check 'what is quoted from elsewhere' pp fix-without-test
+check_text '... makes no fix' '^nothing to find fault with' "$out"
 with 'a: clean up and fix the style\n\nThis fixes commit %s\n%s\n' "$one12" "$signed"
 check 'a cleanup that calls itself a fix' pp fix-without-test
 check_text '... is none' '^nothing to find fault with' "$out"

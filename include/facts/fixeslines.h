@@ -44,6 +44,8 @@ struct fixes_lines {
 };
 
 void fixes_lines_parse(struct fixes_lines *out, const char *message);
+/* Is the line of the message that begins there quoted from elsewhere, by its indent? */
+bool fixes_line_is_quoted(const char *message, const char *line);
 void fixes_lines_release(struct fixes_lines *lines);
 
 #endif

@@ -12,7 +12,7 @@
  *
  *	Fixes: 5228eb96a487 ("KVM: nSVM: TSC scaling")	well-formed: 12 to 40 digits, the subject in (" "),
  *							the quotes of any kind, maybe a note behind it
- *	Cc: <stable@vger.kernel.org> # 5.16+		any address stable@...
+ *	Cc: <stable@vger.kernel.org> # 5.16+		any address stable@..., also in a folded line
  *	This reverts commit 5228eb96a487...		7 to 40 digits
  *
  * A commit that only says "fix" in its subject is none of these. Source: the kernel's submitting-patches.rst

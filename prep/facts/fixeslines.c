@@ -8,7 +8,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { FOLDED_MOST = 4, ID_LEAST = 5, ID_PLAIN = 12, QUOTED_INDENT = 4 };
+enum { FOLDED_MOST = 4, ID_LEAST = 5, ID_PLAIN = 12, QUOTED_INDENT = 4, PARAGRAPH_MOST = 200 };
 
 /* ---- paragraphs ---- */
 
@@ -38,23 +38,41 @@ static bool is_quoted(const char *line)
 	return *line == '\t' || strspn(line, " ") >= QUOTED_INDENT;
 }
 
+/* Where the line before begins; the message itself before its first one. */
+static const char *line_before(const char *message, const char *line)
+{
+	if (line > message)
+		line--;
+	while (line > message && line[-1] != '\n')
+		line--;
+	return line;
+}
+
 /* Is more than half of the paragraph around `at` trailers, or notes in brackets between them? Folded lines
- * count for nothing. */
+ * count for nothing, and of a paragraph that is beyond all reason what is near. */
 static bool is_among_trailers(const char *message, const char *at)
 {
-	const char *start = message;
-	size_t trailers = 0, lines = 0;
+	const char *start = at;
+	size_t trailers = 0, lines = 0, near = 0;
 
-	for (const char *line = message; line < at; line += line_length(line) + 1)
-		if (is_empty_line(line))
-			start = line + line_length(line) + 1;
-	for (const char *line = start; *line && !is_empty_line(line);) {
+	for (const char *before = line_before(message, at);
+	     start > message && !is_empty_line(before) && near < PARAGRAPH_MOST; near++) {
+		start = before;
+		before = line_before(message, before);
+	}
+	near = 0;
+	for (const char *line = start; *line && !is_empty_line(line) && near < 2 * PARAGRAPH_MOST; near++) {
 		lines += !is_quoted(line);
 		trailers += !is_quoted(line) && (is_trailer(line) || *line == '[');
 		line += line_length(line);
 		line += *line == '\n';
 	}
 	return start != message && 2 * trailers > lines;
+}
+
+bool fixes_line_is_quoted(const char *message, const char *line)
+{
+	return is_quoted(line) && !is_among_trailers(message, line);
 }
 
 /* ---- one line ---- */

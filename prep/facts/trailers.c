@@ -2,6 +2,8 @@
 #define _GNU_SOURCE /* memmem */
 #include "facts/trailers.h"
 
+#include "facts/fixeslines.h"
+
 #include <ctype.h>
 #include <string.h>
 #include <strings.h>
@@ -88,12 +90,27 @@ static void parse_fixes(struct trailers *out, struct line line)
 		free(id);
 }
 
-static void parse_stable(struct trailers *out, struct line line)
+/* Where the value ends that goes on, folded, in the lines behind it. */
+static const char *folded_end(const char *end, const char *message_end)
+{
+	while (end + 1 < message_end && *end == '\n' && (end[1] == ' ' || end[1] == '\t')) {
+		const char *next = end + 1 + strspn(end + 1, " \t\r");
+
+		if (next == message_end || *next == '\n')
+			break;
+		end = next + strcspn(next, "\n");
+	}
+	return end;
+}
+
+static void parse_stable(
+    struct trailers *out, struct line line, const char *line_end, const char *message_end)
 {
 	const char *at;
 
 	if (!skip_word(&line, "cc:"))
 		return;
+	line.end = folded_end(line_end, message_end);
 	at = memmem(line.s, (size_t)(line.end - line.s), "stable@", 7);
 	/* Not the end of another name: "unstable@". */
 	if (at && (at == line.s || !(isalnum((unsigned char)at[-1]) || strchr("-_.+", at[-1]))))
@@ -115,9 +132,15 @@ static void parse_revert(struct trailers *out, struct line line, const char *mes
 		strings_take(&out->reverts, id);
 }
 
+/* Does it begin as one of those that are looked for? */
+static bool is_claim(struct line line)
+{
+	return skip_word(&line, "fixes:") || skip_word(&line, "cc:") || skip_word(&line, "this reverts");
+}
+
 void trailers_parse(struct trailers *out, const char *message)
 {
-	const char *end = message + strlen(message);
+	const char *end = message + strlen(message), *whole = message;
 
 	*out = (struct trailers){.stable = false};
 	while (message < end) {
@@ -127,9 +150,11 @@ void trailers_parse(struct trailers *out, const char *message)
 		while (line.end > line.s && isspace((unsigned char)line.end[-1]))
 			line.end--;
 		skip_blanks(&line);
-		parse_fixes(out, line);
-		parse_stable(out, line);
-		parse_revert(out, line, end);
+		if (is_claim(line) && !fixes_line_is_quoted(whole, message)) {
+			parse_fixes(out, line);
+			parse_stable(out, line, message + n, end);
+			parse_revert(out, line, end);
+		}
 		message += n + (message[n] == '\n');
 	}
 }

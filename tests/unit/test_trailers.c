@@ -69,6 +69,11 @@ static void stable_is_any_address_of_that_name(void **state)
 	assert_true(parse("x\n\nCc: stable@vger.kernel.org")->stable);
 	assert_true(parse("x\n\nCC: <stable@vger.kernel.org> # 5.16+")->stable);
 	assert_true(parse("x\n\ncc: Stable tree <stable@kernel.org>")->stable);
+	assert_true(parse("x\n\nCc: Stable Team\n\t<stable@vger.kernel.org>\n")->stable);
+	assert_true(parse("x\r\n\r\nCc:\r\n  <stable@vger.kernel.org>\r\n")->stable);
+	assert_true(parse("x\n\nCc: a@example.org,\n    b@example.org,\n    stable@vger.kernel.org")->stable);
+	assert_false(parse("x\n\nCc: a@example.org\n\n  stable@vger.kernel.org was asked")->stable);
+	assert_false(parse("x\n\nCc: a@example.org\n \n  stable@vger.kernel.org was asked")->stable);
 	assert_false(parse("x\n\nCc: unstable@example.org")->stable);
 	assert_false(parse("x\n\nCc: stable")->stable);
 	assert_false(parse("x\n\nReported-by: stable@example.org")->stable);
@@ -85,6 +90,21 @@ static void reverts_may_be_wrapped(void **state)
 	assert_string_equal(parsed.reverts.v[1], "abcdef0123");
 }
 
+static void what_is_quoted_from_elsewhere_claims_nothing(void **state)
+{
+	(void)state;
+	parse(
+	    "x\n\nThe old commit said:\n\n    Fixes: 5228eb96a487 (\"KVM: x\")\n    Cc: "
+	    "stable@vger.kernel.org\n\n"
+	    "and\n\tThis reverts commit 5228eb96a487.\n\nand no more.\n\nSigned-off-by: A <a@example.org>\n");
+	assert_int_equal(parsed.fixes.n, 0);
+	assert_int_equal(parsed.reverts.n, 0);
+	assert_false(parsed.stable);
+	parse("x\n\nReviewed-by: A <a@example.org>\n\tFixes: 5228eb96a487 (\"KVM: x\")\nTested-by: A "
+	      "<a@example.org>\n");
+	assert_int_equal(parsed.fixes.n, 1);
+}
+
 static int clean_up(void **state)
 {
 	(void)state;
@@ -99,6 +119,7 @@ int main(void)
 	    cmocka_unit_test(others_are_not),
 	    cmocka_unit_test(stable_is_any_address_of_that_name),
 	    cmocka_unit_test(reverts_may_be_wrapped),
+	    cmocka_unit_test(what_is_quoted_from_elsewhere_claims_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, clean_up);
