@@ -71,7 +71,7 @@ check 'rules shows it' "$PULLPREP" rules --format=tsv
 check_text '... the one for all topics' '^short-soak	warning	commit	.*	1$' "$out"
 check_text '... none where there is none' '^base	.*	-$' "$out"
 check 'rules tells people' "$PULLPREP" rules
-check_text '... of what it is' 'Threshold: 1 releases that are asked for' "$out"
+check_text '... of what it is' 'Threshold 1: releases that are asked for' "$out"
 check_exit 1 'the words' env COLUMNS=200 "$PULLPREP" check --as-of=2026-06-10 --only=short-soak kvm/ARM.Next
 check_text '... have it' 'was in 2 releases of linux-next, since next-20260602; 3 are asked for' "$out"
 check_empty '... and no key is unknown' "$err"

@@ -8,10 +8,12 @@
 
 static const char key[] = "pullprep.testRepo";
 
-/* What a hook's environment says of the repository that it is run in. */
-static const char *const unset[] = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR",
-    "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_PREFIX", "GIT_NAMESPACE",
-    "GIT_QUARANTINE_PATH", NULL};
+enum { SECONDS_MOST = 60 };
+
+/* What a hook's environment says of the repository that it is run in; and a partial clone asks nobody. */
+static const char *const environment[] = {"GIT_TERMINAL_PROMPT=0", "GIT_NO_LAZY_FETCH=1", "GIT_DIR",
+    "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY",
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_PREFIX", "GIT_NAMESPACE", "GIT_QUARANTINE_PATH", NULL};
 
 /* How a test names it: "linux/kvm.h" of "include/uapi/linux/kvm.h". */
 static const char *word_of(const char *name)
@@ -56,13 +58,16 @@ static struct error *search(
 	for (size_t i = 0; i < names->n; i++)
 		buf_addf(&words, "%s\n", word_of(names->v[i]));
 	process.argv = argv;
-	process.env = unset;
+	process.env = environment;
+	process.deadline = SECONDS_MOST;
 	process.input = words.s;
 	process.input_length = words.len;
 	err = process_run(&process);
-	if (!err && process.status > 1)
+	if (err)
+		error_context(err, "%s '%s'", key, value);
+	else if (process.status > 1)
 		err = not_searched(value, &process);
-	else if (!err)
+	else
 		strings_split(&lines, process.out.s, '\n');
 	for (size_t i = 0; i < names->n && lines.n; i++)
 		found[i] |= strings_has(&lines, word_of(names->v[i]));

@@ -334,7 +334,7 @@ static void add_rule(
 	wrap_add(out, rule->todo, INDENT, term->width);
 	if (rule->threshold_of) {
 		char *line = mem_format(
-		    "Threshold: %ld %s.", rule_settings_threshold(settings, index, NULL), rule->threshold_of);
+		    "Threshold %ld: %s.", rule_settings_threshold(settings, index, NULL), rule->threshold_of);
 
 		new_line(out, INDENT);
 		wrap_add(out, line, INDENT, term->width);
