@@ -135,8 +135,10 @@ struct error *judged_tag_received(
 	out->facts.words = out->words.s;
 	out->facts.message = out->message.s;
 	out->facts.version = meant_version(&project->cycle, out->message.s);
-	if (out->difference.known && received->annotated)
+	if (out->difference.known && received->annotated) {
 		out->facts.moves = &out->difference.moves;
+		out->facts.shrinks = &out->difference.shrinks;
+	}
 	return NULL;
 }
 
