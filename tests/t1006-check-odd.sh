@@ -300,6 +300,16 @@ printf 'Merge three\n' | raw topic "$(git rev-parse left)" "$(git rev-parse righ
 check_exit 1 'an octopus that does not say why' pp empty-merge,back-merge --format=tsv
 check_text '... and has mainline among its parents' '^error	back-merge	' "$out"
 check '... is told so once' test "$(wc -l <"$out")" = 1
+git branch -f inner "$(git commit-tree -p left -p right -m 'Merge right
+
+It is needed.' "right^{tree}")"
+git branch -f topic "$(git commit-tree -p far -p inner -m 'Merge inner
+
+It is needed.' "$(git merge-tree --write-tree far inner | head -n 1)")"
+check 'a merge within what is merged' pp hand-made-merge
+check_text '... is looked at, too' " $(git rev-parse --short=12 inner) \(\"Merge right\"\)\$" "$out"
+check 'in a range' "$PULLPREP" check --as-of=2026-05-20 --only=hand-made-merge "$base..topic"
+check_text '... likewise' " $(git rev-parse --short=12 inner) \(\"Merge right\"\)\$" "$out"
 printf 'Merge root\n\nThe imported project.\n' | raw topic "$(git rev-parse left)" "$(git rev-parse root)"
 check 'a root in the topic' pp $rules
 check 'a root in a range' "$PULLPREP" check --as-of=2026-05-20 --only=$rules "$base..root"

@@ -3,6 +3,7 @@
 #define FACTS_HANDMADE_H
 
 #include "facts/project.h"
+#include "source/ids.h"
 
 /*
  * Merges that git would not have made like that: one with conflicts that somebody resolved, or whose tree
@@ -28,6 +29,8 @@ struct handmades {
  */
 struct error *handmade_find(
     struct handmades *out, struct project *project, const git_oid *tip, const git_oid *base);
+/* The same of those merges, in their order. */
+struct error *handmade_look(struct handmades *out, struct project *project, const struct ids *merges);
 void handmades_release(struct handmades *handmades);
 
 #endif

@@ -43,16 +43,26 @@ static struct error *list_bases(struct ground *ground, const struct survey *surv
 	return err;
 }
 
-static bool has_merges(const struct survey *survey, const struct topic *topic)
+/* Wherever they are in the topic, and not only on its first-parent line; mainline's are its own matter. */
+static struct error *find_handmade(struct handmades *out, const struct survey *survey,
+    const struct topic *topic, const struct ancestry *unmerged)
 {
-	for (size_t i = 0; i < topic->commits.n; i++)
-		if (survey->commits.v[topic->commits.v[i]].merge)
-			return true;
-	return false;
+	struct ids merges = {.v = NULL};
+	struct error *err;
+
+	for (size_t i = 0; i < topic->commits.n; i++) {
+		const struct commit_facts *commit = &survey->commits.v[topic->commits.v[i]];
+
+		if (commit->merge && ancestry_has(unmerged, &commit->oid))
+			array_push(&merges, commit->oid);
+	}
+	err = handmade_look(out, survey->project, &merges);
+	array_release(&merges);
+	return err;
 }
 
 static struct error *find_one(struct ground *ground, const struct survey *survey, const struct topic *topic,
-    const struct footing *footing, bool handmade)
+    const struct footing *footing, const struct ancestry *unmerged, bool handmade)
 {
 	struct error *err = NULL;
 
@@ -61,9 +71,8 @@ static struct error *find_one(struct ground *ground, const struct survey *survey
 		err = list_bases(ground, survey, &topic->tip);
 	else if (ground->known)
 		name_base(ground, survey, &footing->start);
-	if (!err && handmade && has_merges(survey, topic))
-		err = handmade_find(
-		    &ground->handmade, survey->project, &topic->tip, &survey->project->mainline);
+	if (!err && handmade)
+		err = find_handmade(&ground->handmade, survey, topic, unmerged);
 	return err;
 }
 
@@ -81,10 +90,11 @@ struct error *grounds_find(struct ground **out, const struct survey *survey, boo
 	err = ancestry_find(&ancestry, survey->project->history, tips, n, &survey->project->mainline, 1);
 	if (!err) {
 		err = footing_find(&footings, &ancestry, n);
+		for (size_t i = 0; !err && i < n; i++)
+			err = find_one(
+			    &grounds[i], survey, &survey->topics.v[i], &footings[i], &ancestry, handmade);
 		ancestry_release(&ancestry);
 	}
-	for (size_t i = 0; !err && i < n; i++)
-		err = find_one(&grounds[i], survey, &survey->topics.v[i], &footings[i], handmade);
 	free(footings);
 	free(tips);
 	if (err) {

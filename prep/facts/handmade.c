@@ -8,15 +8,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-static struct error *list_merges(
-    struct strings *out, struct repo *repo, const git_oid *tip, const git_oid *base)
+static struct error *list_merges(struct ids *out, struct repo *repo, const git_oid *tip, const git_oid *base)
 {
 	char *head = oid_text(tip), *hex = oid_text(base), *hidden = mem_format("^%s", hex);
 	struct buf answer = BUF_INIT;
 	struct error *err =
 	    repo_git(repo, &answer, "rev-list", "--first-parent", "--merges", head, hidden, "--", NULL);
 
-	strings_split(out, answer.s, '\n');
+	if (!err)
+		err = ids_read(out, answer.s);
 	free(head);
 	free(hex);
 	free(hidden);
@@ -85,29 +85,33 @@ static struct error *look_at(struct handmades *out, struct repo *repo, const git
 	return err;
 }
 
+struct error *handmade_look(struct handmades *out, struct project *project, const struct ids *merges)
+{
+	struct aside aside;
+	struct error *err;
+
+	*out = (struct handmades){.v = NULL};
+	if (!merges->n)
+		return NULL;
+	err = aside_enter(&aside, project->repo);
+	for (size_t i = 0; !err && i < merges->n; i++)
+		err = look_at(out, project->repo, &merges->v[i]);
+	aside_leave(&aside);
+	if (err)
+		handmades_release(out);
+	return err;
+}
+
 struct error *handmade_find(
     struct handmades *out, struct project *project, const git_oid *tip, const git_oid *base)
 {
-	struct strings merges = STRINGS_INIT;
-	struct aside aside;
+	struct ids merges = {.v = NULL};
 	struct error *err = list_merges(&merges, project->repo, tip, base);
 
 	*out = (struct handmades){.v = NULL};
-	if (!err && merges.n) {
-		err = aside_enter(&aside, project->repo);
-		for (size_t i = 0; !err && i < merges.n; i++) {
-			git_oid oid;
-
-			if (git_oid_fromstr(&oid, merges.v[i]) < 0)
-				err = error_failed("git rev-list answered '%s'", merges.v[i]);
-			else
-				err = look_at(out, project->repo, &oid);
-		}
-		aside_leave(&aside);
-	}
-	strings_release(&merges);
-	if (err)
-		handmades_release(out);
+	if (!err)
+		err = handmade_look(out, project, &merges);
+	array_release(&merges);
 	return err;
 }
 
