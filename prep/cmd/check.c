@@ -3,6 +3,7 @@
 #include "cmd/advice.h"
 #include "cmd/judge.h"
 #include "cmd/planned.h"
+#include "cmd/prepush.h"
 #include "cmd/publicurl.h"
 #include "cmd/received.h"
 #include "cmd/tagged.h"
@@ -16,7 +17,7 @@
 #include <string.h>
 
 struct arguments {
-	bool remote, quiet;
+	bool remote, quiet, pre_push;
 	const char *name, *plan, *level;
 	struct strings only, except;
 };
@@ -31,6 +32,8 @@ static const struct option options[] = {
 	offsetof(struct arguments, level)},
     {"quiet", 0, OPTION_FLAG, NULL, "tell errors only, and nothing if there are none",
 	offsetof(struct arguments, quiet)},
+    {"pre-push", 0, OPTION_FLAG, NULL, "as git's pre-push hook: judge what is pushed for a pull",
+	offsetof(struct arguments, pre_push)},
     {"name", 0, OPTION_TEXT, "NAME", "with --remote: the batch's tag (pullprep.tagName)",
 	offsetof(struct arguments, name)},
     {"plan", 0, OPTION_TEXT, "FILE", "the plan to go by", offsetof(struct arguments, plan)},
@@ -339,7 +342,7 @@ static struct error *look_at_remote(struct job *job, struct globals *globals, co
 }
 
 /* A name may be both: what is a revision or topic here goes before a file. */
-static struct error *judge(const struct job *job, const struct globals *globals, const struct strings *what)
+static struct error *judge(const struct job *job, struct globals *globals, const struct strings *what)
 {
 	const struct arguments *arguments = &job->arguments;
 	const struct rule_wish rules = {
@@ -352,6 +355,10 @@ static struct error *judge(const struct job *job, const struct globals *globals,
 
 	if (arguments->name)
 		return error_new(ERROR_USAGE, "--name is for check --remote");
+	if (arguments->pre_push && what->n)
+		return error_new(ERROR_USAGE, "check --pre-push takes no '%s'", what->v[0]);
+	if (arguments->pre_push)
+		return prepush_judge(globals, &wish);
 	if (received_named(&received, what))
 		return received_check(globals, &received);
 	err = judge_wished(globals, &wish);
@@ -439,6 +446,14 @@ const struct command command_check = {
 	"           received request, the ref as it is asked for\n"
 	"  waived   has the maintainer recorded why it is fine: yes or no\n"
 	"  message  what is the case, of the commit or topic\n"
+	"\n"
+	"--pre-push is what the hook asks that `pullprep init --hook` installs: of the refs that git is "
+	"about to "
+	"push, a batch's tag or branch (by its name there: pullprep.tagName, pullprep.branchName) has its "
+	"batch "
+	"judged as with --quiet, a topic's own tag (pullprep.topicTagName) its topic. Exit status 1 keeps "
+	"git "
+	"from pushing anything. What else is pushed, and what is deleted, passes unseen.\n"
 	"\n"
 	"--remote asks the public repository, pullprep.url, whether it has the batch's tag, or the tag that "
 	"is "

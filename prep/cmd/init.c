@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cmd/command.h"
 #include "facts/setup.h"
+#include "publish/hook.h"
 #include "util/safe.h"
 
 #include <stdio.h>
@@ -10,7 +11,7 @@
 #include <unistd.h>
 
 struct arguments {
-	bool yes;
+	bool yes, hook;
 };
 
 static const struct option options[] = {
@@ -19,6 +20,10 @@ static const struct option options[] = {
 	.type = OPTION_FLAG,
 	.help = "write what was found without asking",
 	.offset = offsetof(struct arguments, yes)},
+    {.name = "hook",
+	.type = OPTION_FLAG,
+	.help = "install a pre-push hook that checks a batch before it is pushed, and nothing else",
+	.offset = offsetof(struct arguments, hook)},
     OPTION_END,
 };
 
@@ -272,39 +277,72 @@ static void unset_given(struct suggestions *suggestions, const struct strings *g
 		}
 }
 
-static struct error *run(struct globals *globals, int argc, const char *const *argv)
-{
-	struct arguments arguments = {.yes = false};
-	struct suggestions suggestions = {.v = NULL};
-	struct project project = {.repo = NULL};
-	struct strings rest = STRINGS_INIT;
-	struct error *err = command_arguments(&command_init, globals, &arguments, argc, argv, &rest);
-	bool opened = false;
+/* ---- the hook */
 
-	if (!err && rest.n)
-		err = error_new(ERROR_USAGE, "init takes no arguments, not '%s'", rest.v[0]);
-	if (!err) {
-		err = open_project(&project, globals);
-		opened = !err;
-	}
+static struct error *install_hook(void)
+{
+	struct repo *repo = NULL;
+	struct hook hook = {.path = NULL};
+	struct error *err = repo_open(&repo);
+
 	if (!err)
-		err = setup_suggest(&suggestions, &project);
+		err = hook_install(&hook, repo);
+	if (!err) {
+		print_masked(hook.path);
+		puts(hook.there ? " asks pullprep already." : " is installed.");
+	}
+	if (!err && hook.shared)
+		puts("It is where core.hooksPath says: every repository with that setting runs it.");
+	if (!err && !hook.there)
+		puts("It refuses to push a batch's tag or branch with an error that nobody waived; around it "
+		     "goes:\n"
+		     "  git push --no-verify");
+	hook_release(&hook);
+	repo_free(repo);
+	return err;
+}
+
+/* ---- the command */
+
+static struct error *set_up(struct globals *globals, bool yes)
+{
+	struct suggestions suggestions = {.v = NULL};
+	struct project project;
+	struct error *err = open_project(&project, globals);
+
+	if (err)
+		return err;
+	err = setup_suggest(&suggestions, &project);
 	if (!err)
 		unset_given(&suggestions, &globals->config);
-	if (!err && (arguments.yes || on_a_terminal()))
-		err = settle(&project, &suggestions, arguments.yes);
+	if (!err && (yes || on_a_terminal()))
+		err = settle(&project, &suggestions, yes);
 	else if (!err)
 		print_commands(&suggestions);
 	suggestions_release(&suggestions);
-	if (opened)
-		project_release(&project);
+	project_release(&project);
+	return err;
+}
+
+static struct error *run(struct globals *globals, int argc, const char *const *argv)
+{
+	struct arguments arguments = {.yes = false};
+	struct strings rest = STRINGS_INIT;
+	struct error *err = command_arguments(&command_init, globals, &arguments, argc, argv, &rest);
+
+	if (!err && rest.n)
+		err = error_new(ERROR_USAGE, "init takes no arguments, not '%s'", rest.v[0]);
+	if (!err && arguments.hook && arguments.yes)
+		err = error_new(ERROR_USAGE, "init --hook installs the hook alone, without --yes");
+	if (!err)
+		err = arguments.hook ? install_hook() : set_up(globals, arguments.yes);
 	strings_release(&rest);
 	return err;
 }
 
 const struct command command_init = {
     .name = "init",
-    .usage = "[--yes]",
+    .usage = "[--yes | --hook]",
     .summary = "write what was found into the repository's git configuration",
     .manual =
 	"Looks for mainline, the topics' directory, your own remote and its public URL, shows what it "
@@ -313,7 +351,19 @@ const struct command command_init = {
 	"configuration.\n"
 	"\n"
 	"With --yes what was found is written without a question. Without a terminal, and without --yes, "
-	"nothing is written: the commands of git config that would do it are printed.",
+	"nothing is written: the commands of git config that would do it are printed.\n"
+	"\n"
+	"With --hook a pre-push hook is installed, for all worktrees of the repository, where git looks for "
+	"it "
+	"(core.hooksPath counts), and nothing else is done. From then on `git push` of a batch's tag or "
+	"branch, or "
+	"of a topic's own tag, first runs `pullprep check --quiet` of it and pushes nothing if there is an "
+	"error "
+	"that nobody waived; see check --pre-push. Other pushes do not notice it. `git push --no-verify` "
+	"goes "
+	"around it. A hook that is there already is left as it is: the lines to add to it are printed, "
+	"unless it "
+	"has them. Where pullprep is not in PATH at the time, the hook says so, and refuses tags only.",
     .options = options,
     .run = run,
 };
