@@ -15,6 +15,7 @@
  */
 struct aside {
 	char *directory;            /* NULL: not entered */
+	struct git_odb *odb;        /* for writing to it */
 	char *objects, *alternates; /* the environment as it was, may be NULL */
 	pid_t janitor;              /* the process that removes the directory, */
 	int alive;                  /* as soon as this end of its pipe is closed */
@@ -26,6 +27,9 @@ struct error *aside_enter(struct aside *aside, struct repo *repo);
 /* For what is fetched from others, which may be large: below $TMPDIR, else on a disk, below /var/tmp. */
 struct error *aside_enter_large(struct aside *aside, struct repo *repo);
 void aside_leave(struct aside *aside);
+
+/* Puts an object there: type as git2 numbers them (1 commit, 2 tree, 3 blob). */
+struct error *aside_write(git_oid *out, struct aside *aside, int type, const struct buf *content);
 
 /*
  * The merge of two commits, as git's default strategy makes it, as a commit on its own: for between the two

@@ -45,12 +45,15 @@ struct merge {
 
 /* ERROR_MISSING if an object is. After an error nothing is left to release. */
 struct error *merge_make(struct merge *out, struct repo *repo, const git_oid *ours, const git_oid *theirs);
+/* The same by the attributes of another commit than ours. */
+struct error *merge_make_by(struct merge *out, struct repo *repo, const git_oid *ours, const git_oid *theirs,
+    const git_oid *attributes);
 /* The same, if only *tree and *clean are asked for; *tree is not said where it is not clean. */
 struct error *merge_try(
     git_oid *tree, bool *clean, struct repo *repo, const git_oid *ours, const git_oid *theirs);
 void merge_release(struct merge *merge);
 
-/* Is the error of the two above that git itself has crashed? (Some renames of directories make an assertion
+/* Is the error of those above that git itself has crashed? (Some renames of directories make an assertion
  * of git 2.39 fail.) */
 bool merge_has_crashed(const struct error *err);
 

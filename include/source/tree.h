@@ -2,9 +2,7 @@
 #ifndef SOURCE_TREE_H
 #define SOURCE_TREE_H
 
-#include "source/repo.h"
-
-#include <stdint.h>
+#include "source/treecursor.h"
 
 /*
  * What changed between two trees, from the raw trees: both are sorted, and a directory is entered only where
@@ -27,10 +25,6 @@ typedef bool (*tree_change_fn)(void *context, const struct tree_change *change);
  * above. The path ends in no slash.
  */
 typedef bool (*tree_enter_fn)(void *context, const char *path, size_t length);
-
-struct tree_reader;
-struct tree_reader *tree_reader_new(struct repo *repo); /* keeps the last trees read */
-void tree_reader_free(struct tree_reader *reader);
 
 /*
  * Tells each changed file in tree order; zero ids stand for the empty tree. `enter` may be NULL. A file that

@@ -205,9 +205,23 @@ void aside_leave(struct aside *aside)
 		return;
 	restore(OBJECTS, aside->objects);
 	restore(ALTERNATES, aside->alternates);
+	git_odb_free(aside->odb);
 	free(aside->objects);
 	free(aside->alternates);
 	end_janitor(aside);
+}
+
+struct error *aside_write(git_oid *out, struct aside *aside, int type, const struct buf *content)
+{
+	const git_error *last;
+
+	if ((aside->odb || !git_odb_open(&aside->odb, aside->directory)) &&
+	    !git_odb_write(out, aside->odb, content->s, content->len, (git_object_t)type))
+		return NULL;
+	last = git_error_last();
+	return error_hint(
+	    error_failed("cannot write to %s: %s", aside->directory, last ? last->message : "unknown reason"),
+	    "Name a place that has room with:  TMPDIR=DIR pullprep ...");
 }
 
 /* The tree as a commit with both for parents, so that more can be merged into it. */

@@ -342,11 +342,11 @@ static struct error *run_here(struct process *git, struct repo *repo)
 
 /* In English, and with git's own conflict markers, whatever the user prefers: the words may go into a mail,
  * and the markers count in its diffstat. */
-static struct error *run(
-    struct answer *answer, bool *clean, struct repo *repo, const git_oid *ours, const char *messages)
+static struct error *run(struct answer *answer, bool *clean, struct repo *repo,
+    const git_oid *attributes_from, const char *messages)
 {
 	const char *path = NULL;
-	struct error *err = attributes_of(&path, repo_attributes(repo), ours);
+	struct error *err = attributes_of(&path, repo_attributes(repo), attributes_from);
 	char *attributes = mem_format("core.attributesFile=%s", path ? path : "");
 	const char *const argv[] = {"git", "--no-replace-objects", "-c", "merge.conflictStyle=merge", "-c",
 	    attributes, "merge-tree", "--write-tree", "-z", "--allow-unrelated-histories", messages,
@@ -383,19 +383,25 @@ static struct error *take_all(struct merge *out, struct answer *answer)
 	return err;
 }
 
-struct error *merge_make(struct merge *out, struct repo *repo, const git_oid *ours, const git_oid *theirs)
+struct error *merge_make_by(struct merge *out, struct repo *repo, const git_oid *ours, const git_oid *theirs,
+    const git_oid *attributes)
 {
 	struct answer answer = {.text = BUF_INIT, .ours = oid_text(ours), .theirs = oid_text(theirs)};
 	struct error *err;
 
 	*out = (struct merge)MERGE_INIT;
-	err = run(&answer, &out->clean, repo, ours, "--messages");
+	err = run(&answer, &out->clean, repo, attributes, "--messages");
 	if (!err)
 		err = take_all(out, &answer);
 	if (err)
 		merge_release(out);
 	answer_release(&answer);
 	return err;
+}
+
+struct error *merge_make(struct merge *out, struct repo *repo, const git_oid *ours, const git_oid *theirs)
+{
+	return merge_make_by(out, repo, ours, theirs, ours);
 }
 
 struct error *merge_try(
