@@ -21,7 +21,8 @@ struct practice {
 	size_t merges, reasons;
 };
 
-struct error *practice_find(struct practice *out, struct project *project);
+/* Each part is found out only if it is wanted: git has to look for the commits. */
+struct error *practice_find(struct practice *out, struct project *project, bool patches, bool merges);
 
 /* Is that the custom: at least that many percent (PRACTICE_SHARE where nobody says otherwise)? With fewer than
  * PRACTICE_LEAST to go by it is taken for one. */

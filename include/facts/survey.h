@@ -124,7 +124,9 @@ struct error *survey_topics(struct survey *out, struct project *project, const s
 struct error *survey_range(struct survey *out, struct project *project, const struct strings *revisions);
 
 /* Fill in what a command needs; each may be left out. */
-struct error *survey_soak(struct survey *survey);  /* commits' soak and the topics' figures of it; once */
+struct error *survey_soak(struct survey *survey); /* commits' soak and the topics' figures of it; once */
+/* The soak of these commits alone, by index, and no figures of topics. */
+struct error *survey_soak_of(struct survey *survey, const bool *wanted);
 struct error *survey_ratio(struct survey *survey); /* commits' ratio and the topics' sums */
 struct error *survey_risk(struct survey *survey);  /* topics' final difference and risk */
 

@@ -3,6 +3,7 @@
 
 #include "cmd/markwaived.h"
 #include "cmd/rulelevels.h"
+#include "facts/soakearly.h"
 
 #include <stdlib.h>
 
@@ -66,28 +67,84 @@ static struct error *find_gates(struct judgement *judgement, const struct survey
 	return err;
 }
 
+/*
+ * Where errors alone are asked for, who came in time need not be looked at any further: fixes, which are never
+ * late, and what linux-next had when the window opened. Before it opens there is no error to be found.
+ */
+static struct error *find_soak_errors(struct survey *survey)
+{
+	const struct cycle *cycle = &survey->project->cycle;
+	bool *wanted = mem_zero(survey->commits.n + 1, sizeof(*wanted)), *early = NULL;
+	struct error *err = NULL;
+
+	for (size_t i = 0; i < survey->commits.n; i++)
+		wanted[i] = cycle->phase == PHASE_WINDOW && !survey->commits.v[i].fix;
+	if (cycle->phase == PHASE_WINDOW)
+		err = soak_early(&early, survey, wanted, cycle->opens);
+	for (size_t i = 0; !err && early && i < survey->commits.n; i++)
+		wanted[i] = wanted[i] && !early[i];
+	if (!err)
+		err = survey_soak_of(survey, wanted);
+	free(early);
+	free(wanted);
+	return err;
+}
+
+static struct error *find_soak(struct judgement *judgement, struct survey *survey)
+{
+	static const char *const in_time[] = {"never-in-next", "late-in-next", NULL},
+				 *const all_else[] = {"committed-in-window", "modified-in-next", "short-soak",
+				     "rebased", "left-next", NULL};
+	struct error *err = NULL;
+
+	if (wants_any(judgement, all_else) ||
+	    (wants_any(judgement, in_time) && judgement->settings.least < FINDING_ERROR))
+		err = survey_soak(survey);
+	else if (wants_any(judgement, in_time) && !survey->soaked)
+		err = find_soak_errors(survey);
+	judgement->pull.soak = !err && (wants_any(judgement, in_time) || wants_any(judgement, all_else)) &&
+			       next_count(&survey->project->next);
+	return err;
+}
+
+/* What mainline does is of interest where somebody does otherwise. */
+static struct error *find_practice(struct judgement *judgement, const struct survey *survey)
+{
+	static const char *const of_signoffs[] = {"sob-author", "sob-committer", NULL},
+				 *const of_time[] = {"never-in-next", "late-in-next", NULL},
+				 *const of_merges[] = {"empty-merge", "back-merge", NULL};
+	bool signoffs = wants_any(judgement, of_signoffs), in_time = wants_any(judgement, of_time);
+	bool patches = false, merges = false;
+
+	for (size_t i = 0; i < survey->commits.n; i++) {
+		const struct commit_facts *commit = &survey->commits.v[i];
+		const struct wording *wording = &judgement->wordings[i];
+
+		if (commit->merge)
+			merges = true;
+		else if (signoffs && (!wording->signed_author || !wording->signed_committer))
+			patches = true;
+		else if (in_time && commit->soak.match != MATCH_UNKNOWN)
+			patches = true;
+	}
+	return practice_find(
+	    &judgement->pull.practice, survey->project, patches, merges && wants_any(judgement, of_merges));
+}
+
 /* Only what the rules that are asked need. */
 static struct error *find_facts(struct judgement *judgement, const struct judged_what *what)
 {
-	static const char *const of_soak[] = {"never-in-next", "late-in-next", "committed-in-window",
-	    "modified-in-next", "short-soak", "rebased", "left-next", NULL},
-				 *const of_extent[] = {"feature-without-test", "uapi-without-docs",
-				     "fix-without-test", "tool-and-kernel", "second-week-feature",
-				     "outside-scope", NULL},
-				 *const of_practice[] = {"sob-author", "sob-committer", "empty-merge",
-				     "back-merge", "never-in-next", "late-in-next", NULL},
+	static const char *const of_extent[] = {"feature-without-test", "uapi-without-docs",
+	    "fix-without-test", "tool-and-kernel", "second-week-feature", "outside-scope", NULL},
 				 *const of_ground[] = {"base", "merge-bases", "hand-made-merge", NULL};
 	const struct rule_settings *settings = &judgement->settings;
 	struct survey *survey = what->survey;
-	struct error *err = NULL;
+	struct error *err = find_soak(judgement, survey);
 
-	if (wants_any(judgement, of_soak))
-		err = survey_soak(survey);
-	judgement->pull.soak = !err && wants_any(judgement, of_soak) && next_count(&survey->project->next);
 	if (!err)
 		err = wording_find(&judgement->wordings, survey);
-	if (!err && wants_any(judgement, of_practice))
-		err = practice_find(&judgement->pull.practice, survey->project);
+	if (!err)
+		err = find_practice(judgement, survey);
 	if (!err && wants_any(judgement, of_extent))
 		err = extent_find(&judgement->extents, survey);
 	if (!err && rules_wants(settings, "tree-not-in-next"))

@@ -2,7 +2,7 @@
 #include "facts/duplicates.h"
 
 #include "facts/ancestry.h"
-#include "source/fingerprint.h"
+#include "facts/samepatch.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -50,57 +50,6 @@ static struct error *sign_own(struct search *search)
 	return err;
 }
 
-/* The trees before and after a commit; zero before a root. */
-static struct error *trees_of(git_oid *from, git_oid *to, struct history *history, node_t node)
-{
-	node_t parent;
-	struct error *err = history_load(history, node);
-
-	memset(from, 0, sizeof(*from));
-	if (err)
-		return err;
-	*to = history_at(history, node)->tree;
-	if (!history_at(history, node)->parent_count)
-		return NULL;
-	parent = history_parents(history, node)[0];
-	err = history_load(history, parent);
-	if (!err)
-		*from = history_at(history, parent)->tree;
-	return err;
-}
-
-static bool same128(const struct fingerprint128 *a, const struct fingerprint128 *b)
-{
-	return a->low == b->low && a->high == b->high;
-}
-
-static struct error *compare(bool *same, struct search *search, node_t one, node_t other)
-{
-	struct repo *repo = search->survey->project->repo;
-	struct fingerprint a, b;
-	struct fingerprint_hunks a_hunks, b_hunks;
-	git_oid a_from, a_to, b_from, b_to;
-	struct error *err = trees_of(&a_from, &a_to, search->history, one);
-
-	*same = false;
-	if (!err)
-		err = trees_of(&b_from, &b_to, search->history, other);
-	if (err)
-		return err;
-	fingerprint_trees(&a, search->reader, NULL, &a_from, &a_to, NULL);
-	fingerprint_trees(&b, search->reader, NULL, &b_from, &b_to, NULL);
-	if (a.state != FINGERPRINT_OK || b.state != FINGERPRINT_OK || !same128(&a.paths, &b.paths))
-		return NULL;
-	*same = same128(&a.exact, &b.exact);
-	if (*same)
-		return NULL;
-	fingerprint_blobs(&a_hunks, search->reader, repo, &a_from, &a_to, NULL);
-	fingerprint_blobs(&b_hunks, search->reader, repo, &b_from, &b_to, NULL);
-	*same = a_hunks.state == FINGERPRINT_OK && b_hunks.state == FINGERPRINT_OK &&
-		same128(&a_hunks.hunks, &b_hunks.hunks);
-	return NULL;
-}
-
 /* In linux-next only what is there twice: where it itself is not, it was rebased. */
 static bool is_asked(const struct search *search, size_t commit)
 {
@@ -127,7 +76,8 @@ static struct error *look_for(struct search *search, node_t node)
 		if (!is_asked(search, found->commit) ||
 		    oid_equal(own, &history_at(search->history, node)->oid))
 			continue;
-		err = compare(&same, search, history_node(search->history, own), node);
+		err = same_patch(&same, search->reader, search->survey->project->repo, search->history,
+		    history_node(search->history, own), node);
 		if (!err && same)
 			*duplicate =
 			    (struct duplicate){true, search->next, history_at(search->history, node)->oid};

@@ -73,13 +73,14 @@ static struct error *count(struct practice *out, struct project *project, const 
 	return err;
 }
 
-struct error *practice_find(struct practice *out, struct project *project)
+struct error *practice_find(struct practice *out, struct project *project, bool patches, bool merges)
 {
-	struct error *err;
+	struct error *err = NULL;
 
 	*out = (struct practice){.commits = 0};
-	err = count(out, project, "--no-merges", false);
-	if (!err)
+	if (patches)
+		err = count(out, project, "--no-merges", false);
+	if (!err && merges)
 		err = count(out, project, "--merges", true);
 	return err;
 }

@@ -178,32 +178,67 @@ static void add_refresh(struct soak_notes *notes, const struct project *project)
 	free(said);
 }
 
-struct error *survey_soak(struct survey *survey)
+/* Leaves those alone. */
+static void narrow(struct patches *patches, const bool *wanted)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < patches->n; i++)
+		if (wanted[patches->at[i]]) {
+			patches->oids[n] = patches->oids[i];
+			patches->at[n++] = patches->at[i];
+		}
+	patches->n = n;
+}
+
+static struct error *find_soak(struct survey *survey, const struct patches *patches)
 {
 	struct project *project = survey->project;
+	struct soak *soaks = mem_zero(patches->n + 1, sizeof(*soaks));
 	struct error *err = NULL;
-	struct patches patches;
-	struct soak *soaks;
 
-	if (survey->soaked)
-		return NULL;
-	patches_of(survey, &patches);
-	soaks = mem_zero(patches.n + 1, sizeof(*soaks));
 	soak_notes_release(&survey->notes);
 	if (project->next.n)
 		err = soak_find(project->repo, project->history, &project->next, &project->mainline,
-		    patches.oids, patches.n, soaks, &survey->notes);
+		    patches->oids, patches->n, soaks, &survey->notes);
 	add_refresh(&survey->notes, project);
-	for (size_t i = 0; !err && project->next.n && i < patches.n; i++) {
-		struct commit_facts *commit = &survey->commits.v[patches.at[i]];
+	for (size_t i = 0; !err && project->next.n && i < patches->n; i++) {
+		struct commit_facts *commit = &survey->commits.v[patches->at[i]];
 
 		commit->soak = soaks[i];
 		commit->in_mainline = soaks[i].newest == NEWEST_MAINLINE || soaks[i].taken != DAY_NONE;
 	}
+	free(soaks);
+	return err;
+}
+
+struct error *survey_soak(struct survey *survey)
+{
+	struct patches patches;
+	struct error *err;
+
+	if (survey->soaked)
+		return NULL;
+	patches_of(survey, &patches);
+	err = find_soak(survey, &patches);
 	for (size_t i = 0; !err && i < survey->topics.n; i++)
 		figures_of_soak(survey, &survey->topics.v[i]);
 	survey->soaked = !err;
-	free(soaks);
+	patches_release(&patches);
+	return err;
+}
+
+struct error *survey_soak_of(struct survey *survey, const bool *wanted)
+{
+	struct patches patches;
+	struct error *err = NULL;
+
+	if (survey->soaked)
+		return NULL;
+	patches_of(survey, &patches);
+	narrow(&patches, wanted);
+	if (patches.n)
+		err = find_soak(survey, &patches);
 	patches_release(&patches);
 	return err;
 }
