@@ -48,6 +48,15 @@ soak_window() { # NAME RANGE MAINLINE LABEL LIMIT
 		"'$TOOLS/oracle-next' '$work/$1' $2 --mainline $3"
 }
 
+# Commits that are about to be sent, judged on what they stand on.
+check_range() { # REPOSITORY MAINLINE TIP LABEL LIMIT [ARGS...]
+	check_in=$1 check_on=$2 check_tip=$3 check_label=$4 check_limit=$5
+	shift 5
+	compare "$check_label" "$check_limit" \
+		"sh '$top/tests/bench/found.sh' '$PULLPREP' -C '$check_in' check $* --config pullprep.mainline=$check_on $check_on..$check_tip" \
+		"git -C '$check_in' log -p $check_on..$check_tip"
+}
+
 if have KERNEL "$KERNEL"; then
 	window=v2.6.37..v2.6.38-rc1
 	last=$(git -C "$KERNEL" rev-list --no-merges -n 300 $window | tail -n 1)
@@ -60,6 +69,12 @@ if have KERNEL "$KERNEL"; then
 	compare "300 commits of it" 0.15 \
 		"'$PULLPREP' -C '$work/kernel' soak --format=tsv --config pullprep.mainline=v2.6.38-rc1 $(cat "$work/ids")" \
 		"'$TOOLS/oracle-next' '$work/kernel' '$few' --mainline v2.6.38-rc1"
+	head_line "check, kernel, against git log -p"
+	# what one maintainer sent in that window: 255 commits, all of which soaked
+	pull=9e9bc9736756
+	check_range "$KERNEL" $pull^1 $pull^2 "255 commits, --quiet, without linux-next" 1.00 --quiet
+	check_range "$work/kernel" $pull^1 $pull^2 "255 commits, --quiet, in the window" 1.00 --quiet --as-of=2011-01-06
+	head_line "soak, kernel, against oracle-next"
 	git -C "$work/kernel" commit-graph write --reachable --no-progress
 	compare "300 commits of it, with a commit-graph" 0.06 \
 		"'$PULLPREP' -C '$work/kernel' soak --format=tsv --config pullprep.mainline=v2.6.38-rc1 $(cat "$work/ids")" \
@@ -81,6 +96,10 @@ if have UBOOT "$UBOOT"; then
 		soak_window uboot "$base..$rc1" "$rc1" "whole window $base..$rc1" 0.40
 		rm -rf "$work/uboot"
 	done
+	head_line "check, U-Boot, against git log -p"
+	check_range "$UBOOT" v2026.04 v2026.07-rc1 "whole window v2026.04..v2026.07-rc1" 2.00 --format=tsv
+	last=$(git -C "$UBOOT" rev-list --no-merges -n 300 v2026.04..v2026.07-rc1 | tail -n 1)
+	check_range "$UBOOT" "$last^" v2026.07-rc1 "300 commits of it, --quiet" 1.00 --quiet
 	head_line "soak, U-Boot, two thousand daily trees (at most 600 MiB)"
 	replay "$UBOOT" uboot v2026.04 v2026.07-rc1 --seed 4 --days 2800
 	ROUNDS=1 soak_window uboot v2026.04..v2026.07-rc1 v2026.07-rc1 \
