@@ -27,6 +27,7 @@ struct finding {
 	char *command;    /* one that mends it; NULL: none does */
 	bool waived;  /* the maintainer has recorded why it is fine: it counts for nothing, but is shown */
 	char *waiver; /* that reason, who gave it and when; NULL: it is not waived */
+	char *reason; /* the reason alone */
 };
 struct findings {
 	struct finding *v;

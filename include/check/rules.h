@@ -55,13 +55,20 @@ struct pull {
 
 struct judging;
 
+enum rule_trait {
+	RULE_SPARES_FIXES = 1, /* fixes (facts/fix.h) are worth a remark at most */
+	RULE_ABOUT_TIME =
+	    2, /* it is about soak or lateness, which upstream asks about: the reason why a finding
+				  of it is waived goes into tag message and mail */
+};
+
 struct rule {
 	const char *name;
 	int level; /* by default: enum finding_level, or RULE_OFF */
 	enum rule_kind kind;
-	bool spares_fixes; /* fixes (facts/fix.h) are worth a remark at most */
-	const char *says;  /* what is found, for `pullprep rules` */
-	const char *todo;  /* what to do about it: a sentence */
+	unsigned traits;  /* enum rule_trait, or'ed */
+	const char *says; /* what is found, for `pullprep rules` */
+	const char *todo; /* what to do about it: a sentence */
 	const char *source;
 	void (*judge)(struct judging *judging);
 	long threshold;           /* what it asks for, or tolerates, by default; */

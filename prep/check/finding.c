@@ -41,6 +41,7 @@ void findings_release(struct findings *findings)
 		free(findings->v[i].text);
 		free(findings->v[i].command);
 		free(findings->v[i].waiver);
+		free(findings->v[i].reason);
 	}
 	array_release(findings);
 }

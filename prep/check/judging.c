@@ -10,7 +10,7 @@ void judging_say_at_most(struct judging *judging, enum finding_level most, struc
 	    .text = buf_detach(text),
 	    .todo = judging->rule->todo};
 
-	if (judging->rule->spares_fixes && judging->commit && judging->commit->fix)
+	if ((judging->rule->traits & RULE_SPARES_FIXES) && judging->commit && judging->commit->fix)
 		most = FINDING_INFO;
 	if (finding.level > most)
 		finding.level = most;

@@ -43,6 +43,7 @@ static struct error *mark(
 			continue;
 		finding->waived = true;
 		finding->waiver = words_of(waiver);
+		finding->reason = mem_dup(waiver->reason);
 	}
 	free(places);
 	free(patches);
