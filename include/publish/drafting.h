@@ -18,6 +18,8 @@ struct drafting {
 	const char *version; /* "6.9", or NULL */
 	const char *tag;     /* its name */
 	const char *topic;   /* one pull per topic: its name; else NULL */
+	const struct findings
+	    *findings; /* in these topics, and others; for the reasons why some are waived */
 };
 
 /*

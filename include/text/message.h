@@ -20,8 +20,8 @@
  *	sections	list of {title, bullets}; title may be ""; fixes come last
  *	soak		the sentence on soak, "" where nothing can be said
  *	tested		the sentence on tests and documentation, "" where nothing can be said
- *	notes		list of texts: the maintainer's reasons that the sentence on soak does not hold,
- *			merges made by hand, branches shared with others
+ *	notes		list of texts: the maintainer's reasons, those of waivers, too, that the sentence on
+ *			soak does not hold, merges made by hand, branches shared with others
  *	acks		list of texts: who acked from outside, one for each topic
  *	patches		number of commits that are no merges
  *

@@ -17,6 +17,9 @@ char *remarks_tested(const struct message_facts *facts);
 /* The maintainer's reasons that `sentence`, the one on soak, does not hold yet. */
 void remarks_reasons(struct strings *out, const struct message_facts *facts, const char *sentence);
 
+/* Those of waivers that neither that sentence nor remarks_reasons() have told of the same topic. */
+void remarks_waived(struct strings *out, const struct message_facts *facts);
+
 /* "The merge of kvm/xen was resolved by hand (arch/x86/kvm/xen.c): linux-next did not have it." */
 void remarks_merges(struct strings *out, const struct message_facts *facts);
 

@@ -18,6 +18,7 @@ struct known {
 	struct sharing sharing;
 	struct handmades handmades;
 	ARRAY(struct message_merge) merges; /* the same, for the message */
+	struct waived_reasons reasons;
 };
 
 static void known_release(struct known *known)
@@ -28,6 +29,7 @@ static void known_release(struct known *known)
 	sharing_release(&known->sharing);
 	handmades_release(&known->handmades);
 	array_release(&known->merges);
+	waived_reasons_release(&known->reasons);
 }
 
 /* An object that is missing leaves the sentence out: what is not known is not said. */
@@ -125,10 +127,13 @@ static struct error *read_all(struct known *known, const struct drafting *drafti
 		err = read_handmade(known, drafting);
 	if (!err)
 		sharing_find(&known->sharing, drafting->survey);
+	if (!err && drafting->findings)
+		waived_reasons_find(&known->reasons, drafting->findings, drafting->survey,
+		    drafting->selection->topics.v, drafting->selection->topics.n);
 	return err;
 }
 
-static struct soaked_facts soaked_facts(const struct drafting *drafting)
+static struct soaked_facts soaked_facts(const struct drafting *drafting, const struct known *known)
 {
 	const struct project *project = drafting->survey->project;
 
@@ -141,6 +146,7 @@ static struct soaked_facts soaked_facts(const struct drafting *drafting)
 	    .least = (int)drafting->rules->min_releases,
 	    .day_0 = project->cycle.phase == PHASE_WINDOW ? project->cycle.opens : DAY_NONE,
 	    .as_of = project->as_of,
+	    .reasons = &known->reasons,
 	};
 }
 
@@ -148,7 +154,7 @@ static struct error *render(struct buf *out, struct strings *advice, const struc
     const struct known *known, const struct template *template)
 {
 	const struct message_facts facts = {
-	    .soaked = soaked_facts(drafting),
+	    .soaked = soaked_facts(drafting, known),
 	    .batch = drafting->batch,
 	    .version = drafting->version,
 	    .tag = drafting->tag,

@@ -85,6 +85,7 @@ static void set_remarks(struct value *map, const struct message_facts *facts)
 
 	soaked_add(&sentence, &facts->soaked);
 	remarks_reasons(&notes, facts, sentence.s);
+	remarks_waived(&notes, facts);
 	remarks_merges(&notes, facts);
 	remarks_shared(&notes, facts);
 	remarks_acks(&acks, facts);

@@ -3,6 +3,7 @@
 
 #include "plan/words.h"
 #include "text/plain.h"
+#include "text/reasons.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -66,6 +67,33 @@ void remarks_reasons(struct strings *out, const struct message_facts *facts, con
 
 		add_reason(out, sentence, topic->name, "is in this batch because", verdict->override);
 		add_reason(out, sentence, topic->name, "is dormant:", topic->dormant);
+	}
+}
+
+/* Has the sentence on soak, the plan's reason or the topic's dormancy said the same of it? */
+static bool is_told(
+    const struct message_facts *facts, const struct waived_reason *reason, const struct waived_place *place)
+{
+	return soaked_reason(&facts->soaked, place->topic) == reason ||
+	       reasons_alike(facts->soaked.verdicts[place->topic].override, reason->words) ||
+	       reasons_alike(facts->soaked.survey->topics.v[place->topic].dormant, reason->words);
+}
+
+void remarks_waived(struct strings *out, const struct message_facts *facts)
+{
+	const struct waived_reasons *reasons = facts->soaked.reasons;
+
+	for (size_t i = 0; reasons && i < reasons->n; i++) {
+		const struct waived_reason *reason = &reasons->v[i];
+		bool *told = mem_new(reason->places.n, sizeof(*told));
+		char *sentence;
+
+		for (size_t k = 0; k < reason->places.n; k++)
+			told[k] = is_told(facts, reason, &reason->places.v[k]);
+		sentence = reasons_sentence(reason, facts->soaked.survey, told);
+		if (sentence)
+			strings_take(out, sentence);
+		free(told);
 	}
 }
 

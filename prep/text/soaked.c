@@ -4,6 +4,7 @@
 #include "text/plain.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* Trees, from the earliest to the latest: both SOAK_NONE while there is none. */
 struct span {
@@ -170,13 +171,63 @@ static void add_state(struct buf *out, const struct next_trees *next, const stru
 	}
 }
 
+/* What the maintainer has to say of the topic's exceptions, waivers aside; or NULL. */
+static const char *own_reason(const struct soaked_facts *facts, size_t index)
+{
+	const struct verdict *verdict = &facts->verdicts[index];
+
+	return verdict->override ? verdict->override : facts->survey->topics.v[index].dormant;
+}
+
+static bool has_commit(const struct waived_place *place, const git_oid *commit)
+{
+	for (size_t i = 0; i < place->commits.n; i++)
+		if (!git_oid_cmp(place->commits.v[i], commit))
+			return true;
+	return false;
+}
+
+/* Is the reason for all of the topic's exceptions that are no fixes, of which there are some, and for nothing
+ * elsewhere? */
+static bool excuses(const struct soaked_facts *facts, size_t index, const struct waived_reason *reason)
+{
+	const struct topic *topic = &facts->survey->topics.v[index];
+	size_t others = 0;
+
+	if (reason->places.n != 1 || reason->places.v[0].topic != index)
+		return false;
+	for (size_t i = 0; i < topic->commits.n; i++) {
+		const struct commit_facts *commit = &facts->survey->commits.v[topic->commits.v[i]];
+
+		if (commit->merge || commit->fix || soaked_is(facts, &commit->soak))
+			continue;
+		others++;
+		if (!has_commit(&reason->places.v[0], &commit->oid))
+			return false;
+	}
+	return others > 0;
+}
+
+const struct waived_reason *soaked_reason(const struct soaked_facts *facts, size_t topic)
+{
+	if (!facts->reasons || !facts->next->n || own_reason(facts, topic))
+		return NULL;
+	for (size_t i = 0; i < facts->reasons->n; i++)
+		if (excuses(facts, topic, &facts->reasons->v[i]))
+			return &facts->reasons->v[i];
+	return NULL;
+}
+
 /* On one line; "" if there is none. */
 static char *reason_of(const struct soaked_facts *facts, size_t index)
 {
-	const struct verdict *verdict = &facts->verdicts[index];
-	const char *reason = verdict->override ? verdict->override : facts->survey->topics.v[index].dormant;
+	const char *own = own_reason(facts, index);
+	const struct waived_reason *waived = soaked_reason(facts, index);
+	char *line = plain_line(own ? own : waived ? waived->words : "");
 
-	return plain_line(reason ? reason : "");
+	if (waived && *line && line[strlen(line) - 1] == '.') /* the sentence goes on */
+		line[strlen(line) - 1] = '\0';
+	return line;
 }
 
 /* Counts one topic's commits; its exceptions that are no fixes make a phrase. */
