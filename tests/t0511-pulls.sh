@@ -41,6 +41,7 @@ draft() {
 	git config pullprep.mainline master
 	git config pullprep.url https://git.example.org/tree.git
 	git config pullprep.to 'Upstream Person <upstream@example.org>'
+	nobody_objects
 	# shellcheck source=/dev/null
 	. "$TOP/tests/pulls/$1.sh"
 	build || return 1

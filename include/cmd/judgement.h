@@ -46,6 +46,8 @@ struct judgement {
 /* Release it also after an error. */
 struct error *judgement_make(
     struct judgement *out, const struct judged_what *what, const struct rule_wish *wish);
+/* Judges that tag, too, beside those that were. */
+struct error *judgement_add_tag(struct judgement *judgement, const struct tag_facts *tag);
 void judgement_release(struct judgement *judgement);
 
 /* The topics of that batch that have commits of their own, in the plan's order. The caller frees. */

@@ -2,6 +2,7 @@
 #ifndef CMD_TAGGING_H
 #define CMD_TAGGING_H
 
+#include "check/tagwords.h"
 #include "cmd/planned.h"
 #include "facts/moves.h"
 #include "publish/batch.h"
@@ -19,10 +20,12 @@ struct tagging {
 	const struct planned *planned;
 	const struct selection *selection;
 	enum batch batch;
-	const char *topic;        /* for one pull per topic: its name; NULL: the tag is the batch's */
-	const char *message_file; /* take the message from there, or NULL */
-	const char *template;     /* --template, or NULL */
-	const char *keep_in;      /* the directory of kept messages */
+	const char *topic;               /* for one pull per topic: its name; NULL: the tag is the batch's */
+	const char *message_file;        /* take the message from there, or NULL */
+	const char *template;            /* --template, or NULL */
+	const char *keep_in;             /* the directory of kept messages */
+	const struct findings *findings; /* in what is tagged: reasons of waivers go into the draft */
+	const char *objections; /* "4 errors, 6 warnings", and the command that tells them; NULL: none */
 	bool no_edit, again, dry_run;
 	/* Found and made: */
 	char *name;
@@ -46,6 +49,9 @@ struct error *tagging_check_soak(const struct tagging *tagging);
 
 /* The draft, into ->message. */
 struct error *tagging_draft(struct tagging *tagging);
+
+/* The tag as it is to be signed, for the rules that judge tags. Borrows. */
+struct tag_facts tagging_facts(const struct tagging *tagging);
 
 /* Between interrupt_begin() and interrupt_end(), see publish/child.h: */
 

@@ -7,7 +7,7 @@
 /* `pullprep tag --per-topic`: a signed tag for each topic of the batch, or for none. */
 struct tag_topics {
 	const struct globals *globals;
-	const struct planned *planned;
+	struct planned *planned;
 	enum batch batch;
 	const char *base, *template, *plan; /* --base, --template, --plan, or NULL */
 	/* --message: a directory with files TAG.message, '/' in the tag's name being '-'; a tag without one

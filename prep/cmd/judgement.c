@@ -197,6 +197,21 @@ struct error *judgement_make(
 	return waived_mark(&out->findings, what->survey);
 }
 
+struct error *judgement_add_tag(struct judgement *judgement, const struct tag_facts *tag)
+{
+	const struct pull pull = {
+	    .survey = judgement->pull.survey, .batch = judgement->pull.batch, .tag = tag};
+	struct findings found = FINDINGS_INIT;
+	struct error *err;
+
+	rules_judge(&found, &pull, &judgement->settings);
+	err = waived_mark(&found, judgement->pull.survey);
+	for (size_t i = 0; i < found.n; i++)
+		findings_add(&judgement->findings, found.v[i]);
+	array_release(&found);
+	return err;
+}
+
 void judgement_release(struct judgement *judgement)
 {
 	const struct survey *survey = judgement->pull.survey;

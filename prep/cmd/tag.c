@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cmd/advice.h"
 #include "cmd/forewarn.h"
+#include "cmd/objections.h"
 #include "cmd/planned.h"
 #include "cmd/tagged.h"
 #include "cmd/tagging.h"
@@ -45,7 +46,10 @@ struct job {
 	struct planned planned;
 	struct selection selection;
 	struct tagging tagging;
-	char *keep_in; /* where messages are kept */
+	struct objections objections;
+	struct buf check; /* the command that tells them */
+	char *objected;   /* how many there are, and that command */
+	char *keep_in;    /* where messages are kept */
 	enum batch batch;
 };
 
@@ -82,14 +86,44 @@ static void hint_kept(struct error *err, const struct job *job)
 	buf_release(&command);
 }
 
+/* What upstream would object to in the commits. */
+static void find_objections(struct job *job)
+{
+	const struct selection *selection = &job->selection;
+	char *counts;
+
+	objections_find(
+	    &job->objections, &job->planned.survey, selection->topics.v, selection->topics.n, job->batch);
+	counts = objections_counts(&job->objections);
+	advice_pullprep(&job->check, job->globals, "check");
+	advice_word(&job->check, batch_name[job->batch]);
+	advice_option(&job->check, "plan", job->arguments.plan);
+	if (counts)
+		job->objected = mem_format("%s (%s)", counts, job->check.s);
+	job->tagging.findings = &job->objections.judgement.findings;
+	job->tagging.objections = job->objected;
+	free(counts);
+}
+
+/* ... and in the message as it is to be signed. */
+static void tell_objections(struct job *job)
+{
+	const struct tag_facts facts = tagging_facts(&job->tagging);
+
+	objections_add_tag(&job->objections, &facts);
+	objections_tell(&job->objections, job->check.s);
+}
+
 static struct error *sign(struct job *job)
 {
 	struct error *err;
 
 	interrupt_begin();
 	err = tagging_settle(&job->tagging);
-	if (!err)
+	if (!err) {
+		tell_objections(job);
 		err = tagging_make(&job->tagging);
+	}
 	interrupt_end();
 	if (!err)
 		tagging_done(&job->tagging);
@@ -177,6 +211,9 @@ static void job_release(struct job *job)
 {
 	tagging_release(&job->tagging);
 	selection_release(&job->selection);
+	objections_release(&job->objections);
+	buf_release(&job->check);
+	free(job->objected);
 	planned_release(&job->planned);
 	free(job->keep_in);
 }
@@ -228,8 +265,10 @@ static struct error *tag_batch(struct job *job)
 		err = find_name(job);
 	if (!err)
 		err = tagging_check_soak(tagging);
-	if (!err)
+	if (!err) {
+		find_objections(job);
 		err = tagging_draft(tagging);
+	}
 	if (err)
 		return err;
 	remark_on_no_data(&job->planned);
@@ -237,10 +276,15 @@ static struct error *tag_batch(struct job *job)
 		warning("%s", job->selection.remarks.v[i]);
 	if (tagging->stale && (tagging->no_edit || tagging->dry_run))
 		warning("the %s", tagging->stale);
-	if (tagging->dry_run)
-		return file_show(stdout, tagging->message.s, tagging->message.len);
-	err = sign(job);
-	return err ? err : tell(job);
+	if (tagging->dry_run) {
+		err = file_show(stdout, tagging->message.s, tagging->message.len);
+		tell_objections(job);
+	} else {
+		err = sign(job);
+		if (!err)
+			err = tell(job);
+	}
+	return err ? err : objections_error(&job->objections);
 }
 
 static struct error *run_batch(struct job *job)
@@ -261,7 +305,7 @@ static struct error *run_batch(struct job *job)
 	return tag_batch(job);
 }
 
-static struct error *run_topics(const struct job *job)
+static struct error *run_topics(struct job *job)
 {
 	const struct arguments *given = &job->arguments;
 	const struct tag_topics topics = {.globals = job->globals,
@@ -294,7 +338,10 @@ static struct error *check_arguments(const struct arguments *given, const struct
 
 static struct error *run(struct globals *globals, int argc, const char *const *argv)
 {
-	struct job job = {.globals = globals, .tagging = {.message = BUF_INIT}};
+	struct job job = {.globals = globals,
+	    .tagging = {.message = BUF_INIT},
+	    .objections = OBJECTIONS_INIT,
+	    .check = BUF_INIT};
 	struct strings rest = STRINGS_INIT;
 	struct error *err = command_arguments(&command_tag, globals, &job.arguments, argc, argv, &rest);
 
@@ -316,36 +363,41 @@ const struct command command_tag = {
     .name = "tag",
     .usage = "first|second|fixes",
     .summary = "sign the tag of a batch",
-    .manual = "Tags what the plan puts into the batch: the branch that pullprep assemble made of it; "
-	      "without one, the tip of its one topic, or, for several, the commit named with --tip, into "
-	      "which you merged them. Beyond the base it must hold exactly their commits, and merges.\n\n"
-	      "The message is drafted from the template 'tag' (bullets are branch descriptions or "
-	      "texts of merges; a topic without any shows its name and size; sections are pullprep.area's, "
-	      "or what topics have before '/'; the sentence on linux-next names its exceptions and their "
-	      "reasons; what follows is the share of tests and documentation, your reasons in the plan, "
-	      "merges made by hand, shared branches, and acks from outside) and opened in your "
-	      "git editor; control characters in what others wrote are masked. What is below the scissors "
-	      "line is cut off; lines that start with '#' stay.\n\n"
-	      "git signs the tag with your own configuration (user.signingKey, gpg.format, "
-	      "gpg.program). It is then read back and verified. A missing or broken signature undoes "
-	      "it; a key that git does not know or trust is only said. On any failure the message is "
-	      "kept, and its path printed. An existing tag is replaced only with --again, which takes its "
-	      "message as the draft and "
-	      "says how many commits have come and gone since; never one that mainline has pulled. Fixes "
-	      "are sent more than once: where mainline has pulled their tag, the next is NAME-2, then "
-	      "NAME-3 and so on, and pullprep mail fixes takes the newest.\n\n"
-	      "With --per-topic each topic of the batch gets a tag of its own, on its own tip, named by "
-	      "pullprep.topicTagName (%t-%v: kvm/x86 makes kvm-x86-6.9). "
-	      "Its message is of what it brings to whoever pulls the topics in the plan's order. All "
-	      "messages are written before the first tag is made, and it is all or none: what fails, or "
-	      "an interrupt, takes back those made before. The messages are kept in a directory, which "
-	      "--message=DIR goes on from.\n\n"
-	      "Templates are taken from --template=FILE, pullprep.templateDir, "
-	      "$XDG_CONFIG_HOME/pullprep/templates or those installed, the first that has one. In them "
-	      "${name} is a variable, ${name|wrap} one that is broken at 76 columns; lines of %if NAME, "
-	      "%if not NAME, %else, %for ITEM in NAME, %end and %# REMARK are instructions. Variables "
-	      "of 'tag': headline, name, batch, version, tag, first, second, fixes, topics (name, "
-	      "patches, description), sections (title, bullets), soak, tested, notes, acks, patches.",
+    .manual =
+	"Tags what the plan puts into the batch: the branch that pullprep assemble made of it; "
+	"without one, the tip of its one topic, or, for several, the commit named with --tip, into "
+	"which you merged them. Beyond the base it must hold exactly their commits, and merges.\n\n"
+	"The message is drafted from the template 'tag' (bullets are branch descriptions or "
+	"texts of merges; a topic without any shows its name and size; sections are pullprep.area's, "
+	"or what topics have before '/'; the sentence on linux-next names its exceptions and their "
+	"reasons; what follows is the share of tests and documentation, your reasons in the plan, "
+	"those of waivers of findings on soak and lateness, "
+	"merges made by hand, shared branches, and acks from outside) and opened in your "
+	"git editor; control characters in what others wrote are masked. What is below the scissors "
+	"line is cut off; lines that start with '#' stay.\n\n"
+	"git signs the tag with your own configuration (user.signingKey, gpg.format, "
+	"gpg.program). It is then read back and verified. A missing or broken signature undoes "
+	"it; a key that git does not know or trust is only said. On any failure the message is "
+	"kept, and its path printed. An existing tag is replaced only with --again, which takes its "
+	"message as the draft and "
+	"says how many commits have come and gone since; never one that mainline has pulled. Fixes "
+	"are sent more than once: where mainline has pulled their tag, the next is NAME-2, then "
+	"NAME-3 and so on, and pullprep mail fixes takes the newest.\n\n"
+	"Errors and warnings that pullprep check finds in what is tagged, and in the message as it is to "
+	"be signed, are told on standard error before git signs: the errors in full. The tag is made "
+	"nevertheless, and then the exit status is 1 if nobody waived an error (pullprep waive).\n\n"
+	"With --per-topic each topic of the batch gets a tag of its own, on its own tip, named by "
+	"pullprep.topicTagName (%t-%v: kvm/x86 makes kvm-x86-6.9). "
+	"Its message is of what it brings to whoever pulls the topics in the plan's order. All "
+	"messages are written before the first tag is made, and it is all or none: what fails, or "
+	"an interrupt, takes back those made before. The messages are kept in a directory, which "
+	"--message=DIR goes on from.\n\n"
+	"Templates are taken from --template=FILE, pullprep.templateDir, "
+	"$XDG_CONFIG_HOME/pullprep/templates or those installed, the first that has one. In them "
+	"${name} is a variable, ${name|wrap} one that is broken at 76 columns; lines of %if NAME, "
+	"%if not NAME, %else, %for ITEM in NAME, %end and %# REMARK are instructions. Variables "
+	"of 'tag': headline, name, batch, version, tag, first, second, fixes, topics (name, "
+	"patches, description), sections (title, bullets), soak, tested, notes, acks, patches.",
     .options = options,
     .run = run,
 };

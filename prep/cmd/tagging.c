@@ -124,6 +124,7 @@ static struct error *render(struct tagging *tagging)
 	    .version = names_version(&planned->project.cycle, tagging->batch),
 	    .tag = tagging->name,
 	    .topic = tagging->topic,
+	    .findings = tagging->findings,
 	};
 
 	return drafting_message(&tagging->message, &tagging->advice, &drafting, tagging->template);
@@ -228,6 +229,17 @@ static struct error *read_edited(struct tagging *tagging)
 	return err;
 }
 
+struct tag_facts tagging_facts(const struct tagging *tagging)
+{
+	return (struct tag_facts){.name = tagging->name,
+	    .commit = tagging->selection->tip,
+	    .state = TAG_IS_SIGNED, /* or it is not made */
+	    .words = "",
+	    .message = tagging->message.s,
+	    .version = names_version(&tagging->planned->project.cycle, tagging->batch),
+	    .moves = &tagging->moves};
+}
+
 static void add_moves(struct buf *text, const struct tagging *tagging)
 {
 	struct strings lines = STRINGS_INIT;
@@ -263,6 +275,8 @@ static void add_instructions(struct buf *text, const struct tagging *tagging)
 		buf_addf(text, "#   %s (%zu commits)\n", topic_at(tagging, i)->name,
 		    topic_at(tagging, i)->commits.n);
 	add_moves(text, tagging);
+	if (tagging->objections)
+		buf_addf(text, "#\n# Upstream may object: %s\n", tagging->objections);
 	for (size_t i = 0; i < tagging->advice.n; i++)
 		buf_addf(text, "#%s%s\n", *tagging->advice.v[i] ? " " : "", tagging->advice.v[i]);
 }

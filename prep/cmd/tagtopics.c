@@ -3,6 +3,7 @@
 
 #include "cmd/advice.h"
 #include "cmd/forewarn.h"
+#include "cmd/objections.h"
 #include "cmd/pullfrom.h"
 #include "cmd/tagging.h"
 #include "cmd/topicpulls.h"
@@ -23,6 +24,9 @@ struct job {
 	struct topic_pulls pulls;
 	struct tagging *taggings; /* one per pull */
 	char *keep_in;            /* made when the first message is kept */
+	struct objections objections;
+	struct buf check; /* the command that tells them */
+	char *objected;   /* how many there are, and that command */
 };
 
 static struct repo *job_repo(const struct job *job)
@@ -114,11 +118,45 @@ static struct error *check_messages(const struct job *job)
 			 "Its files must be called TAG.message, as in %s.message.", job->pulls.v[0].tag.name);
 }
 
+/* What upstream would object to in the commits of all of them. */
+static void find_objections(struct job *job)
+{
+	const struct tag_topics *given = job->given;
+	ARRAY(size_t) topics = ARRAY_INIT;
+	char *counts;
+
+	for (size_t i = 0; i < job->pulls.n; i++)
+		for (size_t k = 0; k < job->pulls.v[i].selection.topics.n; k++)
+			array_push(&topics, job->pulls.v[i].selection.topics.v[k]);
+	objections_find(&job->objections, &given->planned->survey, topics.v, topics.n, given->batch);
+	counts = objections_counts(&job->objections);
+	advice_pullprep(&job->check, given->globals, "check");
+	advice_word(&job->check, batch_name[given->batch]);
+	advice_option(&job->check, "plan", given->plan);
+	if (counts)
+		job->objected = mem_format("%s in the batch (%s)", counts, job->check.s);
+	free(counts);
+	array_release(&topics);
+}
+
+/* ... and in the messages as they are to be signed. */
+static void tell_objections(struct job *job)
+{
+	for (size_t i = 0; i < job->pulls.n; i++) {
+		const struct tag_facts facts = tagging_facts(&job->taggings[i]);
+
+		objections_add_tag(&job->objections, &facts);
+	}
+	objections_tell(&job->objections, job->check.s);
+}
+
 static struct error *draft_all(struct job *job)
 {
 	const struct tag_topics *given = job->given;
 	struct error *err = check_messages(job);
 
+	if (!err)
+		find_objections(job);
 	job->taggings = mem_zero(job->pulls.n, sizeof(*job->taggings));
 	for (size_t i = 0; i < job->pulls.n; i++)
 		job->taggings[i] = (struct tagging){.planned = given->planned,
@@ -126,6 +164,8 @@ static struct error *draft_all(struct job *job)
 		    .batch = given->batch,
 		    .topic = given->planned->survey.topics.v[job->pulls.v[i].topic].name,
 		    .template = given->template,
+		    .findings = &job->objections.judgement.findings,
+		    .objections = job->objected,
 		    .no_edit = given->no_edit,
 		    .again = given->again,
 		    .dry_run = given->dry_run,
@@ -135,7 +175,7 @@ static struct error *draft_all(struct job *job)
 	return err;
 }
 
-static struct error *show(const struct job *job)
+static struct error *show(struct job *job)
 {
 	struct buf text = BUF_INIT;
 	struct error *err;
@@ -149,6 +189,7 @@ static struct error *show(const struct job *job)
 	}
 	err = file_show(stdout, text.s, text.len);
 	buf_release(&text);
+	tell_objections(job);
 	return err;
 }
 
@@ -231,6 +272,8 @@ static struct error *sign_all(struct job *job)
 		job->taggings[i].keep_in = job->keep_in;
 		err = error_context(tagging_settle(&job->taggings[i]), "%s", job->taggings[i].name);
 	}
+	if (!err)
+		tell_objections(job);
 	for (size_t i = 0; !err && i < job->pulls.n; i++)
 		err = error_context(tagging_make(&job->taggings[i]), "%s", job->taggings[i].name);
 	if (!err)
@@ -348,7 +391,7 @@ static struct error *remark(const struct job *job)
 
 struct error *tag_topics_run(const struct tag_topics *given)
 {
-	struct job job = {.given = given};
+	struct job job = {.given = given, .objections = OBJECTIONS_INIT, .check = BUF_INIT};
 	struct error *err = find_pulls(&job);
 
 	if (!err)
@@ -359,10 +402,15 @@ struct error *tag_topics_run(const struct tag_topics *given)
 		err = given->dry_run ? show(&job) : sign_all(&job);
 	if (!err && !given->dry_run)
 		err = tell(&job);
+	if (!err)
+		err = objections_error(&job.objections);
 	for (size_t i = 0; job.taggings && i < job.pulls.n; i++)
 		tagging_release(&job.taggings[i]);
 	topic_pulls_release(&job.pulls);
 	free(job.taggings);
+	objections_release(&job.objections);
+	buf_release(&job.check);
+	free(job.objected);
 	free(job.keep_in);
 	return err;
 }

@@ -6,6 +6,7 @@
 #	openpgp_key, ssh_key	make a key and configure git to sign with it
 #	maintainer_repository	makes "repo": v6.9, two topics that soaked, one that never was in linux-next; and stands in it
 #	pp ARGS...		pullprep on the day of the tests
+#	nobody_objects		what check calls errors in the repository at hand are remarks: for tests of other things
 
 openpgp_key() {
 	git config --global --unset gpg.format
@@ -23,6 +24,12 @@ ssh_key() {
 
 pp() {
 	"$PULLPREP" --as-of=2026-07-08 "$@"
+}
+
+nobody_objects() {
+	for rule in never-in-next late-in-next sob-author sob-committer empty-merge back-merge tag-unsigned; do
+		git config "pullprep.rule.$rule.level" info
+	done
 }
 
 maintainer_repository() {
@@ -58,6 +65,7 @@ maintainer_repository() {
 	git config pullprep.mainline master
 	git config pullprep.url https://git.example.org/kvm.git
 	git config pullprep.to 'Upstream Person <upstream@example.org>'
+	nobody_objects
 }
 
 # Only one topic is left in the first batch.
@@ -130,4 +138,5 @@ topics_repository() {
 	git config pullprep.topic 'refs/heads/kvm/*'
 	git config pullprep.url https://git.example.org/kvm.git
 	git config pullprep.to 'Upstream Person <upstream@example.org>'
+	nobody_objects
 }
