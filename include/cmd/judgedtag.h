@@ -23,9 +23,19 @@ struct judged_tag {
 		.message = BUF_INIT, .words = BUF_INIT                                                       \
 	}
 
-/* No tag is no error, nor is a name that cannot be made. */
-struct error *judged_tag_find(struct judged_tag *out, const struct planned *planned, enum batch batch);
+/* name: --name, or NULL for the batch's own. No tag is no error, nor is a name that cannot be made. */
+struct error *judged_tag_find(
+    struct judged_tag *out, const struct planned *planned, enum batch batch, const char *name);
 
+/* Any tag: of that name and object, on that commit; base: what it is pulled into; version: what it is for, or
+ * NULL. */
+struct judged_tag_wish {
+	const char *name;
+	git_oid object, commit, base;
+	const char *version;
+};
+struct error *judged_tag_read(
+    struct judged_tag *out, const struct project *project, const struct judged_tag_wish *wish);
 /*
  * A tag that somebody else asks to be pulled, its object and commit among those here; or, with no tag object
  * (`annotated` false), a lightweight tag or a branch.

@@ -37,7 +37,7 @@ static struct error *open_batch(struct job *job, enum batch batch)
 	job->batch = batch;
 	job->survey = &job->planned.survey;
 	job->topics = judgement_topics(&job->topic_count, &job->planned, batch);
-	return judged_tag_find(&job->tag, &job->planned, batch);
+	return judged_tag_find(&job->tag, &job->planned, batch, NULL);
 }
 
 static struct error *open_named(struct job *job)

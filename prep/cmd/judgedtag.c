@@ -50,36 +50,28 @@ static struct error *read_object(struct judged_tag *out, const struct project *p
 	return err;
 }
 
-static struct error *find_difference(struct judged_tag *out, const struct planned *planned, enum batch batch)
+/* What mainline has when it is pulled. */
+static struct error *find_base(git_oid *out, const struct planned *planned, enum batch batch)
 {
-	const struct project *project = &planned->project;
-	git_oid base = {{0}};
 	char *name = NULL;
 	struct error *err = NULL;
 
+	*out = (git_oid){{0}};
 	if (batch == BATCH_SECOND)
-		err = tagged_before(&base, &name, planned);
-	if (oid_is_zero(&base))
-		base = project->mainline;
-	if (!err)
-		err = difference_find(&out->difference, project, &base, &out->tag.commit);
+		err = tagged_before(out, &name, planned);
+	if (oid_is_zero(out))
+		*out = planned->project.mainline;
 	free(name);
 	return err;
 }
 
-struct error *judged_tag_find(struct judged_tag *out, const struct planned *planned, enum batch batch)
+static struct error *read_tag(
+    struct judged_tag *out, const struct project *project, const git_oid *base, const char *version)
 {
-	struct error *err = tagged_find(&out->tag, planned, batch, NULL);
+	struct error *err = read_object(out, project);
 
-	if (err) {
-		error_free(err);
-		return NULL;
-	}
-	if (oid_is_zero(&out->tag.commit) || out->tag.pulled)
-		return NULL;
-	err = read_object(out, &planned->project);
 	if (!err)
-		err = find_difference(out, planned, batch);
+		err = difference_find(&out->difference, project, base, &out->tag.commit);
 	if (err)
 		return error_context(err, "tag %s", out->tag.name);
 	out->there = true;
@@ -88,13 +80,38 @@ struct error *judged_tag_find(struct judged_tag *out, const struct planned *plan
 	out->facts.words = out->words.s;
 	out->facts.subject = config_get(planned->project.config, "pullprep.subject");
 	out->facts.message = out->message.s;
-	out->facts.version = names_version(&planned->project.cycle, batch);
+	out->facts.version = version;
 	/* a lightweight tag has no message: that is said, and not that it mentions nothing */
 	if (out->difference.known && out->facts.state != TAG_IS_COMMIT) {
 		out->facts.moves = &out->difference.moves;
 		out->facts.shrinks = &out->difference.shrinks;
 	}
 	return NULL;
+}
+
+struct error *judged_tag_find(
+    struct judged_tag *out, const struct planned *planned, enum batch batch, const char *name)
+{
+	struct error *err = tagged_find(&out->tag, planned, batch, name);
+	git_oid base;
+
+	if (err) {
+		error_free(err);
+		return NULL;
+	}
+	if (oid_is_zero(&out->tag.commit) || out->tag.pulled)
+		return NULL;
+	err = find_base(&base, planned, batch);
+	return err ? err
+		   : read_tag(out, &planned->project, &base, names_version(&planned->project.cycle, batch));
+}
+
+struct error *judged_tag_read(
+    struct judged_tag *out, const struct project *project, const struct judged_tag_wish *wish)
+{
+	out->tag =
+	    (struct batch_tag){.name = mem_dup(wish->name), .object = wish->object, .commit = wish->commit};
+	return read_tag(out, project, &wish->base, wish->version);
 }
 
 /* Of the two versions that may be meant, the one under way and the next, that which the headline agrees with. */

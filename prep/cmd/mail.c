@@ -2,6 +2,7 @@
 #include "cmd/advice.h"
 #include "cmd/forewarn.h"
 #include "cmd/mailing.h"
+#include "cmd/mailjudged.h"
 #include "cmd/mailtopics.h"
 #include "cmd/planned.h"
 #include "cmd/pullfrom.h"
@@ -46,14 +47,17 @@ struct job {
 	struct repo *repo;           /* borrowed from what was opened: */
 	const struct config *config; /* (also borrowed) */
 	struct project *project;     /* NULL: there is no mainline here */
-	const char *named;           /* what is to be pulled, as the command line has it */
-	char *ref;                   /* what upstream is asked to pull */
-	struct pull_from from;       /* where the pull starts */
+	struct planned *planned;     /* NULL: it is no batch */
+	enum batch batch;
+	const char *named;     /* what is to be pulled, as the command line has it */
+	char *ref;             /* what upstream is asked to pull */
+	struct pull_from from; /* where the pull starts */
 	struct mailing mailing;
 	git_oid known; /* the tip of the batch before, on which this one stands; or zero */
 	struct request request;
 	struct test_merges conflicts; /* with mainline */
 	struct strings remarks;
+	struct mail_judged judged;
 	struct buf body, text;
 	char *subject;
 };
@@ -160,6 +164,39 @@ static struct error *examine(struct job *job)
 	return err;
 }
 
+/* Without mainline there is nothing to judge by. */
+static void judge(struct job *job)
+{
+	if (job->planned)
+		mail_judge_batch(
+		    &job->judged, job->planned, job->batch, job->arguments.name, &job->request.head);
+	else if (job->project)
+		mail_judge_pull(&job->judged, job->project, &job->request);
+}
+
+static struct value *reasons(const struct job *job)
+{
+	const struct objections *objections = &job->judged.objections;
+
+	return mail_judged_reasons(&objections->judgement.findings, job->judged.survey, objections->topics,
+	    objections->n, &job->request);
+}
+
+static void remark_on_template(struct job *job, const char *conflicts)
+{
+	const struct objections *objections = &job->judged.objections;
+
+	if (!strstr(job->body.s, conflicts))
+		strings_add(&job->remarks,
+		    "the template of the mail leaves the conflicts out: put a line ${conflicts} before "
+		    "${request}");
+	if (!mail_judged_gives(&objections->judgement.findings, job->judged.survey, objections->topics,
+		objections->n, job->body.s))
+		strings_add(&job->remarks,
+		    "the template of the mail leaves reasons of waivers out: put a line ${reason|wrap} "
+		    "between %for reason in reasons and %end before ${request}");
+}
+
 static struct error *render(struct job *job)
 {
 	struct value *values = mailing_values(&job->mailing, &job->request, job->subject);
@@ -169,15 +206,29 @@ static struct error *render(struct job *job)
 	conflicts_section(&conflicts, &job->conflicts);
 	value_set(values, "after", value_text(NULL));
 	value_set(values, "conflicts", value_text(conflicts.s));
+	value_set(values, "reasons", reasons(job));
 	err =
 	    mailing_render(&job->body, &job->mailing, "mail", job->arguments.template, values, &job->request);
-	if (!err && !strstr(job->body.s, conflicts.s))
-		strings_add(&job->remarks,
-		    "the template of the mail leaves the conflicts out: put a line ${conflicts} before "
-		    "${request}");
+	if (!err)
+		remark_on_template(job, conflicts.s);
 	value_free(values);
 	buf_release(&conflicts);
 	return err;
+}
+
+static void tell_objections(const struct job *job)
+{
+	struct buf command = BUF_INIT;
+	char *start = oid_text(&job->request.start), *range = mem_format("%.12s..%s", start, job->named);
+
+	advice_pullprep(&command, job->globals, "check");
+	advice_word(&command, job->planned ? batch_name[job->batch] : range);
+	if (job->planned)
+		advice_option(&command, "plan", job->arguments.plan);
+	objections_tell(&job->judged.objections, command.s);
+	buf_release(&command);
+	free(start);
+	free(range);
 }
 
 static void tell(const struct job *job)
@@ -190,6 +241,7 @@ static void tell(const struct job *job)
 	for (size_t i = 0; i < job->remarks.n; i++)
 		warning("%s", job->remarks.v[i]);
 	mailing_remark(&job->mailing, &job->body);
+	tell_objections(job);
 	advice_git(&push, job->globals, "push");
 	advice_word(&push, remote ? remote : job->mailing.url);
 	advice_word(&push, job->request.ref);
@@ -233,15 +285,20 @@ static struct error *compose(struct job *job)
 		err = make_request(job);
 	if (!err)
 		err = examine(job);
-	if (!err)
+	if (!err) {
+		judge(job);
 		err = mailing_subject(&job->subject, &job->mailing, "[GIT PULL]", given->subject,
 		    job->request.headline ? job->request.headline : job->request.shown);
+	}
 	if (!err)
 		err = render(job);
 	if (!err)
 		err = write_out(job);
 	if (!err)
 		tell(job);
+	if (!err)
+		err = objections_error(&job->judged.objections);
+	mail_judged_release(&job->judged); /* which borrows from what the caller releases */
 	return err;
 }
 
@@ -309,6 +366,8 @@ static struct error *mail_batch(struct job *job, struct globals *globals, enum b
 	job->repo = planned.project.repo;
 	job->config = planned.project.config;
 	job->project = &planned.project;
+	job->planned = &planned;
+	job->batch = batch;
 	err = find_batch(job, &planned, batch);
 	if (!err)
 		err = find_batch_start(job, &planned, batch);
@@ -380,8 +439,11 @@ static struct error *check_per_topic(const struct arguments *given, const char *
 
 static struct error *run(struct globals *globals, int argc, const char *const *argv)
 {
-	struct job job = {
-	    .globals = globals, .request = {.body = BUF_INIT}, .body = BUF_INIT, .text = BUF_INIT};
+	struct job job = {.globals = globals,
+	    .request = {.body = BUF_INIT},
+	    .judged = MAIL_JUDGED_INIT,
+	    .body = BUF_INIT,
+	    .text = BUF_INIT};
 	struct strings rest = STRINGS_INIT;
 	enum batch batch;
 	struct error *err = command_arguments(&command_mail, globals, &job.arguments, argc, argv, &rest),
@@ -409,34 +471,40 @@ const struct command command_mail = {
     .name = "mail",
     .usage = "first|second|fixes | REF",
     .summary = "write the [GIT PULL] mail of a batch, or of any tag or branch",
-    .manual = "Writes a mail (RFC 5322) to standard output or --output=FILE, ready for git send-email. "
-	      "Its text is the template 'mail'; from \"The following changes since commit\" on it is what "
-	      "git request-pull START URL REF writes once the tag is pushed. START is --base, or "
-	      "pullprep.base, or mainline; URL is pullprep.url; for a batch REF is its tag, of fixes the "
-	      "newest. No "
-	      "connection is opened: what to push, and how to send, is said on standard error.\n\n"
-	      "From and Date are git's committer identity, To and Cc are pullprep.to and pullprep.cc. "
-	      "What git request-pull passes over in silence is an error or a warning here: nothing to "
-	      "pull, several merge bases, an unsigned tag, a URL that url.*.insteadOf would rewrite.\n\n"
-	      "Of the second batch START is the first one's tag where it stands on that: the first is pulled "
-	      "before it.\n\n"
-	      "What is pulled is merged with mainline, aside: files in conflict, both sides' last commits "
-	      "and your notes on them (pullprep conflicts) stand before the request. What you should know "
-	      "comes to standard error: conflicts without a note, files that go or move and that the "
-	      "message does not mention, a start that is neither a release nor an -rc nor a batch before, "
-	      "and whatever of this is unknown.\n\n"
-	      "With --per-topic --output=DIR writes a directory for git send-email DIR: 0000-cover.eml, then "
-	      "a request for each topic's tag in the plan's order, what is contained first, each a reply to "
-	      "the cover. Each lists what it brings to whoever pulls them in that order: its START is what "
-	      "was pulled before, as far as the topic holds it. The directory is written whole or not at "
-	      "all. One that is there must be empty, or an earlier result, which becomes DIR~.\n\n"
-	      "Variables of the template 'mail' (see pullprep tag): request (the text as request-pull "
-	      "writes it, which must be in it), conflicts (the section on them), after (which topics are "
-	      "to be pulled before), ref, url, headline, subject, to_name (the first word of the first "
-	      "name in To), from_name. Of 'cover': headline, count, version, batch, topics (number, name, "
-	      "tag, headline, patches, base, stands_on, shares), order, bases, conflicts, mainline, "
-	      "mainline_conflicts (tag, files), unknown, abi (tag, files, ioctls, gone), url, subject, "
-	      "to_name, from_name.",
+    .manual =
+	"Writes a mail (RFC 5322) to standard output or --output=FILE, ready for git send-email. "
+	"Its text is the template 'mail'; from \"The following changes since commit\" on it is what "
+	"git request-pull START URL REF writes once the tag is pushed. START is --base, or "
+	"pullprep.base, or mainline; URL is pullprep.url; for a batch REF is its tag, of fixes the "
+	"newest. No "
+	"connection is opened: what to push, and how to send, is said on standard error.\n\n"
+	"From and Date are git's committer identity, To and Cc are pullprep.to and pullprep.cc. "
+	"What git request-pull passes over in silence is an error or a warning here: nothing to "
+	"pull, several merge bases, an unsigned tag, a URL that url.*.insteadOf would rewrite.\n\n"
+	"Of the second batch START is the first one's tag where it stands on that: the first is pulled "
+	"before it.\n\n"
+	"What is pulled is merged with mainline, aside: files in conflict, both sides' last commits "
+	"and your notes on them (pullprep conflicts) stand before the request. What you should know "
+	"comes to standard error: conflicts without a note, files that go or move and that the "
+	"message does not mention, a start that is neither a release nor an -rc nor a batch before, "
+	"and whatever of this is unknown.\n\n"
+	"What pullprep check finds in what is pulled, and in its tag, is told on standard error, errors "
+	"in full; the mail is written nevertheless, and then the exit status is 1 if nobody waived an "
+	"error. Reasons of waivers of findings on soak and lateness stand before the request, unless the "
+	"tag's message gives them.\n\n"
+	"With --per-topic --output=DIR writes a directory for git send-email DIR: 0000-cover.eml, then "
+	"a request for each topic's tag in the plan's order, what is contained first, each a reply to "
+	"the cover. Each lists what it brings to whoever pulls them in that order: its START is what "
+	"was pulled before, as far as the topic holds it. The directory is written whole or not at "
+	"all. One that is there must be empty, or an earlier result, which becomes DIR~.\n\n"
+	"Variables of the template 'mail' (see pullprep tag): request (the text as request-pull "
+	"writes it, which must be in it), conflicts (the section on them), after (which topics are "
+	"to be pulled before), reasons (a list: those of waivers), ref, url, headline, subject, to_name (the "
+	"first word of the first "
+	"name in To), from_name. Of 'cover': headline, count, version, batch, topics (number, name, "
+	"tag, headline, patches, base, stands_on, shares), order, bases, conflicts, mainline, "
+	"mainline_conflicts (tag, files), unknown, abi (tag, files, ioctls, gone), url, subject, "
+	"to_name, from_name.",
     .options = options,
     .run = run,
 };

@@ -4,6 +4,7 @@
 #include "cmd/advice.h"
 #include "cmd/forewarn.h"
 #include "cmd/mailing.h"
+#include "cmd/mailjudged.h"
 #include "cmd/pullfrom.h"
 #include "cmd/topicpulls.h"
 #include "facts/abi.h"
@@ -39,6 +40,8 @@ struct job {
 	char *subject;              /* the cover's */
 	struct buf cover;           /* its body */
 	struct folder folder;
+	struct objections objections; /* to all of them */
+	struct judged_tag *tags;      /* one per pull */
 };
 
 static struct project *job_project(const struct job *job)
@@ -179,6 +182,52 @@ static struct error *examine(struct job *job, size_t i)
 	return err;
 }
 
+/* ---- what upstream would object to ---- */
+
+static void judge_tag(struct job *job, size_t i)
+{
+	const struct topic_pull *pull = &job->pulls.v[i];
+	const struct project *project = job_project(job);
+	const struct judged_tag_wish wish = {.name = pull->tag.name,
+	    .object = pull->tag.object,
+	    .commit = pull->tag.commit,
+	    .base = *difference_base(pull),
+	    .version = names_version(&project->cycle, job->given->batch)};
+	struct error *err = judged_tag_read(&job->tags[i], project, &wish);
+
+	if (!err)
+		objections_add_tag(&job->objections, &job->tags[i].facts);
+	objections_unknown(err);
+}
+
+static void judge(struct job *job)
+{
+	ARRAY(size_t) topics = ARRAY_INIT;
+
+	job->tags = mem_zero(job->pulls.n, sizeof(*job->tags));
+	for (size_t i = 0; i < job->pulls.n; i++) {
+		job->tags[i] = (struct judged_tag)JUDGED_TAG_INIT;
+		for (size_t k = 0; k < job->pulls.v[i].selection.topics.n; k++)
+			array_push(&topics, job->pulls.v[i].selection.topics.v[k]);
+	}
+	objections_find(
+	    &job->objections, &job->given->planned->survey, topics.v, topics.n, job->given->batch);
+	for (size_t i = 0; i < job->pulls.n; i++)
+		judge_tag(job, i);
+	array_release(&topics);
+}
+
+static void tell_objections(const struct job *job)
+{
+	struct buf command = BUF_INIT;
+
+	advice_pullprep(&command, job->given->globals, "check");
+	advice_word(&command, batch_name[job->given->batch]);
+	advice_option(&command, "plan", job->given->plan);
+	objections_tell(&job->objections, command.s);
+	buf_release(&command);
+}
+
 /* ---- the replies ---- */
 
 static char *mark(size_t number, size_t count)
@@ -225,6 +274,9 @@ static struct error *compose(struct job *job, size_t i)
 	values = mailing_values(&job->mailing, &reply->request, reply->subject);
 	value_set(values, "after", value_text(sentence));
 	value_set(values, "conflicts", value_text(conflicts.s));
+	value_set(values, "reasons",
+	    mail_judged_reasons(&job->objections.judgement.findings, &job->given->planned->survey,
+		job->pulls.v[i].selection.topics.v, job->pulls.v[i].selection.topics.n, &reply->request));
 	err = mailing_render(
 	    &reply->body, &job->mailing, "mail", job->given->template, values, &reply->request);
 	value_free(values);
@@ -439,6 +491,7 @@ static void tell(const struct job *job, const char *kept)
 	mailing_remark(&job->mailing, &all);
 	if (kept)
 		warning("what was there is %s now", kept);
+	tell_objections(job);
 	advise(job);
 	buf_release(&all);
 }
@@ -457,6 +510,10 @@ static void job_release(struct job *job)
 		free(reply->base);
 		free(reply->subject);
 	}
+	for (size_t i = 0; job->tags && i < job->pulls.n; i++)
+		judged_tag_release(&job->tags[i]);
+	objections_release(&job->objections);
+	free(job->tags);
 	free(job->replies);
 	free(job->topics);
 	pull_from_release(&job->from);
@@ -472,20 +529,25 @@ static void job_release(struct job *job)
 struct error *mail_topics_run(const struct mail_topics *given)
 {
 	const struct project *project = &given->planned->project;
-	struct job job = {.given = given, .among = BUF_INIT, .cover = BUF_INIT};
+	struct job job = {
+	    .given = given, .among = BUF_INIT, .cover = BUF_INIT, .objections = OBJECTIONS_INIT};
 	char *kept = NULL;
 	struct error *err = mailing_open(&job.mailing, project->repo, project->config, given->to, given->cc);
 
 	if (!err)
 		err = find_pulls(&job);
-	if (!err)
+	if (!err) {
+		judge(&job);
 		err = make_replies(&job);
+	}
 	if (!err)
 		err = make_cover(&job);
 	if (!err)
 		err = write_out(&job, &kept);
-	if (!err)
+	if (!err) {
 		tell(&job, kept);
+		err = objections_error(&job.objections);
+	}
 	free(kept);
 	job_release(&job);
 	return err;
