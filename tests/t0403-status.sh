@@ -90,7 +90,7 @@ check "speaks json" pullprep status --format=json
 cp "$out" json
 check "that is json" python3 -c 'import json, sys; assert {t["topic"]: t for t in json.load(open(sys.argv[1]))}["kvm/mmu"]["releases"] == 22' json
 check "speaks tsv" pullprep --format=tsv
-check_text "of sixteen columns" "^kvm/mmu	$(git rev-parse kvm/mmu)	first	4	1	0	22	0	0	next-20220221	0	0	-	-	-	soaked: 22 releases$" "$out"
+check_text "of eighteen columns" "^kvm/mmu	$(git rev-parse kvm/mmu)	first	4	1	0	22	0	0	next-20220221	0	0	-	-	-	soaked: 22 releases	0	0$" "$out"
 
 # An -rc phase, from the same tags.
 check "shows an -rc phase" "$PULLPREP" --as-of=2022-03-16

@@ -39,7 +39,7 @@ at 2022-03-22
 # ---- without a gate
 
 check "without gates, records of status" pp status --format=tsv
-check "... have sixteen columns" test "$(awk -F '\t' '{print NF}' "$out" | sort -u)" = 16
+check "... have eighteen columns" test "$(awk -F '\t' '{print NF}' "$out" | sort -u)" = 18
 check "... and of split" pp split --format=tsv
 check "... nine" test "$(awk -F '\t' '{print NF}' "$out" | sort -u)" = 9
 check "a note nobody asks for" git update-ref $notes "$(git rev-parse v5.17:Makefile)"

@@ -55,11 +55,12 @@ struct pull {
 
 struct judging;
 
+/* What is RULE_ABOUT_TIME upstream asks about: the reason why a finding of it is waived goes into tag message
+ * and mail. */
 enum rule_trait {
 	RULE_SPARES_FIXES = 1, /* fixes (facts/fix.h) are worth a remark at most */
-	RULE_ABOUT_TIME =
-	    2, /* it is about soak or lateness, which upstream asks about: the reason why a finding
-				  of it is waived goes into tag message and mail */
+	RULE_ABOUT_TIME = 2,   /* it is about soak, or about being late */
+	RULE_COSTLY = 4,       /* it takes far longer than others: who counts in passing does without */
 };
 
 struct rule {

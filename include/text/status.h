@@ -2,6 +2,7 @@
 #ifndef TEXT_STATUS_H
 #define TEXT_STATUS_H
 
+#include "check/finding.h"
 #include "facts/gated.h"
 #include "plan/split.h"
 #include "util/term.h"
@@ -21,6 +22,7 @@ struct status {
 	const char *base;                /* what they stand on, or NULL */
 	bool sentences;                  /* all that was weighed, not only the reason */
 	const struct topic_gates *gates; /* one per topic of the survey; NULL: none are configured */
+	const struct findings *findings; /* in these topics; NULL: not known */
 };
 
 /* What to say where there are no topics. */

@@ -23,22 +23,32 @@ void objections_unknown(struct error *err)
 	error_free(err);
 }
 
-void objections_find(
-    struct objections *out, struct survey *survey, const size_t *topics, size_t n, enum batch batch)
+/* what: survey, batch, and whether it is to be quick. */
+static void judge(struct objections *out, struct judged_what what, const size_t *topics, size_t n)
 {
 	const struct rule_wish all = {.only = NULL};
-	struct judged_what what = {.survey = survey, .batch = batch};
 	struct error *err;
 
 	out->topics = mem_new(n + 1, sizeof(*out->topics));
 	for (size_t i = 0; i < n; i++)
-		if (survey->topics.v[topics[i]].commits.n && !has_topic(out, topics[i]))
+		if (what.survey->topics.v[topics[i]].commits.n && !has_topic(out, topics[i]))
 			out->topics[out->n++] = topics[i];
 	what.topics = out->topics;
 	what.topic_count = out->n;
 	err = judgement_make(&out->judgement, &what, &all);
 	out->known = !err;
 	objections_unknown(err);
+}
+
+void objections_find_quickly(struct objections *out, struct survey *survey, const size_t *topics, size_t n)
+{
+	judge(out, (struct judged_what){.survey = survey, .batch = BATCH_COUNT, .quickly = true}, topics, n);
+}
+
+void objections_find(
+    struct objections *out, struct survey *survey, const size_t *topics, size_t n, enum batch batch)
+{
+	judge(out, (struct judged_what){.survey = survey, .batch = batch}, topics, n);
 }
 
 void objections_add_tag(struct objections *objections, const struct tag_facts *tag)

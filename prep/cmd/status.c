@@ -2,6 +2,7 @@
 #include "text/status.h"
 #include "text/soak.h"
 
+#include "cmd/objections.h"
 #include "cmd/planned.h"
 #include "util/pager.h"
 
@@ -63,6 +64,7 @@ static struct error *run(struct globals *globals, int argc, const char *const *a
 	struct strings names = STRINGS_INIT;
 	struct planned planned;
 	struct status status;
+	struct objections objections = OBJECTIONS_INIT;
 	size_t *topics = NULL, n;
 	struct error *err = command_arguments(&command_status, globals, &arguments, argc, argv, &names);
 
@@ -74,10 +76,19 @@ static struct error *run(struct globals *globals, int argc, const char *const *a
 	if (!err)
 		err = choose(&topics, &n, &planned, &names);
 	if (!err) {
-		status = (struct status){&planned.survey, &planned.rules, planned.verdicts, topics, n,
-		    planned.base, names.n, planned.gated.topics};
+		status = (struct status){.survey = &planned.survey,
+		    .rules = &planned.rules,
+		    .verdicts = planned.verdicts,
+		    .topics = topics,
+		    .n = n,
+		    .base = planned.base,
+		    .sentences = names.n,
+		    .gates = planned.gated.topics};
+		objections_find_quickly(&objections, &planned.survey, topics, n);
+		status.findings = objections.known ? &objections.judgement.findings : NULL;
 		err = show(globals, &status);
 	}
+	objections_release(&objections);
 	free(topics);
 	planned_release(&planned);
 	strings_release(&names);
@@ -98,7 +109,8 @@ const struct command command_status = {
 	"Of topics that are named, all that was weighed is told; any branch can be named. Branches that "
 	"are no topics because their tips are older than the last release (in the window: than the one "
 	"before) are counted below the table. A topic that mainline has taken shows "
-	"the merge and its date.\n"
+	"the merge and its date. The last line counts what `pullprep check` finds in the "
+	"topics and nobody has waived, merges made by hand aside, which take long to find.\n"
 	"\n"
 	"Columns of --format=tsv, one line per topic:\n"
 	"\n"
@@ -118,6 +130,8 @@ const struct command command_status = {
 	"  merged_on  its date\n"
 	"  could_go   for hold: the day on which it could go\n"
 	"  reason     why it is in its batch\n"
+	"  errors     findings of `pullprep check` in it of that level that nobody waived\n"
+	"  warnings   the same of level warning\n"
 	"  gates      only where pullprep.gate is set: what it has to pass, with a blank\n"
 	"             between: NAME:RESULT:DAY:TREE, NAME:none where there is no result;\n"
 	"             see gate for the results",

@@ -5,6 +5,7 @@
 #include "plan/words.h"
 #include "text/bar.h"
 #include "text/gates.h"
+#include "text/objections.h"
 #include "text/plan.h"
 #include "text/record.h"
 #include "text/soak.h"
@@ -427,6 +428,23 @@ void status_add_none(struct buf *out, const struct term *term, const struct proj
 	free(text);
 }
 
+/* "4 errors, 6 warnings: pullprep check" */
+static void add_objections(struct buf *out, const struct table *t)
+{
+	struct buf text = BUF_INIT;
+
+	if (t->status->findings)
+		objections_add_counts(&text, t->status->findings);
+	if (text.len) {
+		buf_addstr(&text, ": pullprep check");
+		for (size_t i = 0; t->status->sentences && i < t->status->n; i++)
+			buf_addf(&text, " %s", t->names[i]);
+		wrap_add(out, text.s, 0, t->term->width);
+		buf_addch(out, '\n');
+	}
+	buf_release(&text);
+}
+
 /* What one may miss in the table: branches that are too old to be topics. */
 static void add_older(struct buf *out, const struct term *term, const struct status *status)
 {
@@ -474,6 +492,7 @@ void status_add(struct buf *out, const struct term *term, const struct status *s
 	part(out);
 	add_table(out, &t);
 	add_reasons(out, &t);
+	add_objections(out, &t);
 	add_older(out, term, status);
 	for (size_t i = 0; i < status->n; i++) {
 		free(t.soaked[i].words);
@@ -486,7 +505,8 @@ void status_add(struct buf *out, const struct term *term, const struct status *s
 /* --- records --- */
 
 const char *const status_columns[] = {"topic", "tip", "batch", "clause", "commits", "fixes", "releases",
-    "never", "changed", "first", "tests", "docs", "merge", "merged_on", "could_go", "reason", "gates", NULL};
+    "never", "changed", "first", "tests", "docs", "merge", "merged_on", "could_go", "reason", "errors",
+    "warnings", "gates", NULL};
 
 static void record_share(struct records *records, int share)
 {
@@ -494,6 +514,17 @@ static void record_share(struct records *records, int share)
 		record_none(records);
 	else
 		record_number(records, share);
+}
+
+static void record_objections(struct records *records, const struct status *status, const struct topic *topic)
+{
+	static const enum finding_level levels[] = {FINDING_ERROR, FINDING_WARNING};
+
+	for (size_t i = 0; i < sizeof(levels) / sizeof(*levels); i++)
+		if (status->findings && topic->commits.n)
+			record_number(records, (long)objections_of(status->findings, levels[i], topic->name));
+		else
+			record_none(records);
 }
 
 static void record_soak(struct records *records, const struct status *status, const struct topic *topic)
@@ -534,6 +565,7 @@ struct error *status_records(FILE *out, const char *format, const struct status 
 		record_day(&records, topic->merged_as ? topic->merged_on : DAY_NONE);
 		record_day(&records, verdict->batch == BATCH_HOLD ? verdict->could_go : DAY_NONE);
 		record_text(&records, verdict->reason);
+		record_objections(&records, status, topic);
 		gates_record(&records, status->gates, status->topics[i]);
 		record_end(&records);
 	}
