@@ -78,7 +78,7 @@ static struct error *read_tag(
 	out->facts.name = out->tag.name;
 	out->facts.commit = out->tag.commit;
 	out->facts.words = out->words.s;
-	out->facts.subject = config_get(planned->project.config, "pullprep.subject");
+	out->facts.subject = config_get(project->config, "pullprep.subject");
 	out->facts.message = out->message.s;
 	out->facts.version = version;
 	/* a lightweight tag has no message: that is said, and not that it mentions nothing */

@@ -11,11 +11,13 @@
 static void what_most_do_is_the_custom(void **state)
 {
 	(void)state;
-	assert_true(practice_is(0, 0));
-	assert_true(practice_is(0, PRACTICE_LEAST - 1));
-	assert_false(practice_is(0, PRACTICE_LEAST));
-	assert_true(practice_is(80, 100));
-	assert_false(practice_is(79, 100));
+	assert_true(practice_is(0, 0, PRACTICE_SHARE));
+	assert_true(practice_is(0, PRACTICE_LEAST - 1, PRACTICE_SHARE));
+	assert_false(practice_is(0, PRACTICE_LEAST, PRACTICE_SHARE));
+	assert_true(practice_is(80, 100, PRACTICE_SHARE));
+	assert_true(practice_is(50, 100, 50));
+	assert_false(practice_is(49, 100, 50));
+	assert_false(practice_is(79, 100, PRACTICE_SHARE));
 }
 
 static void few_fixes_lines_are_enough_of_a_custom(void **state)
