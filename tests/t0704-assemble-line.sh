@@ -143,6 +143,7 @@ check_text 'makes a merge of it' '^  merged   two-first |^  merged   one-first '
 
 # branches beside the line
 git config --unset pullprep.gather
+git config pullprep.rule.back-merge.level info # the criss-cross is made of such
 git branch -q -D line
 
 # ---- a criss-cross history: mainline took a, and a topic took mainline back

@@ -7,6 +7,7 @@
 
 git init -q repo && cd repo || exit 1
 git config pullprep.to upstream@example.org
+git config pullprep.rule.back-merge.level info # the criss-cross is made of such
 git init -q --bare ../public.git
 url=$(cd ../public.git && pwd)
 git config pullprep.url "$url"
@@ -108,7 +109,7 @@ git config --unset merge.conflictStyle
 git clone -q --bare . ../fixed.git
 chmod -R a-w ../fixed.git
 check_exit 0 'a mail from a repository that cannot be written' "$PULLPREP" -C ../fixed.git mail topic \
-	--config=pullprep.url="$url" --config=pullprep.to=upstream@example.org
+	--config=pullprep.url="$url" --config=pullprep.to=upstream@example.org --config=pullprep.rule.back-merge.level=info
 diffstat "$out" >actual
 check_same 'is the same' expected actual
 

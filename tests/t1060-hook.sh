@@ -7,6 +7,7 @@
 . "$TOP/tests/lib/publish.sh"
 
 maintainer_repository
+all_object
 top=$PWD
 one_topic
 openpgp_key

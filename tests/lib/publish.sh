@@ -7,6 +7,7 @@
 #	maintainer_repository	makes "repo": v6.9, two topics that soaked, one that never was in linux-next; and stands in it
 #	pp ARGS...		pullprep on the day of the tests
 #	nobody_objects		what check calls errors in the repository at hand are remarks: for tests of other things
+#	all_object		takes that back
 
 openpgp_key() {
 	git config --global --unset gpg.format
@@ -26,9 +27,16 @@ pp() {
 	"$PULLPREP" --as-of=2026-07-08 "$@"
 }
 
+objectors='never-in-next late-in-next sob-author sob-committer empty-merge back-merge tag-unsigned'
 nobody_objects() {
-	for rule in never-in-next late-in-next sob-author sob-committer empty-merge back-merge tag-unsigned; do
+	for rule in $objectors; do
 		git config "pullprep.rule.$rule.level" info
+	done
+}
+
+all_object() {
+	for rule in $objectors; do
+		git config --unset "pullprep.rule.$rule.level"
 	done
 }
 
