@@ -218,7 +218,7 @@ cat >expected <<-EXPECTED
 	unexplained-removal	for-linus-6.10-1
 EXPECTED
 check_same 'one that does all wrong' expected actual
-check_exit 1 'people' pp check first
+check_exit 1 'people' pp check first --level=info
 check_text '... see it first' '^for-linus-6\.10-1  tag: 2 errors, 2 remarks$' "$out"
 check_text '... in words' 'The tag is not signed$' "$out"
 check_text '... the version' 'The tag says in its headline that it is for 6\.9,' "$out"

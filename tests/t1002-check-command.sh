@@ -38,7 +38,12 @@ check_text '... the other' '^mm/wip  1 commit: 1 error$' "$out"
 check_text '... with a summary' '^3 errors and 1 remark in 4 commits of 3 topics$' "$out"
 check_no_text '... no control character gets out' "$(printf '\033')" "$out"
 check_text '... but a visible one' 'steer \^\[\[31m' "$out"
+check_no_text '... and none for what has remarks only' '^kvm/fixes' "$out"
+check_text '... which it says how to see' '^To see the remarks, too: --level=info$' "$out"
 check 'a topic without errors' pp check kvm/fixes
+check_no_text '... tells no remark' 'fix-without-test' "$out"
+check_text '... but counts it' '^1 remark in 1 commit of 1 topic$' "$out"
+check 'a topic without errors, in full' pp check kvm/fixes --level=info
 check_text '... has a remark' '^kvm/fixes  1 commit: 1 remark$' "$out"
 check_exit 1 'a range' pp check v6.9-rc1..kvm/x86
 check_text '... by its name' '^v6.9-rc1\.\.kvm/x86  2 commits: 2 errors$' "$out"
@@ -133,7 +138,7 @@ done
 git tag -a -m 6.8 v6.8
 git checkout -q -b topic
 echo more >>file && git commit -q -a -m 'more'
-check_exit 1 'where committers do not sign off' "$PULLPREP" check --as-of=2026-05-20 topic
+check_exit 1 'where committers do not sign off' "$PULLPREP" check --as-of=2026-05-20 topic --level=info
 check_text '... that is a remark' '^  info     sob-committer' "$out"
 check_text '... which says why' "from its committer, as are\$" "$out"
 check_text '... in figures' "^ +40 of mainline's last 40\$" "$out"

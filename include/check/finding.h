@@ -42,6 +42,10 @@ struct findings {
 void findings_add(struct findings *findings, struct finding finding);
 size_t findings_count(const struct findings *findings, enum finding_level level); /* waived ones aside */
 size_t findings_waived(const struct findings *findings);
+
+/* Topics with an error that nobody waived go first, then those with a warning; else all stays in its order, and what
+ * is on no topic in front. A topic's findings stand together before, and do so after. */
+void findings_worst_first(struct findings *findings);
 void findings_release(struct findings *findings);
 
 #endif

@@ -16,6 +16,9 @@ struct rule_wish {
 	bool errors_only;                    /* as level "error" */
 };
 
+/* What people are told: all if they name rules or a level, else what is worse than a remark. */
+enum finding_level rule_wish_least(const struct rule_wish *wish);
+
 /* Everything is borrowed, the survey's soak is found out if it was not yet. */
 struct judged_what {
 	struct survey *survey;

@@ -10,23 +10,23 @@
 #include <stdio.h>
 
 /*
- * What the rules have found, for people: topic by topic, worst first. Findings of one rule that say the same
- * are told once for all of their commits, what to do is told once for a rule and topic.
+ * What the rules have found, for people: topic by topic, in the order of the findings. Those of one rule that say
+ * the same are told once for all of their commits, what to do is told once for a rule and topic.
  *
- *	kvm/nested-avic  17 commits: 1 error, 2 warnings
+ *	kvm/nested-avic  17 commits: 1 error, 2 warnings, 15 remarks
  *
  *	  error    sob-committer  c0ffee15dead ("KVM: SVM: allow AVIC to co-exist with nesting")
  *	                          is missing a Signed-off-by from its committer
  *	                          Whoever applies a patch signs it off: ...
  *
- * What is found on a received request, on the tag and on the tree in linux-next comes first. Topics that nothing was found in are not
- * told.
+ * Findings below the level `least` are only counted; a topic that has no others is not told.
  */
-void judged_add_text(
-    struct buf *out, const struct term *term, const struct pull *pull, const struct findings *findings);
+void judged_add_text(struct buf *out, const struct term *term, const struct pull *pull,
+    const struct findings *findings, enum finding_level least);
 
-/* "3 errors and 2 warnings in 69 commits of 6 topics; 2 waived", with a LF. */
-void judged_add_summary(struct buf *out, const struct pull *pull, const struct findings *findings);
+/* "3 errors, 2 warnings and 40 remarks in 69 commits of 6 topics; 2 waived", and how to see what was not told; with a LF. */
+void judged_add_summary(
+    struct buf *out, const struct pull *pull, const struct findings *findings, enum finding_level least);
 
 /* As records, in the same order: level, rule, commit, topic, waived, message. */
 extern const char *const judged_columns[];

@@ -28,7 +28,8 @@ static const struct option options[] = {
     {"only", 0, OPTION_LIST, "RULE", "ask these rules only; repeatable", offsetof(struct arguments, only)},
     {"except", 0, OPTION_LIST, "RULE", "do not ask these rules; repeatable",
 	offsetof(struct arguments, except)},
-    {"level", 0, OPTION_TEXT, "error|warning|info", "tell what is of this level or worse",
+    {"level", 0, OPTION_TEXT, "error|warning|info",
+	"tell what is of this level or worse; people are told no remarks otherwise",
 	offsetof(struct arguments, level)},
     {"quiet", 0, OPTION_FLAG, NULL, "tell errors only, and nothing if there are none",
 	offsetof(struct arguments, quiet)},
@@ -406,7 +407,9 @@ const struct command command_check = {
 	"are "
 	"named, those that the plan puts into a batch, or a range of commits. Topic by topic, worst first, "
 	"each "
-	"finding names the commit, says what is the case and what to do. Nothing is said of how long commits "
+	"finding names the commit, says what is the case and what to do; remarks (level info) are counted, "
+	"and told with "
+	"--level=info, --only and the formats for machines. Nothing is said of how long commits "
 	"were in linux-next where there is no data on that, or mainline has them already.\n"
 	"\n"
 	"Where a batch is judged and its tag is here, not pulled yet, the tag and its message are, too.\n"

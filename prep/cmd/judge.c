@@ -107,12 +107,14 @@ static struct error *show(struct job *job)
 		buf_addstr(&out, "No topics: there is nothing to judge.\n");
 	else if (!job->survey->commits.n)
 		buf_addstr(&out, "No commits: there is nothing to judge.\n");
-	judged_add_text(&out, &term, &judgement->pull, &judgement->findings);
+	judged_add_text(
+	    &out, &term, &judgement->pull, &judgement->findings, rule_wish_least(&job->wish->rules));
 	if (judgement->settings.least <= FINDING_INFO)
 		gates_add_passed(
 		    &out, &term, job->survey, job->topics, job->topic_count, judgement->pull.gates);
 	if (job->topic_count && job->survey->commits.n)
-		judged_add_summary(&out, &judgement->pull, &judgement->findings);
+		judged_add_summary(
+		    &out, &judgement->pull, &judgement->findings, rule_wish_least(&job->wish->rules));
 	return pager_show(&out, job->globals->no_pager);
 }
 

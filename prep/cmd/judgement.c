@@ -162,6 +162,11 @@ static struct error *find_facts(struct judgement *judgement, const struct judged
 
 /* ---- the judgement ---- */
 
+enum finding_level rule_wish_least(const struct rule_wish *wish)
+{
+	return wish->level || (wish->only && wish->only->n) ? FINDING_INFO : FINDING_WARNING;
+}
+
 static struct error *read_settings(
     struct judgement *judgement, const struct config *config, const struct rule_wish *wish)
 {
@@ -203,7 +208,10 @@ struct error *judgement_make(
 	out->pull.duplicates = out->duplicates;
 	out->pull.grounds = out->grounds;
 	rules_judge(&out->findings, &out->pull, &out->settings);
-	return waived_mark(&out->findings, what->survey);
+	err = waived_mark(&out->findings, what->survey);
+	if (!err)
+		findings_worst_first(&out->findings);
+	return err;
 }
 
 struct error *judgement_add_tag(struct judgement *judgement, const struct tag_facts *tag)

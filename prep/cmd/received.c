@@ -326,8 +326,9 @@ static struct error *show(struct job *job)
 	if (!job->wish->quiet && !next_count(&project->next))
 		buf_addstr(&out,
 		    "No linux-next data: how long commits were there is not judged (pullprep soak).\n\n");
-	judged_add_text(&out, &term, &judgement->pull, &judgement->findings);
-	judged_add_summary(&out, &judgement->pull, &judgement->findings);
+	judged_add_text(
+	    &out, &term, &judgement->pull, &judgement->findings, rule_wish_least(&job->wish->rules));
+	judged_add_summary(&out, &judgement->pull, &judgement->findings, rule_wish_least(&job->wish->rules));
 	return pager_show(&out, job->globals->no_pager);
 }
 

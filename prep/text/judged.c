@@ -55,7 +55,8 @@ static size_t commits_of(const struct pull *pull)
 	return commits;
 }
 
-void judged_add_summary(struct buf *out, const struct pull *pull, const struct findings *findings)
+void judged_add_summary(
+    struct buf *out, const struct pull *pull, const struct findings *findings, enum finding_level least)
 {
 	size_t waived = findings_waived(findings);
 
@@ -69,6 +70,8 @@ void judged_add_summary(struct buf *out, const struct pull *pull, const struct f
 	if (waived)
 		buf_addf(out, "; %zu waived", waived);
 	buf_addch(out, '\n');
+	if (least > FINDING_INFO && findings_count(findings, FINDING_INFO))
+		buf_addstr(out, "To see the remarks, too: --level=info\n");
 	if (!findings_count(findings, FINDING_ERROR) && !findings_count(findings, FINDING_WARNING))
 		return;
 	if (pull->request)
@@ -208,8 +211,8 @@ static void add_topic_head(
 	free(name);
 }
 
-static void add_topic(
-    struct buf *out, const struct term *term, const struct topic *topic, const struct findings *findings)
+static void add_topic(struct buf *out, const struct term *term, const struct topic *topic,
+    const struct findings *findings, enum finding_level least)
 {
 	const struct finding **group = mem_new(findings->n, sizeof(*group));
 	bool *told = mem_zero(findings->n, sizeof(*told));
@@ -217,12 +220,14 @@ static void add_topic(
 	size_t width = 0;
 
 	for (size_t i = 0; i < findings->n; i++)
-		if (strlen(findings->v[i].rule) > width)
+		if (findings->v[i].level >= least && strlen(findings->v[i].rule) > width)
 			width = strlen(findings->v[i].rule);
 	add_topic_head(out, term, topic, findings);
 	for (size_t i = 0; i < findings->n; i++) {
 		size_t n = 0;
 
+		if (findings->v[i].level < least)
+			continue;
 		for (size_t k = i; k < findings->n && !told[i]; k++)
 			if (!told[k] && same_saying(&findings->v[i], &findings->v[k])) {
 				group[n++] = &findings->v[k];
@@ -238,33 +243,52 @@ static void add_topic(
 	free(told);
 }
 
-/* topic NULL: those of no topic, of that kind. */
-static void add_those_of(struct buf *out, const struct term *term, const struct topic *topic,
-    enum rule_kind kind, const struct findings *findings)
+static bool same_name(const char *one, const char *other)
 {
-	struct findings own = FINDINGS_INIT; /* borrows */
-
-	for (size_t i = 0; i < findings->n; i++) {
-		const char *name = findings->v[i].topic;
-
-		if (topic ? name && !strcmp(name, topic->name) : !name && kind_of(&findings->v[i]) == kind)
-			findings_add(&own, findings->v[i]);
-	}
-	if (own.n) {
-		add_topic(out, term, topic, &own);
-		buf_addch(out, '\n');
-	}
-	array_release(&own);
+	return one && other ? !strcmp(one, other) : !one && !other;
 }
 
-void judged_add_text(
-    struct buf *out, const struct term *term, const struct pull *pull, const struct findings *findings)
+/* Where the run ends of what is on the same topic, or on the same other thing. */
+static size_t end_of(const struct findings *findings, size_t start)
 {
-	add_those_of(out, term, NULL, RULE_REQUEST, findings);
-	add_those_of(out, term, NULL, RULE_TAG, findings);
-	add_those_of(out, term, NULL, RULE_TREE, findings);
-	for (size_t i = 0; i < pull->topic_count; i++)
-		add_those_of(out, term, &pull->survey->topics.v[pull->topics[i]], RULE_TOPIC, findings);
+	const struct finding *first = &findings->v[start];
+	size_t end = start + 1;
+
+	while (end < findings->n && same_name(findings->v[end].topic, first->topic) &&
+	       same_name(findings->v[end].about, first->about))
+		end++;
+	return end;
+}
+
+static const struct topic *topic_of(const struct pull *pull, const char *name)
+{
+	for (size_t i = 0; name && i < pull->topic_count; i++)
+		if (!strcmp(pull->survey->topics.v[pull->topics[i]].name, name))
+			return &pull->survey->topics.v[pull->topics[i]];
+	return NULL;
+}
+
+static bool any_of(const struct findings *findings, enum finding_level least)
+{
+	for (size_t i = 0; i < findings->n; i++)
+		if (findings->v[i].level >= least)
+			return true;
+	return false;
+}
+
+void judged_add_text(struct buf *out, const struct term *term, const struct pull *pull,
+    const struct findings *findings, enum finding_level least)
+{
+	for (size_t start = 0, end; start < findings->n; start = end) {
+		struct findings own = {.v = findings->v + start}; /* borrows */
+
+		end = end_of(findings, start);
+		own.n = end - start;
+		if (!any_of(&own, least))
+			continue;
+		add_topic(out, term, topic_of(pull, own.v[0].topic), &own, least);
+		buf_addch(out, '\n');
+	}
 }
 
 /* ---- records ---- */

@@ -38,38 +38,14 @@ static bool is_told(const struct finding *finding)
 	return finding->level == FINDING_ERROR && !finding->waived;
 }
 
-/* Several tags have each a headline of their own. */
-static void add_tags(struct buf *out, const struct term *term, const struct findings *errors)
-{
-	const struct pull none = {.survey = NULL};
-
-	for (size_t i = 0; i < errors->n; i++) {
-		const char *about = errors->v[i].about;
-		struct findings same = FINDINGS_INIT; /* borrows */
-		bool first = about;
-
-		for (size_t k = 0; k < errors->n && about; k++) {
-			if (!errors->v[k].about || strcmp(errors->v[k].about, about) != 0)
-				continue;
-			first = first && k >= i;
-			findings_add(&same, errors->v[k]);
-		}
-		if (first)
-			judged_add_text(out, term, &none, &same);
-		array_release(&same);
-	}
-}
-
 void objections_add_errors(
     struct buf *out, const struct term *term, const struct pull *pull, const struct findings *findings)
 {
-	struct findings whole = FINDINGS_INIT, topics = FINDINGS_INIT; /* borrow */
+	struct findings errors = FINDINGS_INIT; /* borrows */
 
 	for (size_t i = 0; i < findings->n; i++)
 		if (is_told(&findings->v[i]))
-			findings_add(findings->v[i].topic ? &topics : &whole, findings->v[i]);
-	add_tags(out, term, &whole);
-	judged_add_text(out, term, pull, &topics);
-	array_release(&whole);
-	array_release(&topics);
+			findings_add(&errors, findings->v[i]);
+	judged_add_text(out, term, pull, &errors, FINDING_ERROR);
+	array_release(&errors);
 }
