@@ -60,7 +60,6 @@ struct judging;
 enum rule_trait {
 	RULE_SPARES_FIXES = 1, /* fixes (facts/fix.h) are worth a remark at most */
 	RULE_ABOUT_TIME = 2,   /* it is about soak, or about being late */
-	RULE_COSTLY = 4,       /* it takes far longer than others: who counts in passing does without */
 };
 
 struct rule {

@@ -27,7 +27,6 @@ struct judged_what {
 	enum batch batch;                    /* BATCH_COUNT: none */
 	const struct tag_facts *tag;         /* of the batch; NULL: it is not tagged, or not to be judged */
 	const struct request_facts *request; /* what was received; NULL: it is one's own */
-	bool quickly;                        /* rules that are RULE_COSTLY are not asked */
 };
 
 struct judgement {

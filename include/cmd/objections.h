@@ -20,9 +20,7 @@ struct objections {
 		.judgement = JUDGEMENT_INIT                                                                  \
 	}
 
-/* topics: numbers in the survey, and each counts once. What cannot be judged stops nothing: it is told.
- * objections_find_quickly() leaves out what takes long, for those who want to know how many, and at once. */
-void objections_find_quickly(struct objections *out, struct survey *survey, const size_t *topics, size_t n);
+/* topics: numbers in the survey, and each counts once. What cannot be judged stops nothing: it is told. */
 void objections_find(
     struct objections *out, struct survey *survey, const size_t *topics, size_t n, enum batch batch);
 /* Tells that it is unknown what upstream would object to, and why, and frees the error; NULL is fine. */

@@ -179,20 +179,11 @@ static struct error *read_settings(
 	return err;
 }
 
-static void leave_out_costly(struct rule_settings *settings)
-{
-	for (size_t i = 0; rules_table[i].name; i++)
-		if (rules_table[i].traits & RULE_COSTLY)
-			settings->left_out[i] = true;
-}
-
 struct error *judgement_make(
     struct judgement *out, const struct judged_what *what, const struct rule_wish *wish)
 {
 	struct error *err = read_settings(out, what->survey->project->config, wish);
 
-	if (!err && what->quickly)
-		leave_out_costly(&out->settings);
 	out->pull.survey = what->survey;
 	out->pull.topics = what->topics;
 	out->pull.topic_count = what->topic_count;

@@ -23,9 +23,10 @@ void objections_unknown(struct error *err)
 	error_free(err);
 }
 
-/* what: survey, batch, and whether it is to be quick. */
-static void judge(struct objections *out, struct judged_what what, const size_t *topics, size_t n)
+void objections_find(
+    struct objections *out, struct survey *survey, const size_t *topics, size_t n, enum batch batch)
 {
+	struct judged_what what = {.survey = survey, .batch = batch};
 	const struct rule_wish all = {.only = NULL};
 	struct error *err;
 
@@ -38,17 +39,6 @@ static void judge(struct objections *out, struct judged_what what, const size_t 
 	err = judgement_make(&out->judgement, &what, &all);
 	out->known = !err;
 	objections_unknown(err);
-}
-
-void objections_find_quickly(struct objections *out, struct survey *survey, const size_t *topics, size_t n)
-{
-	judge(out, (struct judged_what){.survey = survey, .batch = BATCH_COUNT, .quickly = true}, topics, n);
-}
-
-void objections_find(
-    struct objections *out, struct survey *survey, const size_t *topics, size_t n, enum batch batch)
-{
-	judge(out, (struct judged_what){.survey = survey, .batch = batch}, topics, n);
 }
 
 void objections_add_tag(struct objections *objections, const struct tag_facts *tag)

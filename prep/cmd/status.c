@@ -84,7 +84,7 @@ static struct error *run(struct globals *globals, int argc, const char *const *a
 		    .base = planned.base,
 		    .sentences = names.n,
 		    .gates = planned.gated.topics};
-		objections_find_quickly(&objections, &planned.survey, topics, n);
+		objections_find(&objections, &planned.survey, topics, n, BATCH_COUNT);
 		status.findings = objections.known ? &objections.judgement.findings : NULL;
 		err = show(globals, &status);
 	}
@@ -110,7 +110,7 @@ const struct command command_status = {
 	"are no topics because their tips are older than the last release (in the window: than the one "
 	"before) are counted below the table. A topic that mainline has taken shows "
 	"the merge and its date. The last line counts what `pullprep check` finds in the "
-	"topics and nobody has waived, merges made by hand aside, which take long to find.\n"
+	"topics and nobody has waived.\n"
 	"\n"
 	"Columns of --format=tsv, one line per topic:\n"
 	"\n"
