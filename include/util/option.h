@@ -18,6 +18,7 @@ enum option_type {
 	OPTION_TEXT,   /* const char *: borrowed from argv, the last wins */
 	OPTION_LIST,   /* struct strings: added */
 	OPTION_NUMBER, /* long: a whole number >= 0 */
+	OPTION_MAYBE,  /* const char *: as OPTION_TEXT, but only behind "="; "" where it stands alone */
 };
 
 struct option {

@@ -13,7 +13,8 @@
 static void add_options(struct buf *out, const struct option *options)
 {
 	for (; options && options->name; options++)
-		buf_addf(out, " --%s%s", options->name, options->value ? "=" : "");
+		buf_addf(out, " --%s%s", options->name,
+		    options->value && options->type != OPTION_MAYBE ? "=" : "");
 }
 
 /* What an option's value is: its choices, or the word that help has for it. */

@@ -37,7 +37,10 @@ static const char head[] = ".Dd November 20, 2026\n"
 			   "What linux-next held is read from tags named next-YYYYMMDD,\n"
 			   "from an integration branch or from a database of daily trees; see\n"
 			   ".Sx CONFIGURATION .\n"
-			   "Nothing is cached: every answer is computed from the repository.\n";
+			   "What is known from the repository is computed from it each time;\n"
+			   "only what servers answered is kept, see\n"
+			   ".Ic cache\n"
+			   "below.\n";
 
 static const char output[] = ".Sh OUTPUT FOR PROGRAMS\n"
 			     "With\n"
@@ -68,6 +71,8 @@ static const char tail[] = ".Sh ENVIRONMENT\n"
 			   "The plan: which topic goes into which batch.\n"
 			   ".It Pa $XDG_CONFIG_HOME/pullprep/templates\n"
 			   "One\\(aqs own templates.\n"
+			   ".It Pa $XDG_CACHE_HOME/pullprep\n"
+			   "What servers answered; ~/.cache/pullprep where the variable is not set.\n"
 			   ".El\n";
 
 static const char last[] = ".Sh EXAMPLES\n"
@@ -207,7 +212,7 @@ static void add_options(struct buf *out, const struct option *options)
 			buf_addf(out, "Fl %c , ", options->letter);
 		buf_addf(out, "Fl Fl %s", options->name);
 		if (options->value) {
-			buf_addstr(out, " Ns = Ns Ar");
+			buf_addstr(out, options->type == OPTION_MAYBE ? " Ns Op = Ns Ar" : " Ns = Ns Ar");
 			add_argument(out, options->value);
 		}
 		buf_addch(out, '\n');

@@ -31,6 +31,7 @@ static struct error *set(const struct option *option, char *base, const char *va
 		*(bool *)target = true;
 		break;
 	case OPTION_TEXT:
+	case OPTION_MAYBE:
 		*(const char **)target = value;
 		break;
 	case OPTION_LIST:
@@ -113,6 +114,8 @@ static struct error *take(int argc, const char *const *argv, const struct option
 			return error_new(ERROR_USAGE, "--%s takes no value", option->name);
 		return set(option, base, "");
 	}
+	if (option->type == OPTION_MAYBE && !value)
+		return set(option, base, "");
 	if (!value && *at + 1 >= argc)
 		return error_new(ERROR_USAGE, "--%s needs a value: %s", option->name, option->value);
 	return set(option, base, value ? value : argv[++*at]);
@@ -165,7 +168,7 @@ void option_help(struct buf *out, const struct option *table)
 			buf_addf(out, "-%c, ", table->letter);
 		buf_addf(out, "--%s", table->name);
 		if (table->value)
-			buf_addf(out, "=%s", table->value);
+			buf_addf(out, table->type == OPTION_MAYBE ? "[=%s]" : "=%s", table->value);
 		if (out->len - start > TEXT - 2) {
 			buf_addch(out, '\n');
 			start = out->len;

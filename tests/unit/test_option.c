@@ -15,6 +15,7 @@ struct own {
 	const char *plan;
 	struct strings rule;
 	long least;
+	const char *sweep;
 };
 
 struct shared {
@@ -28,6 +29,7 @@ static const struct option own_options[] = {
     {"plan", 0, OPTION_TEXT, "FILE", "the plan", offsetof(struct own, plan)},
     {"rule", 'r', OPTION_LIST, "RULE", "a rule", offsetof(struct own, rule)},
     {"least", 0, OPTION_NUMBER, "N", "a number", offsetof(struct own, least)},
+    {"sweep", 's', OPTION_MAYBE, "DAYS", "perhaps with a value", offsetof(struct own, sweep)},
     OPTION_END,
 };
 
@@ -129,6 +131,29 @@ static void ends_at_two_dashes(void **state)
 	release(&p);
 }
 
+static void takes_a_value_or_none(void **state)
+{
+	struct parsed p = parse("--sweep 30 -s --sweep=7", false);
+
+	(void)state;
+	assert_null(p.err);
+	assert_string_equal(p.own.sweep, "7");
+	assert_int_equal(p.rest.n, 1);
+	assert_string_equal(p.rest.v[0], "30");
+	release(&p);
+	p = parse("--sweep", false);
+	assert_null(p.err);
+	assert_string_equal(p.own.sweep, "");
+	release(&p);
+	p = parse("-s30 topic", false);
+	assert_null(p.err);
+	assert_string_equal(p.own.sweep, "30");
+	release(&p);
+	p = parse("topic", false);
+	assert_null(p.own.sweep);
+	release(&p);
+}
+
 static void refuses(void **state)
 {
 	static const struct {
@@ -192,6 +217,7 @@ static void writes_help(void **state)
 	option_help(&out, own_options);
 	assert_non_null(strstr(out.s, "    -w, --write             save it\n"));
 	assert_non_null(strstr(out.s, "    --plan=FILE             the plan\n"));
+	assert_non_null(strstr(out.s, "    -s, --sweep[=DAYS]      perhaps with a value\n"));
 	buf_release(&out);
 }
 
@@ -202,6 +228,7 @@ int main(void)
 	    cmocka_unit_test(takes_the_last),
 	    cmocka_unit_test(knows_abbreviations),
 	    cmocka_unit_test(ends_at_two_dashes),
+	    cmocka_unit_test(takes_a_value_or_none),
 	    cmocka_unit_test(refuses),
 	    cmocka_unit_test(reads_leading_ones),
 	    cmocka_unit_test(writes_help),
