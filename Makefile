@@ -11,12 +11,13 @@ SHAREDIR = $(DATADIR)/pullprep
 B := build$(if $(SANITIZE),/sanitize)
 Q := $(if $(V),,@)
 
-BUILD_PACKAGES := gcc libc6-dev make pkg-config libgit2-dev libpcre2-dev libjansson-dev libgmime-3.0-dev libxxhash-dev git
+BUILD_PACKAGES := gcc libc6-dev make pkg-config libgit2-dev libpcre2-dev libjansson-dev libgmime-3.0-dev libxxhash-dev libcurl4-openssl-dev zlib1g-dev git
 DEMO_PACKAGES  := gnupg openssh-client
-TEST_PACKAGES  := $(DEMO_PACKAGES) libcmocka-dev perl python3 git-email libmailtools-perl mutt b4 mandoc nginx-light fcgiwrap openssl procps
+TEST_PACKAGES  := $(DEMO_PACKAGES) libcmocka-dev perl python3 git-email libmailtools-perl mutt b4 mandoc nginx-light fcgiwrap openssl procps \
+	public-inbox curl strace
 CI_PACKAGES    := clang clang-format
 
-MODULES      := libgit2 libpcre2-8 jansson gmime-3.0 libxxhash
+MODULES      := libgit2 libpcre2-8 jansson gmime-3.0 libxxhash libcurl zlib
 TEST_MODULES := cmocka
 
 CFLAGS   ?= -O2 -g
@@ -36,6 +37,7 @@ ALL_LDFLAGS = $(LDFLAGS) $(SANITIZERS)
 SOURCES := $(sort $(wildcard prep/*/*.c))
 OBJECTS := $(SOURCES:prep/%.c=$B/%.o)
 UNITS   := $(patsubst tests/unit/%.c,$B/unit/%,$(sort $(wildcard tests/unit/test_*.c)))
+DRIVERS := $(patsubst tests/unit/%.c,$B/unit/%,$(sort $(wildcard tests/unit/ask_*.c)))
 TEMPLATES := $(sort $(wildcard templates/*))
 FORMATTED := $(sort $(wildcard prep/*.c prep/*/*.c include/*/*.h tests/*/*.c))
 PAGES   := $B/pullprep.1 $B/pullprep.bash
@@ -61,7 +63,7 @@ $B/unit/%.o: tests/unit/%.c $B/flags
 	@echo "CC $<"
 	$Q$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
-$(UNITS): %: %.o $(OBJECTS)
+$(UNITS) $(DRIVERS): %: %.o $(OBJECTS)
 	@echo "LD $@"
 	$Q$(CC) $(ALL_LDFLAGS) -o $@ $^ $(MODULE_LIBS) $(TEST_LIBS)
 
@@ -75,7 +77,7 @@ $B/flags: FORCE
 	@printf '%s\n' '$(subst ','\'',$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS))' | cmp -s - $@ || \
 		printf '%s\n' '$(subst ','\'',$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS))' >$@
 
-units: $(UNITS)
+units: $(UNITS) $(DRIVERS)
 
 $B/pullprep.1: $B/pullprep
 	@echo "MAN $@"
@@ -104,7 +106,7 @@ test: packages-test
 RUN_TESTS := env --default-signal=INT,TERM,HUP,PIPE PULLPREP=$(abspath $B/pullprep) UBSAN_OPTIONS=print_stacktrace=1 \
 	LSAN_OPTIONS=suppressions=$(CURDIR)/tests/lib/leaks.supp:print_suppressions=0
 
-check: all $(UNITS)
+check: all $(UNITS) $(DRIVERS)
 	$Qstatus=0; \
 	$(RUN_TESTS) tests/lib/units.sh $B/unit $(UNITS) || status=1; \
 	$(RUN_TESTS) prove -j2 tests/t*.sh || status=1; \
@@ -180,7 +182,7 @@ clean:
 help:
 	@sed -n 's/^##	//p' Makefile
 
--include $(OBJECTS:.o=.d) $B/main.d $(UNITS:=.d)
+-include $(OBJECTS:.o=.d) $B/main.d $(UNITS:=.d) $(DRIVERS:=.d)
 
 .PHONY: all units demo transcript test check bench alarms check-request-pull check-layers check-format format packages packages-demo packages-test packages-ci install uninstall \
 	clean help FORCE

@@ -89,6 +89,8 @@ refuses prep/plan/split.c '#include "source/repo.h"' 'plan may not include sourc
 refuses prep/plan/split.c '#include <git2.h>' 'plan sees libgit2: git2.h'
 refuses prep/util/buf.c '#include <git2/object.h>' 'util sees libgit2'
 refuses prep/source/repo.c '#include <pcre2.h>' 'only prep/source/pattern.c sees pcre2'
+refuses prep/source/repo.c '#include <curl/curl.h>' 'only prep/source/http.c sees libcurl'
+refuses prep/source/repo.c '#include <zlib.h>' 'only prep/source/inflate.c sees zlib'
 refuses include/util/lonely.h '#define LONELY' 'include/util/lonely.h: there is no prep/util/lonely.c'
 build_house
 echo '#include <git2/oid.h>' >>house/prep/plan/split.c

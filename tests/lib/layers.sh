@@ -3,7 +3,8 @@
 #
 # Proves from the #include lines of every source and header that calls go down only:
 #  - a room includes its own headers and those that its row in the table below names;
-#  - libgit2 only in source/ and publish/ (git2/oid.h, a value, anywhere), pcre2 only in source/pattern;
+#  - libgit2 only in source/ and publish/ (git2/oid.h, a value, anywhere), pcre2 only in source/pattern, libcurl only in
+#    source/http, zlib only in source/inflate;
 #  - each header include/<room>/<module>.h has its prep/<room>/<module>.c;
 #  - each source is in a room of the table.
 set -u
@@ -49,6 +50,10 @@ FNR == 1 {
 		wrong(room " sees libgit2: " target)
 	if (target ~ /^pcre2/ && FILENAME != "prep/source/pattern.c")
 		wrong("only prep/source/pattern.c sees pcre2")
+	if (target ~ /^curl\// && FILENAME != "prep/source/http.c")
+		wrong("only prep/source/http.c sees libcurl")
+	if (target == "zlib.h" && FILENAME != "prep/source/inflate.c")
+		wrong("only prep/source/inflate.c sees zlib")
 	if ($0 ~ /"/) {
 		split(target, step, "/")
 		if (!((room, step[1]) in allowed))

@@ -9,7 +9,7 @@ set -u
 
 if ! command -v dpkg-query >/dev/null 2>&1; then
 	# No Debian: the libraries tell by themselves whether they are there; names for two other families are known.
-	modules="libgit2 libpcre2-8 jansson gmime-3.0 libxxhash"
+	modules="libgit2 libpcre2-8 jansson gmime-3.0 libxxhash libcurl zlib"
 	programs="cc git make pkg-config"
 	case " $* " in
 	*" libcmocka-dev "*)
