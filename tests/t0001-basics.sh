@@ -40,6 +40,7 @@ rules
 waive
 gate
 request-pull
+cache
 init
 help
 END

@@ -43,6 +43,7 @@ const struct command *const commands[] = {
     &command_waive,
     &command_gate,
     &command_request_pull,
+    &command_cache,
     &command_init,
     &command_help,
     NULL,
