@@ -40,6 +40,14 @@ const struct node *history_at(const struct history *history, node_t node);
 /* Reads it, if that was not done before. ERROR_MISSING if the object is not there or is no commit. */
 struct error *history_load(struct history *history, node_t node);
 
+/*
+ * Keeps the objects of commits that are read from now on, as long as they take no more than so many bytes
+ * together: for who will want their messages, and would read them twice.
+ */
+void history_keep(struct history *history, size_t bytes);
+/* A commit's object, valid until the next load; NULL if it was not kept. */
+const char *history_kept(const struct history *history, node_t node, size_t *length);
+
 /* The parents of a loaded node. Valid until the next load. */
 const node_t *history_parents(const struct history *history, node_t node);
 

@@ -11,6 +11,10 @@
 #include <string.h>
 #include <xxhash.h>
 
+struct piece {
+	size_t start, length;
+};
+
 struct history {
 	struct repo *repo;
 	ARRAY(struct commitgraph *) graphs;
@@ -19,7 +23,10 @@ struct history {
 	ARRAY(node_t) parents;
 	node_t *slots; /* open addressing over the ids; NODE_NONE is free */
 	size_t mask;
-	struct buf text; /* scratch of signatures */
+	struct buf text;            /* scratch of signatures */
+	struct buf kept;            /* objects, one behind the other */
+	size_t keep;                /* bytes at most */
+	ARRAY(struct piece) pieces; /* by node: where its object is in kept; length 0: nowhere */
 };
 
 /* The object stores of the repository: its own and those it borrows from, as far as they lead to others. */
@@ -52,7 +59,7 @@ struct error *history_new(struct history **out, struct repo *repo)
 	char *objects = mem_format("%s/objects", repo_common_dir(repo));
 
 	h->repo = repo;
-	h->text = (struct buf)BUF_INIT;
+	h->text = h->kept = (struct buf)BUF_INIT;
 	h->mask = (1u << 16) - 1;
 	h->slots = mem_new(h->mask + 1, sizeof(*h->slots));
 	memset(h->slots, 0xff, (h->mask + 1) * sizeof(*h->slots));
@@ -70,7 +77,9 @@ void history_free(struct history *h)
 		commitgraph_free(h->graphs.v[i]);
 	array_release(&h->graphs);
 	array_release(&h->parents);
+	array_release(&h->pieces);
 	buf_release(&h->text);
+	buf_release(&h->kept);
 	free(h->nodes);
 	free(h->slots);
 	free(h);
@@ -229,6 +238,29 @@ static struct error *missing(const git_oid *oid)
 	return err;
 }
 
+void history_keep(struct history *h, size_t bytes)
+{
+	h->keep = bytes;
+}
+
+const char *history_kept(const struct history *h, node_t node, size_t *length)
+{
+	if (node >= h->pieces.n || !h->pieces.v[node].length)
+		return NULL;
+	*length = h->pieces.v[node].length;
+	return h->kept.s + h->pieces.v[node].start;
+}
+
+static void keep(struct history *h, node_t node, const void *raw, size_t length)
+{
+	if (h->kept.len + length > h->keep)
+		return;
+	while (h->pieces.n <= node)
+		array_push(&h->pieces, (struct piece){0, 0});
+	h->pieces.v[node] = (struct piece){h->kept.len, length};
+	buf_add(&h->kept, raw, length);
+}
+
 struct error *history_load(struct history *h, node_t node)
 {
 	git_odb_object *object = NULL;
@@ -241,6 +273,8 @@ struct error *history_load(struct history *h, node_t node)
 		return missing(&oid);
 	good = git_odb_object_type(object) == GIT_OBJECT_COMMIT &&
 	       parse(h, node, git_odb_object_data(object), git_odb_object_size(object));
+	if (good && h->keep)
+		keep(h, node, git_odb_object_data(object), git_odb_object_size(object));
 	git_odb_object_free(object);
 	h->nodes[node].loaded = good;
 	return good ? NULL : missing(&oid);
