@@ -18,5 +18,9 @@ enum { REACH_MOST = 15000 };
 /* out[i]: does mainline have commits[i]? ERROR_MISSING if one of them is no commit here. */
 struct error *reach_find(
     struct history *history, const git_oid *mainline, const git_oid *commits, size_t n, bool *out);
+/* The same for who wants it exact also where clocks were wrong: the walk goes on until all of them are met, or
+ * after `most` commits. Only what is older than that is taken for mainline's. */
+struct error *reach_find_within(struct history *history, const git_oid *mainline, size_t most,
+    const git_oid *commits, size_t n, bool *out);
 
 #endif

@@ -18,6 +18,9 @@ struct error *releases_find(struct releases *out, struct repo *repo, const struc
  * -rc1 tags that there are. */
 struct error *releases_of_windows(struct releases *out, struct repo *repo, const struct config *config,
     const git_oid *mainline, day_t as_of, size_t windows);
+/* All tags that look like releases and are not later than that day, on mainline or not. */
+struct error *releases_list(
+    struct releases *out, struct repo *repo, const struct config *config, day_t as_of);
 void releases_release(struct releases *releases);
 
 /* Does the tag's name, as pullprep.release reads it, stand for a release and no rc, with which a merge window

@@ -93,24 +93,60 @@ static struct error *load_all(
 	return NULL;
 }
 
-struct error *reach_find(
-    struct history *history, const git_oid *mainline, const git_oid *commits, size_t n, bool *out)
+static int by_node(const void *a, const void *b)
+{
+	const node_t *x = a, *y = b;
+
+	return *x < *y ? -1 : *x > *y;
+}
+
+/* The nodes in order, each once. */
+static node_t *sorted_nodes(const node_t *nodes, size_t n, size_t *kept)
+{
+	node_t *sorted = mem_new(n + 1, sizeof(*sorted));
+
+	*kept = 0;
+	if (n)
+		memcpy(sorted, nodes, n * sizeof(*sorted));
+	qsort(sorted, n, sizeof(*sorted), by_node);
+	for (size_t i = 0; i < n; i++)
+		if (!*kept || sorted[*kept - 1] != sorted[i])
+			sorted[(*kept)++] = sorted[i];
+	return sorted;
+}
+
+/* What bounds a walk down mainline. */
+struct bounds {
+	int64_t oldest; /* no further than this date */
+	size_t most;    /* nor than so many commits */
+	bool all_met;   /* nor once all are met */
+};
+
+static struct error *walk_down(struct history *history, const git_oid *mainline, const git_oid *commits,
+    size_t n, const struct bounds *bounds, bool *out)
 {
 	struct queue queue = {.history = history};
-	node_t *nodes = mem_new(n ? n : 1, sizeof(*nodes));
+	node_t *nodes = mem_new(n ? n : 1, sizeof(*nodes)), *asked = NULL;
 	int64_t oldest, looked_at = INT64_MIN;
+	size_t left = 0;
 	struct error *err = load_all(history, commits, n, nodes, &oldest);
 
 	if (!err && n)
 		err = push(&queue, history_node(history, mainline));
-	for (size_t steps = 0; !err && queue.n && queue.v[0].time >= oldest - SKEW; steps++) {
+	if (bounds->oldest < oldest)
+		oldest = bounds->oldest;
+	asked = sorted_nodes(nodes, err ? 0 : n, &left);
+	for (size_t steps = 0, all = left; !err && queue.n && queue.v[0].time >= oldest - SKEW; steps++) {
 		node_t node;
 
-		if (steps == REACH_MOST) {
+		if (steps == bounds->most) {
 			looked_at = queue.v[0].time;
 			break;
 		}
 		node = pop(&queue);
+		left -= bsearch(&node, asked, all, sizeof(*asked), by_node) != NULL;
+		if (bounds->all_met && !left)
+			break;
 		for (size_t i = 0; !err && i < history_at(history, node)->parent_count; i++)
 			err = push(&queue, history_parents(history, node)[i]);
 	}
@@ -119,5 +155,22 @@ struct error *reach_find(
 	free(queue.met);
 	array_release(&queue);
 	free(nodes);
+	free(asked);
 	return err;
+}
+
+struct error *reach_find_within(struct history *history, const git_oid *mainline, size_t most,
+    const git_oid *commits, size_t n, bool *out)
+{
+	const struct bounds bounds = {.oldest = INT64_MIN + SKEW, .most = most, .all_met = true};
+
+	return walk_down(history, mainline, commits, n, &bounds, out);
+}
+
+struct error *reach_find(
+    struct history *history, const git_oid *mainline, const git_oid *commits, size_t n, bool *out)
+{
+	const struct bounds bounds = {.oldest = INT64_MAX, .most = REACH_MOST};
+
+	return walk_down(history, mainline, commits, n, &bounds, out);
 }

@@ -324,6 +324,21 @@ struct error *releases_find(struct releases *out, struct repo *repo, const struc
 	return releases_of_windows(out, repo, config, mainline, as_of, 0);
 }
 
+struct error *releases_list(struct releases *out, struct repo *repo, const struct config *config, day_t as_of)
+{
+	struct candidates list = {.v = NULL};
+	struct error *err;
+
+	*out = (struct releases){.v = NULL};
+	err = list_candidates(&list, repo, config, as_of);
+	for (size_t i = 0; i < list.n; i++)
+		list.v[i].place = PLACE_LINE;
+	if (!err)
+		take_placed(out, &list);
+	candidates_release(&list);
+	return err;
+}
+
 void releases_release(struct releases *releases)
 {
 	for (size_t i = 0; i < releases->n; i++)
