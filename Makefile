@@ -27,7 +27,7 @@ SANITIZERS := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all 
 # pkg-config is asked when something is compiled, and once: `make help` and `make packages` work without it.
 once = $(eval $1 := $2)$($1)
 MODULE_CFLAGS = $(call once,MODULE_CFLAGS,$(shell pkg-config --cflags $(MODULES) 2>/dev/null))
-MODULE_LIBS   = $(call once,MODULE_LIBS,$(shell pkg-config --libs $(MODULES) 2>/dev/null))
+MODULE_LIBS   = $(call once,MODULE_LIBS,$(shell pkg-config --libs $(MODULES) 2>/dev/null) -lm)
 TEST_LIBS     = $(call once,TEST_LIBS,$(shell pkg-config --libs $(TEST_MODULES) 2>/dev/null))
 
 ALL_CFLAGS = -std=c11 -D_DEFAULT_SOURCE $(WARNINGS) $(if $(WERROR),-Werror) -Iinclude -DVERSION='"$(VERSION)"' \
