@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef TEXT_POSTMORTEMPARTS_H
+#define TEXT_POSTMORTEMPARTS_H
+
+#include "util/buf.h"
+#include "util/term.h"
+
+/* What the tables of a post-mortem have in common. Columns: two blanks, a label, a number, shares. */
+enum { POSTMORTEM_LABEL = 25, POSTMORTEM_NUMBER = 9, POSTMORTEM_SHARE = 22 };
+
+/* An empty line and a heading. */
+void postmortem_add_head(struct buf *out, const struct term *term, const char *text);
+
+/* A text that is broken at the terminal's width, each line indented. */
+void postmortem_add_note(struct buf *out, const struct term *term, size_t indent, const char *text);
+
+/* A share (text/share.h), right-aligned. */
+void postmortem_add_cell(struct buf *out, size_t columns,
+    void (*add)(struct buf *out, size_t hits, size_t of), size_t hits, size_t of);
+
+#endif

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "text/postmortemparts.h"
+
+#include "text/share.h"
+#include "text/wrap.h"
+
+void postmortem_add_head(struct buf *out, const struct term *term, const char *text)
+{
+	buf_addf(out, "\n%s%s%s\n", term_paint(term, PAINT_BOLD), text, term_end(term));
+}
+
+void postmortem_add_note(struct buf *out, const struct term *term, size_t indent, const char *text)
+{
+	buf_addchars(out, ' ', indent);
+	wrap_add(out, text, indent, term->width);
+	buf_addch(out, '\n');
+}
+
+void postmortem_add_cell(struct buf *out, size_t columns,
+    void (*add)(struct buf *out, size_t hits, size_t of), size_t hits, size_t of)
+{
+	struct buf cell = BUF_INIT;
+
+	add(&cell, hits, of);
+	share_add_right(out, columns, cell.s);
+	buf_release(&cell);
+}
