@@ -39,6 +39,7 @@ check
 rules
 waive
 gate
+postmortem
 request-pull
 cache
 init

@@ -42,6 +42,7 @@ const struct command *const commands[] = {
     &command_rules,
     &command_waive,
     &command_gate,
+    &command_postmortem,
     &command_request_pull,
     &command_cache,
     &command_init,

@@ -1,0 +1,332 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "text/postmortem.h"
+#include "cmd/command.h"
+#include "facts/mainline.h"
+#include "facts/postmortemfind.h"
+#include "facts/postmortemmore.h"
+#include "text/postmortemjson.h"
+#include "text/postmortemrecords.h"
+#include "util/pager.h"
+
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct arguments {
+	const char *last, *tree, *author, *override, *rc1;
+};
+
+static const struct option options[] = {
+    {"last", 0, OPTION_TEXT, "N", "the last N releases of mainline that are out",
+	offsetof(struct arguments, last)},
+    {"tree", 0, OPTION_TEXT, "REGEX", "only commits that came by a pull whose repository or subject matches",
+	offsetof(struct arguments, tree)},
+    {"author", 0, OPTION_TEXT, "REGEX", "only commits by authors (\"Name <address>\") that match",
+	offsetof(struct arguments, author)},
+    {"override", 0, OPTION_TEXT, "FILE", "corrections by hand of what mends what",
+	offsetof(struct arguments, override)},
+    {"rc1", 0, OPTION_TEXT, "REV", "what ended the merge window, where no tag says so",
+	offsetof(struct arguments, rc1)},
+    OPTION_END,
+};
+
+/* What the command stands on. Mainline is asked for only where it is needed. */
+struct ground {
+	struct repo *repo;
+	struct config *config;
+	struct history *history;
+	struct mainline mainline;
+	git_oid tip; /* mainline as of the day */
+	bool has_mainline;
+	day_t as_of;
+};
+
+static void ground_release(struct ground *ground)
+{
+	history_free(ground->history);
+	config_free(ground->config);
+	repo_free(ground->repo);
+	if (ground->has_mainline)
+		mainline_release(&ground->mainline);
+}
+
+static struct error *open_ground(struct ground *ground, const struct globals *globals)
+{
+	struct error *err;
+
+	*ground = (struct ground){.as_of = globals->as_of ? day_parse(globals->as_of) : day_today()};
+	if (ground->as_of == DAY_NONE)
+		return error_hint(error_new(ERROR_USAGE, "--as-of: '%s' is no date", globals->as_of),
+		    "Write it as 2026-07-18 or 20260718.");
+	err = repo_open(&ground->repo);
+	if (!err)
+		err = config_load(&ground->config, &globals->config);
+	if (!err)
+		err = history_new(&ground->history, ground->repo);
+	return err;
+}
+
+static struct error *find_mainline(struct ground *ground)
+{
+	struct error *err = mainline_find(&ground->mainline, ground->repo, ground->config);
+
+	if (err)
+		return err;
+	ground->has_mainline = true;
+	return mainline_on(&ground->tip, ground->history, &ground->mainline.tip, ground->as_of);
+}
+
+/* For a range mainline only tells of fixes that came later. */
+static struct error *find_mainline_if_any(struct ground *ground)
+{
+	struct error *err = find_mainline(ground);
+
+	if (!err || err->code != ERROR_NOT_FOUND)
+		return err;
+	error_free(err);
+	if (ground->has_mainline)
+		mainline_release(&ground->mainline);
+	ground->has_mainline = false;
+	return NULL;
+}
+
+/* ---- which releases, and what of them ---- */
+
+static struct error *read_last(const char *text, size_t *out)
+{
+	char *end = NULL;
+	long n = strtol(text, &end, 10);
+
+	if (*end || end == text || n < 1 || n > 1000)
+		return error_hint(error_new(ERROR_USAGE, "--last: '%s' is no number of releases", text),
+		    "For example: --last=8");
+	*out = (size_t)n;
+	return NULL;
+}
+
+/* The first word is the range, unless --last says which releases; all others are paths. */
+static struct error *find_cycles(struct past_cycles *cycles, struct ground *ground,
+    const struct arguments *arguments, const struct strings *words, struct strings *paths)
+{
+	bool range = !arguments->last && words->n;
+	size_t last = 1;
+	struct error *err = NULL;
+
+	for (size_t i = range; i < words->n; i++)
+		strings_add(paths, words->v[i]);
+	if (range)
+		return pastcycles_of_range(
+		    cycles, ground->repo, ground->config, ground->history, words->v[0], arguments->rc1);
+	if (arguments->rc1)
+		return error_new(ERROR_USAGE, "--rc1 goes with a range PREV..RELEASE");
+	if (arguments->last)
+		err = read_last(arguments->last, &last);
+	if (!err)
+		err = find_mainline(ground);
+	if (!err)
+		err = pastcycles_last(
+		    cycles, ground->repo, ground->config, ground->history, &ground->tip, ground->as_of, last);
+	return err;
+}
+
+struct filters {
+	struct pattern *tree, *author;
+	struct corrections corrections;
+};
+
+static struct error *read_filters(
+    struct filters *filters, struct ground *ground, const struct arguments *arguments)
+{
+	struct error *err = NULL;
+
+	if (arguments->tree)
+		err = pattern_new(&filters->tree, arguments->tree, "--tree");
+	if (!err && arguments->author)
+		err = pattern_new(&filters->author, arguments->author, "--author");
+	if (!err && arguments->override)
+		err = corrections_read(&filters->corrections, ground->repo, arguments->override);
+	return err;
+}
+
+static void filters_release(struct filters *filters)
+{
+	pattern_free(filters->tree);
+	pattern_free(filters->author);
+	corrections_release(&filters->corrections);
+}
+
+static bool is_format(const struct globals *globals, const char *format)
+{
+	return !strcmp(globals->format ? globals->format : "text", format);
+}
+
+static struct error *find(struct postmortems *out, struct ground *ground, const struct globals *globals,
+    const struct arguments *arguments, const struct strings *words)
+{
+	struct past_cycles cycles = {.v = NULL};
+	struct filters filters = {.tree = NULL};
+	struct strings paths = STRINGS_INIT;
+	struct error *err = find_cycles(&cycles, ground, arguments, words, &paths);
+
+	if (!err)
+		err = read_filters(&filters, ground, arguments);
+	/* What is only counted needs no later fixes. */
+	if (!err && !ground->has_mainline && !is_format(globals, "json"))
+		err = find_mainline_if_any(ground);
+	if (!err) {
+		const struct postmortem_ask ask = {.cycles = &cycles,
+		    .mainline = ground->has_mainline && !is_format(globals, "json") ? &ground->tip : NULL,
+		    .as_of = ground->as_of,
+		    .paths = &paths,
+		    .tree = filters.tree,
+		    .author = filters.author,
+		    .corrections = arguments->override ? &filters.corrections : NULL};
+
+		err = postmortem_find(out, ground->repo, ground->history, &ask);
+	}
+	filters_release(&filters);
+	strings_release(&paths);
+	pastcycles_release(&cycles);
+	return err;
+}
+
+/* ---- what is shown ---- */
+
+/* What text and tsv tell beyond what is counted. Without mainline soak counts up to the release. */
+static struct error *find_more(
+    struct postmortems *postmortems, struct ground *ground, const struct globals *globals)
+{
+	const git_oid *tip =
+	    ground->has_mainline ? &ground->tip : &postmortems->v[postmortems->n - 1].cycle.release.commit;
+	struct classes *classes = NULL;
+	struct error *err = classes_load(&classes, ground->config);
+
+	if (!err && is_format(globals, "text"))
+		err = postmortem_work(postmortems, ground->repo, classes);
+	if (!err && is_format(globals, "tsv"))
+		err = postmortem_sizes(postmortems, ground->repo, classes, PAST_BLAMED);
+	if (!err)
+		err = postmortem_soak(
+		    postmortems, ground->repo, ground->history, ground->config, tip, PAST_BLAMED);
+	classes_free(classes);
+	return err;
+}
+
+static struct error *show(
+    struct postmortems *postmortems, struct ground *ground, const struct globals *globals)
+{
+	struct buf out = BUF_INIT;
+	struct term term;
+	struct error *err;
+
+	if (is_format(globals, "json"))
+		return postmortem_json(stdout, postmortems);
+	err = find_more(postmortems, ground, globals);
+	if (err)
+		return err;
+	if (is_format(globals, "tsv"))
+		return postmortem_tsv(stdout, postmortems);
+	term_init(&term, globals->color);
+	postmortem_add(&out, &term, postmortems);
+	return pager_show(&out, globals->no_pager);
+}
+
+static struct error *run(struct globals *globals, int argc, const char *const *argv)
+{
+	struct arguments arguments = {.last = NULL};
+	struct strings words = STRINGS_INIT;
+	struct postmortems postmortems = {.v = NULL};
+	struct ground ground = {.repo = NULL};
+	struct error *err;
+
+	err = command_arguments(&command_postmortem, globals, &arguments, argc, argv, &words);
+	if (!err)
+		err = open_ground(&ground, globals);
+	if (!err)
+		err = find(&postmortems, &ground, globals, &arguments, &words);
+	if (!err)
+		err = show(&postmortems, &ground, globals);
+	postmortems_release(&postmortems);
+	ground_release(&ground);
+	strings_release(&words);
+	return err;
+}
+
+const struct command command_postmortem = {
+    .name = "postmortem",
+    .usage = "[PREV..RELEASE | --last=N] [-- PATH...]",
+    .summary = "tell what broke in a release, and where it came from",
+    .manual =
+	"For a release, or several: which of its -rc commits mend what came in with its own merge window, "
+	"which mend older releases, and which pull the culprits came by. The answer comes first, with "
+	"Wilson's interval of 95 %, then what it rests on: what the -rc commits are, in all and for each "
+	"-rc; what became of the window's commits until the release, and 90 and 180 days later; by batch and "
+	"week of their pulls; the pulls and commits that were mended most; and what needs a look: chains of "
+	"fixes, merges, ids that name nothing.\n"
+	"\n"
+	"PREV..RELEASE takes any revisions; a range that passes several releases is each of them, --last=N "
+	"the last N that are out, no argument the last one. Which tags are releases is pullprep.release's to "
+	"say. RELEASE may be an -rc or a branch: what is still under way is marked as partial. With PATHs "
+	"only the commits that touch them count, each with whatever it mends; --tree and --author likewise.\n"
+	"\n"
+	"The window is what RC1 has and PREV lacks, -rc is what RELEASE has and RC1 lacks, merges left out, "
+	"by what reaches a commit and never by date. A fix has a line Fixes: and 6 to 40 hex digits anywhere "
+	"in its message. What it names is of this window, of this -rc, prior (PREV has it), unreachable (a "
+	"commit that RELEASE lacks) or unresolved; a fix that names several counts once, at the newest "
+	"place. An id that names nothing but quotes the subject of one commit alone is from before a rebase: "
+	"it stays unresolved, and is told apart as recovered. Of commits far below PREV it is taken for "
+	"granted that PREV has them. Without a single Fixes: in a release there is no data on fixes, which "
+	"is not 0 %.\n"
+	"\n"
+	"A pull is a merge on the first-parent line; where it merges a local branch whose own line has "
+	"several merges (next), those are the pulls. A merge that is named by a fix is charged to its pull. "
+	"Batch: the how-manieth pull of that repository in this window; week: by the day on which mainline "
+	"took it. What was mended by its own pull is counted, but left out where commits are compared. That "
+	"nobody has named a commit does not make it clean.\n"
+	"\n"
+	"--override=FILE corrects by hand what messages got wrong. Each line: the id of a fix, and the ids "
+	"of its culprits, or - if it mends nothing; # begins a comment.\n"
+	"\n"
+	"--format=json: an array with an object for each release:\n"
+	"\n"
+	"  release, partial, practice (was Fixes: written at all), filtered, corrections\n"
+	"  from, rc1, to   each with name, commit, date\n"
+	"  window, rc      commits; fixes (commits with Fixes:); culprits (of these, by\n"
+	"                  place: window, rc, prior, unreachable, unresolved); tags (ids\n"
+	"                  behind Fixes:), culprits_by_tag, resolution (of the ids),\n"
+	"                  recovered (ids, unresolved too); internal (fixes in one pull\n"
+	"                  with all that they mend); reverts: raw, net (without those\n"
+	"                  that apply something again, and those undone), culprits;\n"
+	"                  either (fixes and reverts, each once). null: no data\n"
+	"  rcs             the same for each -rc after the first, and for the release,\n"
+	"                  by tag\n"
+	"  pulls           merge, subject, tree, date, window, batch, week, commits\n"
+	"\n"
+	"Columns of --format=tsv, one line per pair of a fix and a culprit, those included whose fix came up "
+	"to 180 days after the release:\n"
+	"\n"
+	"  release, fix, culprit   the release's name, two ids; - for what was not found\n"
+	"  id                      of the culprit, as it was written\n"
+	"  by                      fixes, reverts, both\n"
+	"  place                   of the culprit: window, rc, prior, unreachable,\n"
+	"                          unresolved\n"
+	"  resolution              ok, merge, root (the first commit of all),\n"
+	"                          not-ancestor (the fix is not built on it), ambiguous,\n"
+	"                          missing, recovered\n"
+	"  when                    of the fix: window, rc, later\n"
+	"  internal, corrected     yes or no\n"
+	"  finder                  syzbot, kernel-test-robot, selftest, kvm-unit-tests,\n"
+	"                          static-checker, person\n"
+	"  stable, tracked         the fix is for stable; it speaks of a regression\n"
+	"  fix_day                 on which mainline took it\n"
+	"  fix_pull, fix_tree      the merge that brought it, and its repository\n"
+	"  fix_author, fix_lines, fix_tests, fix_subject\n"
+	"                          lines changed; per cent tests and docs of those added\n"
+	"  culprit_day, culprit_pull, culprit_tree, culprit_batch, culprit_week\n"
+	"  culprit_author, culprit_lines, culprit_tests\n"
+	"  culprit_soak, culprit_first, culprit_releases, culprit_days\n"
+	"                          match, first, releases and days as `soak` tells them\n"
+	"  culprit_subject         or the one that was quoted",
+    .options = options,
+    .run = run,
+};
