@@ -112,6 +112,11 @@ if have UBOOT "$UBOOT"; then
 		"git -C '$UBOOT' log --numstat v2026.04..v2026.07-rc1"
 fi
 
+if [ -n "$UBOOT" ]; then
+	head_line "postmortem, U-Boot, against git log --format=%B and git rev-list"
+	"$top/tests/bench/postmortem.sh" "$UBOOT" "$PULLPREP" python3 "$top/tests/bench/compare.py" "$ROUNDS"
+fi
+
 head_line "soak, 1.3 million commits, against git rev-list --count --all (at most 200 MiB)"
 perl "$top/tests/bench/big-history.pl" "$work/big"
 for topic in topic-next topic-recent topic-old; do
