@@ -37,7 +37,9 @@ char *posted_stem(const char *id, bool *series);
 /* The Message-ID that a URL holds, decoded, or NULL; owned by the caller. */
 char *posted_id(const char *url);
 
-/* The stem of the mail that the commit was, by its message; NULL if it does not say. Owned by the caller. */
+/* The id of the mail that the commit was, by its message, and that id's stem; NULL if it does not say. Owned by
+ * the caller. */
+char *posted_mail(const char *message);
 char *posted_of(const char *message);
 
 #endif

@@ -8,4 +8,7 @@
  */
 char *squeeze(const char *text);
 
+/* A copy with the letters of ASCII in lower case. Owned by the caller. */
+char *lowered(const char *text);
+
 #endif

@@ -23,10 +23,10 @@ enum { ID_DIGITS = 12 };
 struct job {
 	const struct globals *globals;
 	const struct received_wish *wish;
-	struct mails_read mails;
-	const struct mail_read *mail; /* NULL: URL and ref were named */
-	struct asked asked;           /* the mail's */
-	const char *url, *ref;        /* borrowed */
+	struct emails mails;
+	const struct email *mail; /* NULL: URL and ref were named */
+	struct asked asked;       /* the mail's */
+	const char *url, *ref;    /* borrowed */
 	struct project project;
 	struct aside aside;
 	struct fetched fetched;
@@ -344,7 +344,7 @@ static void job_release(struct job *job)
 	aside_leave(&job->aside);
 	project_release(&job->project);
 	asked_release(&job->asked);
-	mails_read_release(&job->mails);
+	emails_release(&job->mails);
 }
 
 struct error *received_check(const struct globals *globals, const struct received_wish *wish)

@@ -263,7 +263,7 @@ static bool is_sign_off(const char *line)
 	return !strncasecmp(line, "Signed-off-by:", 14);
 }
 
-char *posted_of(const char *message)
+char *posted_mail(const char *message)
 {
 	enum rank best = RANK_NONE;
 	char *found = NULL;
@@ -271,20 +271,31 @@ char *posted_of(const char *message)
 	for (const char *line = message; *line;) {
 		size_t length = strcspn(line, "\n");
 		bool own, series = false;
-		char *id = id_of_line(line, length, &own), *stem = id ? posted_stem(id, &series) : NULL;
-		enum rank rank = !stem ? RANK_NONE : own ? RANK_OWN : series ? RANK_SERIES : RANK_OTHER;
+		char *id = id_of_line(line, length, &own);
+		enum rank rank = RANK_NONE;
 
-		free(id);
+		if (id)
+			free(posted_stem(id, &series));
+		if (id)
+			rank = own ? RANK_OWN : series ? RANK_SERIES : RANK_OTHER;
 		if (best == RANK_OWN && is_sign_off(line))
 			best = RANK_SERIES;
-		if (stem && rank >= best) {
+		if (id && rank >= best) {
 			free(found);
-			found = stem;
+			found = id;
 			best = rank;
 		} else {
-			free(stem);
+			free(id);
 		}
 		line += length + (line[length] == '\n');
 	}
 	return found;
+}
+
+char *posted_of(const char *message)
+{
+	char *id = posted_mail(message), *stem = id ? posted_stem(id, NULL) : NULL;
+
+	free(id);
+	return stem;
 }

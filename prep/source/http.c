@@ -2,7 +2,7 @@
 #include "source/http.h"
 
 #include "source/httphosts.h"
-#include "source/url.h"
+#include "util/url.h"
 #include "util/array.h"
 #include "util/clock.h"
 #include "util/progress.h"

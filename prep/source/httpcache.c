@@ -4,7 +4,7 @@
 #include "source/httpcache.h"
 
 #include "source/syncer.h"
-#include "source/url.h"
+#include "util/url.h"
 
 #include <dirent.h>
 #include <errno.h>

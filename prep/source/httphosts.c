@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "source/httphosts.h"
 
-#include "source/url.h"
+#include "util/url.h"
 #include "util/array.h"
 
 #include <string.h>

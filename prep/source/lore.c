@@ -4,7 +4,7 @@
 #include "source/fetch.h"
 #include "source/inflate.h"
 #include "source/lorequery.h"
-#include "source/url.h"
+#include "util/url.h"
 #include "util/array.h"
 #include "util/buf.h"
 
@@ -104,6 +104,11 @@ void lore_free(struct lore *lore)
 const char *lore_host(const struct lore *lore)
 {
 	return lore->host;
+}
+
+const char *lore_url(const struct lore *lore)
+{
+	return lore->url;
 }
 
 /* ---- questions ---- */

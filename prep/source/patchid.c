@@ -5,6 +5,7 @@
 #include "util/process.h"
 
 #include <git2.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -121,4 +122,73 @@ struct error *patch_ids_pinned(struct repo *repo, const git_oid *commits, size_t
 {
 	(void)repo;
 	return find_ids(pinned, commits, n, out);
+}
+
+/* ---- texts ---- */
+
+static const char *find_line(const char *text, const char *line)
+{
+	size_t length = strlen(line);
+
+	while (text && strncmp(text, line, length) != 0) {
+		text = strchr(text, '\n');
+		text = text ? text + 1 : NULL;
+	}
+	return text;
+}
+
+/* git patch-id knows a text by the commit that goes before it: its number serves for that. */
+static void add_difference(struct buf *out, const char *text, size_t number)
+{
+	const char *start = text ? find_line(text, "diff --git ") : NULL, *end = find_line(start, "-- \n");
+
+	if (!start)
+		return;
+	buf_addf(out, "commit %040zu\n", number);
+	buf_add(out, start, end ? (size_t)(end - start) : strlen(start));
+	if (out->s[out->len - 1] != '\n')
+		buf_addch(out, '\n');
+}
+
+static void take_answers(const char *answer, size_t n, git_oid *out)
+{
+	struct strings lines = STRINGS_INIT;
+	git_oid id;
+
+	strings_split(&lines, answer, '\n');
+	for (size_t i = 0; i < lines.n; i++) {
+		size_t number;
+
+		if (git_oid_fromstrn(&id, lines.v[i], GIT_OID_HEXSZ) < 0 || lines.v[i][GIT_OID_HEXSZ] != ' ')
+			continue;
+		number = strtoull(lines.v[i] + GIT_OID_HEXSZ + 1, NULL, 10);
+		if (number < n)
+			out[number] = id;
+	}
+	strings_release(&lines);
+}
+
+struct error *patch_ids_of_texts(const char *const *texts, size_t n, git_oid *out)
+{
+	struct process p = PROCESS_INIT;
+	struct buf input = BUF_INIT;
+	struct error *err = NULL;
+
+	for (size_t i = 0; i < n; i++)
+		out[i] = (git_oid){{0}};
+	for (size_t i = 0; i < n; i++)
+		add_difference(&input, texts[i], i);
+	if (input.len) {
+		p.argv = patch_id;
+		p.input = input.s;
+		p.input_length = input.len;
+		err = process_run(&p);
+		if (!err && p.status)
+			err = error_failed("git patch-id failed (exit %d): %s", p.status, p.err.s);
+		if (!err)
+			take_answers(p.out.s, n, out);
+	}
+	process_release(&p);
+	buf_release(&input);
+	return err;
 }

@@ -2,6 +2,7 @@
 #include "util/squeeze.h"
 
 #include "util/buf.h"
+#include "util/mem.h"
 
 #include <stdbool.h>
 
@@ -19,4 +20,14 @@ char *squeeze(const char *text)
 	}
 	buf_trim(&out);
 	return out.len ? buf_detach(&out) : NULL;
+}
+
+char *lowered(const char *text)
+{
+	char *copy = mem_dup(text);
+
+	for (char *at = copy; *at; at++)
+		if (*at >= 'A' && *at <= 'Z')
+			*at = (char)(*at - 'A' + 'a');
+	return copy;
 }

@@ -10,7 +10,7 @@
 #include "source/inflate.h"
 #include "source/lorequery.h"
 #include "source/mbox.h"
-#include "source/url.h"
+#include "util/url.h"
 #include "util/mem.h"
 
 #include <stdint.h>

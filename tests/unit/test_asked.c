@@ -195,7 +195,7 @@ static void real_requests_are_read(void **state)
 	if (glob(pattern, 0, NULL, &files))
 		files.gl_pathc = 0;
 	for (size_t i = 0; i < files.gl_pathc; i++) {
-		struct mails_read mails;
+		struct emails mails;
 		struct asked asked;
 		enum asked_found found;
 
@@ -216,7 +216,7 @@ static void real_requests_are_read(void **state)
 			    asked.url, asked.ref, asked.authors.n, asked.files);
 			asked_release(&asked);
 		}
-		mails_read_release(&mails);
+		emails_release(&mails);
 		read++;
 	}
 	if (files.gl_pathc)

@@ -15,7 +15,7 @@
 
 static char directory[] = "/tmp/mailfile.XXXXXX";
 
-static struct error *read_bytes(struct mails_read *out, const char *bytes, size_t length)
+static struct error *read_bytes(struct emails *out, const char *bytes, size_t length)
 {
 	char *path = mem_format("%s/mail", directory);
 	FILE *file = fopen(path, "w");
@@ -73,7 +73,7 @@ static void mails_are_decoded(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
-		struct mails_read mails;
+		struct emails mails;
 
 		assert_null(read_bytes(&mails, cases[i].mail, strlen(cases[i].mail)));
 		assert_int_equal(mails.n, 1);
@@ -83,28 +83,28 @@ static void mails_are_decoded(void **state)
 		assert_null(mails.v[0].no_text);
 		if (strcmp(mails.v[0].text, cases[i].text) != 0)
 			fail_msg("case %zu: '%s'", i, mails.v[0].text);
-		mails_read_release(&mails);
+		emails_release(&mails);
 	}
 }
 
 static void text_without_headers_is_taken_as_it_is(void **state)
 {
 	static const char text[] = "The following changes since commit x:\r\n\0end";
-	struct mails_read mails;
+	struct emails mails;
 
 	(void)state;
 	assert_null(read_bytes(&mails, text, sizeof(text) - 1));
 	assert_int_equal(mails.n, 1);
 	assert_null(mails.v[0].subject);
 	assert_string_equal(mails.v[0].text, "The following changes since commit x:\nend\n");
-	mails_read_release(&mails);
+	emails_release(&mails);
 }
 
 static void an_mbox_has_several(void **state)
 {
 	static const char mbox[] = "From a Tue Jul  7 10:00:00 2026\n" HEAD
 				   "\none\n\nFrom b Tue Jul  7 10:00:00 2026\n" HEAD "\ntwo\n";
-	struct mails_read mails;
+	struct emails mails;
 
 	(void)state;
 	assert_null(read_bytes(&mails, mbox, strlen(mbox)));
@@ -112,7 +112,7 @@ static void an_mbox_has_several(void **state)
 	assert_non_null(strstr(mails.v[0].text, "one"));
 	assert_null(strstr(mails.v[0].text, "two"));
 	assert_non_null(strstr(mails.v[1].text, "two"));
-	mails_read_release(&mails);
+	emails_release(&mails);
 }
 
 static void what_has_no_text_is_refused(void **state)
@@ -131,7 +131,7 @@ static void what_has_no_text_is_refused(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
-		struct mails_read mails;
+		struct emails mails;
 		struct error *err = read_bytes(&mails, cases[i].mail, strlen(cases[i].mail));
 
 		if (!err || !strstr(err->message, cases[i].says))

@@ -80,6 +80,46 @@ static void merges_and_empty_commits_have_none(void **state)
 	assert_true(oid_is_zero(&ids[1]));
 }
 
+static char *read_whole(const char *path)
+{
+	char *text = calloc(1, 65536);
+	FILE *file = fopen(path, "r");
+
+	assert_non_null(file);
+	assert_true(fread(text, 1, 65535, file) > 0);
+	fclose(file);
+	return text;
+}
+
+/* What git format-patch writes has the id of its commit; words that look like git's own do no harm. */
+static void texts_have_the_ids_of_their_commits(void **state)
+{
+	const char *texts[5] = {"no difference\n", NULL};
+	git_oid of_texts[5], nothing = {{0}};
+
+	(void)state;
+	scratch_sh(
+	    "seq 1 30 >f; git add f; git commit -q -m base\n"
+	    "sed -i 20s/^/x/ f; git commit -q -a -m \"one\n\ncommit $(git rev-parse HEAD)\nis mended\"\n"
+	    "sed -i 3d f; echo -- >g; git add g; git commit -q -a -m two\n"
+	    "git format-patch -q -o .. -2; cat ../0002-two.patch | sed '/^-- $/,$d' >../cut\n");
+	texts[2] = read_whole("../0001-one.patch");
+	texts[3] = read_whole("../0002-two.patch");
+	texts[4] = read_whole("../cut");
+	ask((const char *const[]){"HEAD^", "HEAD", NULL});
+	assert_null(patch_ids_of_texts(texts, 5, of_texts));
+	assert_true(oid_equal(&of_texts[0], &nothing));
+	assert_true(oid_equal(&of_texts[1], &nothing));
+	assert_true(oid_equal(&of_texts[2], &ids[0]));
+	assert_true(oid_equal(&of_texts[3], &ids[1]));
+	assert_true(oid_equal(&of_texts[4], &ids[1]));
+	assert_null(patch_ids_of_texts(texts + 2, 1, of_texts)); /* the first has number 0 */
+	assert_true(oid_equal(&of_texts[0], &ids[0]));
+	assert_null(patch_ids_of_texts(NULL, 0, NULL));
+	for (size_t i = 2; i < 5; i++)
+		free((char *)(uintptr_t)texts[i]);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -88,6 +128,7 @@ int main(void)
 	    TEST(configuration_does_not_change_it),
 	    TEST(binary_files_count_by_their_blobs),
 	    TEST(merges_and_empty_commits_have_none),
+	    TEST(texts_have_the_ids_of_their_commits),
 #undef TEST
 	};
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#ifndef SOURCE_URL_H
-#define SOURCE_URL_H
+#ifndef UTIL_URL_H
+#define UTIL_URL_H
 
 #include "util/buf.h"
 

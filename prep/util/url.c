@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "source/url.h"
+#include "util/url.h"
 
 #include "util/mem.h"
 
