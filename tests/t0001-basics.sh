@@ -41,6 +41,7 @@ waive
 gate
 postmortem
 request-pull
+series
 cache
 init
 help

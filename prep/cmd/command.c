@@ -44,6 +44,7 @@ const struct command *const commands[] = {
     &command_gate,
     &command_postmortem,
     &command_request_pull,
+    &command_series,
     &command_cache,
     &command_init,
     &command_help,

@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "facts/answers.h"
+
+#include "util/buf.h"
+#include "util/squeeze.h"
+
+#include <ctype.h>
+#include <fnmatch.h>
+#include <string.h>
+#include <strings.h>
+
+/* ---- what somebody wrote ---- */
+
+/* The next line that the mail's author wrote; NULL at the end. *at moves on; the caller frees. */
+static char *next_line(const char **at)
+{
+	while (**at) {
+		size_t length = strcspn(*at, "\n");
+		const char *line = *at;
+		bool quoted = *line == '>' || (*line == ' ' && line[1] == '>') || *line == '|';
+
+		*at += length + (line[length] == '\n');
+		if (length == 3 && !strncmp(line, "-- ", 3))
+			return NULL;
+		if (!quoted)
+			return mem_dupn(line, length);
+	}
+	return NULL;
+}
+
+/* ---- tags ---- */
+
+static const char *const tag_names[] = {"Reviewed-by", "Acked-by", "Tested-by", "Nacked-by", NULL};
+
+static const char *tag_name(const char *line)
+{
+	for (const char *const *name = tag_names; *name; name++)
+		if (!strncasecmp(line, *name, strlen(*name)) && line[strlen(*name)] == ':')
+			return *name;
+	return NULL;
+}
+
+/* What stands in the last angle brackets, or the value if it is nothing but an address. */
+static char *email_in(const char *value)
+{
+	const char *open = strrchr(value, '<'), *end = open ? strchr(open, '>') : NULL;
+	char *email = end ? mem_dupn(open + 1, (size_t)(end - open - 1))
+			  : mem_dup(strchr(value, '@') && !strchr(value, ' ') ? value : "");
+	char *small = lowered(email);
+
+	free(email);
+	return small;
+}
+
+static void take_tag(struct answer_tags *out, const struct thread *thread, size_t mail, const char *line)
+{
+	const char *name = tag_name(line);
+	char *value = name ? squeeze(line + strlen(name) + 1) : NULL;
+
+	if (!value)
+		return;
+	array_push(out, (struct answer_tag){mail, thread->places[mail].posting, thread->places[mail].part,
+			    name, value, email_in(value)});
+}
+
+void answer_tags_find(struct answer_tags *out, const struct thread *thread)
+{
+	*out = (struct answer_tags){.v = NULL};
+	for (size_t i = 0; i < thread->count; i++) {
+		const char *at = thread->mails[i].text;
+
+		if (!thread->places[i].answer)
+			continue;
+		for (char *line; (line = next_line(&at)); free(line))
+			take_tag(out, thread, i, line + strspn(line, " \t"));
+	}
+}
+
+void answer_tags_release(struct answer_tags *tags)
+{
+	for (size_t i = 0; i < tags->n; i++) {
+		free(tags->v[i].value);
+		free(tags->v[i].email);
+	}
+	array_release(tags);
+}
+
+/* ---- robots ---- */
+
+static const struct robot robots[] = {
+    {"kernel test robot", "lkp@intel.com", true},
+    {"kernel test robot", "oliver.sang@intel.com", true},
+    {"kernel test robot", "rong.a.chen@intel.com", true},
+    {"syzbot", "syzbot*@syzkaller.appspotmail.com", true},
+    {"syzbot", "syzbot@*", true},
+    {"KernelCI", "bot@kernelci.org", true},
+    {"Linaro's functional testing", "lkft@linaro.org", true},
+    {"Intel's graphics CI", "patchwork@emeril.freedesktop.org", true},
+    {"BlueZ's CI", "bluez.test.bot@gmail.com", true},
+    {"Media CI", "patchwork@media-ci.org", true},
+    {"patchwork", "patchwork-bot*@kernel.org", false},
+    {"tip-bot", "tip-bot2@linutronix.de", false},
+};
+
+const struct robot *robot_of(const struct email *email)
+{
+	for (size_t i = 0; email->from_email && i < sizeof(robots) / sizeof(*robots); i++)
+		if (!fnmatch(robots[i].address, email->from_email, 0))
+			return &robots[i];
+	return NULL;
+}
+
+/* ---- refusals ---- */
+
+static bool has_word(const char *line, const char *word)
+{
+	size_t length = strlen(word);
+
+	for (const char *at = line; (at = strstr(at, word)); at += length)
+		if ((at == line || !isalnum((unsigned char)at[-1])) && !isalnum((unsigned char)at[length]) &&
+		    at[length] != '_' && (at == line || at[-1] != '_'))
+			return true;
+	return false;
+}
+
+static bool says_no(const char *line)
+{
+	static const char *const phrases[] = {"i don't like", "i do not like", "i don't think this is right",
+	    "this is wrong", "this is broken", "this looks wrong", "this breaks", "this doesn't work",
+	    "this does not work", "please don't", "please do not", "not acceptable", "i disagree", "i object",
+	    "must not be applied", "do not apply", "don't apply this", "please drop this"};
+	const char *name = tag_name(line + strspn(line, " \t"));
+	char *small;
+	bool no = false;
+
+	if (name)
+		return !strcmp(name, "Nacked-by");
+	if (has_word(line, "NAK") || has_word(line, "NACK"))
+		return true;
+	small = lowered(line);
+	for (size_t i = 0; !no && i < sizeof(phrases) / sizeof(*phrases); i++)
+		no = strstr(small, phrases[i]);
+	free(small);
+	return no;
+}
+
+static bool is_below(const struct thread *thread, size_t mail, size_t other)
+{
+	for (; mail != THREAD_NONE; mail = thread->places[mail].parent)
+		if (thread->places[mail].parent == other)
+			return true;
+	return false;
+}
+
+static bool same(const char *one, const char *other)
+{
+	return one && other && !strcmp(one, other);
+}
+
+static bool came_round(
+    const struct thread *thread, const struct answer_tags *tags, const struct refusal *refusal)
+{
+	const struct email *mail = &thread->mails[refusal->mail];
+
+	for (size_t i = 0; i < tags->n; i++) {
+		const struct answer_tag *tag = &tags->v[i];
+		bool good = !strcmp(tag->name, "Reviewed-by") || !strcmp(tag->name, "Acked-by");
+
+		if (good && same(tag->email, mail->from_email) &&
+		    thread->mails[tag->mail].time > mail->time && (tag->part == refusal->part || !tag->part))
+			return true;
+	}
+	return false;
+}
+
+static bool is_answered(
+    const struct thread *thread, const struct answer_tags *tags, const struct refusal *refusal)
+{
+	const char *author = posting_sender(thread, &thread->v[refusal->posting]);
+
+	for (size_t i = 0; i < thread->count; i++)
+		if (same(thread->mails[i].from_email, author) && is_below(thread, i, refusal->mail))
+			return true;
+	return came_round(thread, tags, refusal);
+}
+
+/* Whoever posted it does not object to it, nor does a robot. */
+static bool may_object(const struct thread *thread, size_t mail)
+{
+	const struct thread_place *place = &thread->places[mail];
+
+	return place->answer && !robot_of(&thread->mails[mail]) &&
+	       !same(thread->mails[mail].from_email, posting_sender(thread, &thread->v[place->posting]));
+}
+
+static char *find_no(const char *text)
+{
+	char *line;
+
+	while ((line = next_line(&text))) {
+		if (says_no(line))
+			return line;
+		free(line);
+	}
+	return NULL;
+}
+
+void refusals_find(struct refusals *out, const struct thread *thread, const struct answer_tags *tags)
+{
+	*out = (struct refusals){.v = NULL};
+	for (size_t i = 0; i < thread->count; i++) {
+		struct refusal refusal = {i, thread->places[i].posting, thread->places[i].part, NULL};
+
+		if (!may_object(thread, i))
+			continue;
+		refusal.words = find_no(thread->mails[i].text);
+		if (!refusal.words)
+			continue;
+		if (is_answered(thread, tags, &refusal))
+			free(refusal.words);
+		else
+			array_push(out, refusal);
+	}
+}
+
+void refusals_release(struct refusals *refusals)
+{
+	for (size_t i = 0; i < refusals->n; i++)
+		free(refusals->v[i].words);
+	array_release(refusals);
+}

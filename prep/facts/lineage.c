@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "facts/lineage.h"
+
+#include "util/squeeze.h"
+
+#include <string.h>
+
+/* In lower case, each run of white space one blank. */
+static char *plain(const char *text)
+{
+	char *one = squeeze(text), *small = lowered(one ? one : "");
+
+	free(one);
+	return small;
+}
+
+static bool are_alike(const char *one, const char *other)
+{
+	char *a = plain(one), *b = plain(other);
+	bool same = *a && !strcmp(a, b);
+
+	free(a);
+	free(b);
+	return same;
+}
+
+static const char *subject_of(const struct thread *thread, const struct posting *posting, int part)
+{
+	size_t mail = posting->mails[part];
+
+	return mail == THREAD_NONE ? "" : thread->subjects[mail].rest;
+}
+
+int posting_part(const struct thread *thread, const struct posting *posting, const char *subject)
+{
+	for (int part = 1; part <= posting->parts; part++)
+		if (are_alike(subject_of(thread, posting, part), subject))
+			return part;
+	return 0;
+}
+
+static int parts_here(const struct posting *posting)
+{
+	return posting->parts - (int)posting_missing(posting);
+}
+
+static bool share_parts(const struct thread *thread, const struct posting *one, const struct posting *other)
+{
+	int fewest = parts_here(one) < parts_here(other) ? parts_here(one) : parts_here(other), shared = 0;
+
+	for (int part = 1; part <= one->parts; part++)
+		shared += one->mails[part] != THREAD_NONE &&
+			  posting_part(thread, other, subject_of(thread, one, part)) > 0;
+	return fewest && shared * 2 >= fewest;
+}
+
+static bool are_versions(const struct thread *thread, const struct posting *one, const struct posting *other)
+{
+	const char *sender = posting_sender(thread, one), *other_sender = posting_sender(thread, other);
+
+	if (!sender || !other_sender || strcmp(sender, other_sender) != 0)
+		return false;
+	return are_alike(posting_title(thread, one), posting_title(thread, other)) ||
+	       share_parts(thread, one, other);
+}
+
+static void sort(struct lineage *lineage, const struct thread *thread)
+{
+	for (size_t i = 1; i < lineage->n; i++) {
+		size_t posting = lineage->v[i], k = i;
+
+		for (; k && (thread->v[lineage->v[k - 1]].version > thread->v[posting].version ||
+				(thread->v[lineage->v[k - 1]].version == thread->v[posting].version &&
+				    lineage->v[k - 1] > posting));
+		     k--)
+			lineage->v[k] = lineage->v[k - 1];
+		lineage->v[k] = posting;
+	}
+}
+
+void lineage_find(struct lineage *out, const struct thread *thread, size_t posting)
+{
+	bool *taken = mem_zero(thread->n + 1, sizeof(*taken));
+
+	*out = (struct lineage){.v = NULL};
+	array_push(out, posting);
+	taken[posting] = true;
+	for (size_t at = 0; at < out->n; at++)
+		for (size_t i = 0; i < thread->n; i++)
+			if (!taken[i] && are_versions(thread, &thread->v[out->v[at]], &thread->v[i])) {
+				taken[i] = true;
+				array_push(out, i);
+			}
+	free(taken);
+	sort(out, thread);
+}

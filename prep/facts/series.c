@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "facts/series.h"
+
+#include "facts/posted.h"
+#include "util/squeeze.h"
+
+#include <string.h>
+#include <strings.h>
+
+const char *const series_by_name[] = {
+    [SERIES_BY_LINK] = "link", [SERIES_BY_PATCH] = "patch id", [SERIES_BY_SUBJECT] = "subject"};
+
+enum { DAY_SECONDS = 86400 };
+
+/* ---- by link ---- */
+
+static size_t mail_of_stem(const struct thread *thread, const char *id)
+{
+	bool of_series;
+	char *stem = posted_stem(id, &of_series);
+	size_t found = THREAD_NONE;
+
+	for (size_t i = 0; of_series && found == THREAD_NONE && i < thread->count; i++) {
+		char *other =
+		    thread->mails[i].message_id ? posted_stem(thread->mails[i].message_id, NULL) : NULL;
+
+		if (other && !strcmp(other, stem) && thread->places[i].posting != THREAD_NONE)
+			found = i;
+		free(other);
+	}
+	free(stem);
+	return found;
+}
+
+static bool match_link(
+    struct series_match *out, const struct thread *thread, const struct series_commit *commit)
+{
+	size_t mail = commit->link ? thread_mail(thread, commit->link) : THREAD_NONE;
+	const struct thread_place *place;
+	bool exact = mail != THREAD_NONE;
+
+	if (commit->link && !exact)
+		mail = mail_of_stem(thread, commit->link);
+	if (mail == THREAD_NONE || thread->places[mail].posting == THREAD_NONE)
+		return false;
+	place = &thread->places[mail];
+	out->by = SERIES_BY_LINK;
+	out->posting = place->posting;
+	out->part = exact && !place->answer && place->part
+			? place->part
+			: posting_part(thread, &thread->v[place->posting], commit->subject);
+	return true;
+}
+
+/* ---- without one ---- */
+
+static bool match_patch(struct series_match *out, const struct thread *thread, const git_oid *patches,
+    const struct series_commit *commit)
+{
+	bool found = false;
+
+	if (oid_is_zero(&commit->patch))
+		return false;
+	for (size_t i = 0; i < thread->n; i++)
+		for (int part = 1; part <= thread->v[i].parts; part++) {
+			size_t mail = thread->v[i].mails[part];
+
+			if (mail == THREAD_NONE || !oid_equal(&patches[mail], &commit->patch))
+				continue;
+			out->by = SERIES_BY_PATCH;
+			out->posting = i;
+			out->part = part;
+			found = true;
+		}
+	return found;
+}
+
+static bool is_author(const char *one, const char *other)
+{
+	return one && other && !strcasecmp(one, other);
+}
+
+static bool match_subject(
+    struct series_match *out, const struct thread *thread, const struct series_commit *commit)
+{
+	bool found = false;
+
+	for (size_t i = 0; i < thread->n; i++) {
+		const struct posting *posting = &thread->v[i];
+		int part;
+
+		if (!is_author(posting_sender(thread, posting), commit->author_email) ||
+		    (posting->time != EMAIL_NO_TIME && posting->time > commit->committed))
+			continue;
+		part = posting_part(thread, posting, commit->subject);
+		if (!part)
+			continue;
+		out->by = SERIES_BY_SUBJECT;
+		out->posting = i;
+		out->part = part;
+		found = true;
+	}
+	return found;
+}
+
+/* ---- the match ---- */
+
+/* The lineage goes by version, and so does who posts: the last one that has the part is the newest. */
+static size_t newest_with(const struct thread *thread, const struct series_match *match, const char *subject)
+{
+	struct lineage lineage;
+	size_t newest = match->posting;
+
+	lineage_find(&lineage, thread, match->posting);
+	for (size_t i = 0; i < lineage.n; i++)
+		if (posting_part(thread, &thread->v[lineage.v[i]], subject))
+			newest = lineage.v[i];
+	array_release(&lineage);
+	return newest;
+}
+
+static long days_before(int64_t posted, int64_t committed)
+{
+	return posted == EMAIL_NO_TIME || posted > committed ? -1
+							     : (long)((committed - posted) / DAY_SECONDS);
+}
+
+void series_match(struct series_match *out, const struct thread *thread, const git_oid *patches,
+    const struct series_commit *commit)
+{
+	size_t mail;
+
+	*out = (struct series_match){.days = -1};
+	out->found = match_link(out, thread, commit) || match_patch(out, thread, patches, commit) ||
+		     match_subject(out, thread, commit);
+	if (!out->found)
+		return;
+	mail = out->part ? thread->v[out->posting].mails[out->part] : THREAD_NONE;
+	out->same_patch =
+	    mail != THREAD_NONE && !oid_is_zero(&commit->patch) && oid_equal(&patches[mail], &commit->patch);
+	out->days = days_before(thread->v[out->posting].time, commit->committed);
+	out->newest = newest_with(thread, out, commit->subject);
+}
+
+/* ---- what was said of it ---- */
+
+/* Is this posting the one applied, or a newer one of its series? */
+static bool is_of_it(const struct thread *thread, const struct lineage *lineage,
+    const struct series_match *match, size_t posting)
+{
+	bool of_series = false;
+
+	for (size_t i = 0; i < lineage->n; i++)
+		of_series = of_series || lineage->v[i] == posting;
+	return of_series &&
+	       (posting == match->posting || thread->v[posting].version > thread->v[match->posting].version);
+}
+
+/* Where in that posting the part is that the match has. */
+static int part_in(
+    const struct thread *thread, const struct series_match *match, size_t posting, const char *subject)
+{
+	return posting == match->posting ? match->part : posting_part(thread, &thread->v[posting], subject);
+}
+
+static bool is_in_message(const char *message, const struct answer_tag *tag)
+{
+	char *name = lowered(tag->value);
+	struct strings lines = STRINGS_INIT;
+	bool there = false;
+
+	strings_split(&lines, message, '\n');
+	for (size_t i = 0; !there && i < lines.n; i++) {
+		const char *line = lines.v[i] + strspn(lines.v[i], " \t");
+		size_t length = strlen(tag->name);
+		char *small;
+
+		if (strncasecmp(line, tag->name, length) != 0 || line[length] != ':')
+			continue;
+		small = lowered(line + length + 1);
+		there = strstr(small, *tag->email ? tag->email : name);
+		free(small);
+	}
+	strings_release(&lines);
+	free(name);
+	return there;
+}
+
+void series_missing_tags(struct strings *out, const struct thread *thread, const struct answer_tags *tags,
+    const struct series_match *match, const struct series_commit *commit)
+{
+	struct lineage lineage;
+
+	lineage_find(&lineage, thread, match->posting);
+	for (size_t i = 0; i < tags->n; i++) {
+		const struct answer_tag *tag = &tags->v[i];
+		char *line;
+
+		if (!strcmp(tag->name, "Nacked-by") || !is_of_it(thread, &lineage, match, tag->posting) ||
+		    (tag->part && tag->part != part_in(thread, match, tag->posting, commit->subject)) ||
+		    is_in_message(commit->message, tag))
+			continue;
+		line = mem_format("%s: %s", tag->name, tag->value);
+		if (strings_has(out, line))
+			free(line);
+		else
+			strings_take(out, line);
+	}
+	array_release(&lineage);
+}
+
+void series_count_answers(
+    const struct thread *thread, const struct series_match *match, size_t *answers, size_t *reports)
+{
+	const char *sender = posting_sender(thread, &thread->v[match->posting]);
+
+	*answers = *reports = 0;
+	for (size_t i = 0; i < thread->count; i++) {
+		const struct thread_place *place = &thread->places[i];
+		const struct robot *robot = robot_of(&thread->mails[i]);
+
+		if (!place->answer || place->posting != match->posting ||
+		    (place->part && place->part != match->part))
+			continue;
+		if (robot)
+			*reports += robot->reports;
+		else
+			*answers += !is_author(thread->mails[i].from_email, sender);
+	}
+}

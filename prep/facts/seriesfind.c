@@ -1,0 +1,409 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "facts/seriesfind.h"
+
+#include "facts/posted.h"
+#include "source/commit.h"
+#include "source/lorequery.h"
+#include "source/patchid.h"
+#include "util/date.h"
+
+#include <string.h>
+
+/* What has been asked of a commit. */
+struct asked {
+	struct commit text; /* as it was read */
+	git_oid patch;
+	bool wanted; /* it is to be found */
+	bool link, patch_id, subject;
+	char *why; /* of the first question that stayed open */
+};
+
+struct job {
+	struct series_facts *out;
+	const struct survey *survey;
+	const size_t *topics;
+	size_t topic_count;
+	struct lore *lore;
+	struct asked *asked; /* by commit */
+	bool for_versions;   /* what stays open now concerns other versions, and no commit */
+};
+
+/* Questions of one round, and the commits that they are for. */
+struct round {
+	ARRAY(struct lore_question) questions;
+	ARRAY(size_t) commits;
+	struct strings texts;
+};
+
+static void round_release(struct round *round)
+{
+	array_release(&round->questions);
+	array_release(&round->commits);
+	strings_release(&round->texts);
+}
+
+static void round_add(struct round *round, enum lore_kind kind, char *text, size_t commit)
+{
+	struct lore_question question = {kind, text};
+
+	strings_take(&round->texts, text);
+	array_push(&round->questions, question);
+	array_push(&round->commits, commit);
+}
+
+/* ---- what is here ---- */
+
+static struct error *look_again(struct series_facts *facts)
+{
+	const char **texts = mem_new(facts->mails.n + 1, sizeof(*texts));
+	struct error *err;
+
+	thread_release(&facts->thread);
+	thread_find(&facts->thread, facts->mails.v, facts->mails.n);
+	free(facts->patches);
+	facts->patches = mem_new(facts->mails.n + 1, sizeof(*facts->patches));
+	for (size_t i = 0; i < facts->mails.n; i++)
+		texts[i] = facts->thread.subjects[i].patch && !facts->thread.subjects[i].answer
+			       ? facts->mails.v[i].text
+			       : NULL;
+	err = patch_ids_of_texts(texts, facts->mails.n, facts->patches);
+	free(texts);
+	return err;
+}
+
+static struct series_commit known_of(const struct job *job, size_t commit)
+{
+	const struct asked *asked = &job->asked[commit];
+
+	return (struct series_commit){.link = job->out->v[commit].link,
+	    .subject = asked->text.subject,
+	    .author_email = asked->text.author_email,
+	    .message = asked->text.message,
+	    .committed = asked->text.committed,
+	    .patch = asked->patch};
+}
+
+static void match_all(struct job *job)
+{
+	for (size_t i = 0; i < job->out->n; i++) {
+		struct series_commit commit = known_of(job, i);
+		struct series_of *of = &job->out->v[i];
+
+		if (!job->asked[i].wanted)
+			continue;
+		series_match(&of->match, &job->out->thread, job->out->patches, &commit);
+		of->state = of->match.found ? SERIES_FOUND : SERIES_UNKNOWN;
+	}
+}
+
+/* ---- asking ---- */
+
+/* Seen from an earlier day, later mails are not there. */
+static void leave_out_later(struct emails *mails, size_t from, day_t asked)
+{
+	size_t kept = from;
+
+	if (asked == DAY_NONE)
+		return;
+	for (size_t i = from; i < mails->n; i++)
+		if (mails->v[i].time >= day_start(asked + 1))
+			email_release(&mails->v[i]);
+		else
+			mails->v[kept++] = mails->v[i];
+	mails->n = kept;
+}
+
+static void take_answer(struct job *job, const struct lore_answer *answer, size_t commit)
+{
+	struct emails *mails = &job->out->mails;
+	size_t before = mails->n;
+
+	if (answer->state == LORE_FOUND) {
+		mails_add(mails, &answer->mails);
+		leave_out_later(mails, before, job->survey->project->asked);
+	}
+	if (answer->state != LORE_UNKNOWN)
+		return;
+	if (job->for_versions) {
+		job->out->unasked++;
+		free(job->out->unasked_why);
+		job->out->unasked_why = mem_dup(answer->why);
+	} else if (!job->asked[commit].why) {
+		job->asked[commit].why = mem_dup(answer->why);
+	}
+}
+
+static struct error *ask(struct job *job, const struct round *round)
+{
+	size_t n = round->questions.n;
+	struct lore_answer *answers = mem_zero(n + 1, sizeof(*answers));
+	struct error *err = n ? lore_ask(job->lore, answers, round->questions.v, n) : NULL;
+
+	for (size_t i = 0; !err && i < n; i++)
+		take_answer(job, &answers[i], round->commits.v[i]);
+	lore_answers_release(answers, n);
+	free(answers);
+	if (!err && n)
+		err = look_again(job->out);
+	if (!err)
+		match_all(job);
+	return err;
+}
+
+static bool is_open(const struct job *job, size_t commit)
+{
+	return job->asked[commit].wanted && job->out->v[commit].state != SERIES_FOUND;
+}
+
+/* Each series once: the stem of its ids tells. */
+static struct error *ask_links(struct job *job)
+{
+	struct strings stems = STRINGS_INIT;
+	ARRAY(size_t) first = ARRAY_INIT;
+	struct round round = {.texts = STRINGS_INIT};
+	struct error *err;
+
+	for (size_t i = 0; i < job->out->n; i++) {
+		const char *link = job->out->v[i].link;
+		char *stem = link && job->asked[i].wanted ? posted_stem(link, NULL) : NULL;
+
+		if (stem && !strings_has(&stems, stem)) {
+			round_add(&round, LORE_THREAD, mem_dup(link), i);
+			array_push(&first, i);
+			strings_add(&stems, stem);
+		}
+		job->asked[i].link = stem;
+		free(stem);
+	}
+	err = ask(job, &round);
+	/* what is open for the one that was asked for is open for all of its series */
+	for (size_t i = 0; !err && i < job->out->n; i++) {
+		char *stem = job->asked[i].link ? posted_stem(job->out->v[i].link, NULL) : NULL;
+
+		for (size_t k = 0; stem && k < stems.n; k++)
+			if (!strcmp(stems.v[k], stem) && !job->asked[i].why && job->asked[first.v[k]].why)
+				job->asked[i].why = mem_dup(job->asked[first.v[k]].why);
+		free(stem);
+	}
+	round_release(&round);
+	array_release(&first);
+	strings_release(&stems);
+	return err;
+}
+
+/* The query, or NULL where nothing can be searched for. */
+static char *query_for(const struct job *job, size_t commit, bool by_patch)
+{
+	const struct asked *asked = &job->asked[commit];
+	struct buf query = BUF_INIT;
+	char *hex = oid_text(&asked->patch);
+	bool good = by_patch ? !oid_is_zero(&asked->patch) && lore_query_add(&query, LORE_PATCH_ID, hex)
+			     : lore_query_add(&query, LORE_SUBJECT, asked->text.subject) &&
+				   lore_query_add(&query, LORE_FROM, asked->text.author_email);
+
+	good = good && lore_query_add_days(
+			   &query, DAY_NONE, day_of_time(asked->text.authored) + (by_patch ? 1 : 366));
+	free(hex);
+	if (good)
+		return buf_detach(&query);
+	buf_release(&query);
+	return NULL;
+}
+
+static void add_search(struct job *job, struct round *round, size_t commit, bool by_patch)
+{
+	char *query = query_for(job, commit, by_patch);
+
+	if (by_patch)
+		job->asked[commit].patch_id = true;
+	else
+		job->asked[commit].subject = true;
+	if (query)
+		round_add(round, LORE_SEARCH_THREADS, query, commit);
+}
+
+/*
+ * Of each topic one commit first, then two, four and so on: the first that is found mostly brings the others with it.
+ */
+static struct error *search(struct job *job, bool by_patch)
+{
+	struct error *err = NULL;
+	bool more = true;
+
+	for (size_t most = 1; !err && more; most *= 2) {
+		struct round round = {.texts = STRINGS_INIT};
+
+		more = false;
+		for (size_t t = 0; t < job->topic_count; t++) {
+			const struct topic *topic = &job->survey->topics.v[job->topics[t]];
+			size_t taken = 0;
+
+			for (size_t i = 0; taken < most && i < topic->commits.n; i++) {
+				size_t commit = topic->commits.v[i];
+				const struct asked *asked = &job->asked[commit];
+
+				if (!is_open(job, commit) || (by_patch ? asked->patch_id : asked->subject))
+					continue;
+				add_search(job, &round, commit, by_patch);
+				more = true;
+				taken++;
+			}
+		}
+		err = ask(job, &round);
+		round_release(&round);
+	}
+	return err;
+}
+
+/* ---- other versions ---- */
+
+static struct error *ask_versions(struct job *job)
+{
+	struct series_facts *facts = job->out;
+	bool *seen = mem_zero(facts->thread.n + 1, sizeof(*seen));
+	struct round round = {.texts = STRINGS_INIT};
+	struct error *err;
+
+	for (size_t i = 0; i < facts->n; i++) {
+		const struct posting *posting;
+		struct buf query = BUF_INIT;
+		const char *sender;
+
+		if (facts->v[i].state != SERIES_FOUND || seen[facts->v[i].match.posting])
+			continue;
+		seen[facts->v[i].match.posting] = true;
+		posting = &facts->thread.v[facts->v[i].match.posting];
+		sender = posting_sender(&facts->thread, posting);
+		if (sender && lore_query_add(&query, LORE_SUBJECT, posting_title(&facts->thread, posting)) &&
+		    lore_query_add(&query, LORE_FROM, sender))
+			round_add(&round, LORE_SEARCH_THREADS, buf_detach(&query), i);
+		else
+			buf_release(&query);
+	}
+	free(seen);
+	job->for_versions = true;
+	err = ask(job, &round);
+	round_release(&round);
+	return err;
+}
+
+/* ---- the whole ---- */
+
+static struct error *read_commits(struct job *job)
+{
+	struct series_facts *facts = job->out;
+	git_oid *oids = mem_new(facts->n + 1, sizeof(*oids)), *ids = mem_zero(facts->n + 1, sizeof(*ids));
+	size_t *at = mem_new(facts->n + 1, sizeof(*at)), n = 0;
+	struct error *err = NULL;
+
+	for (size_t t = 0; t < job->topic_count; t++) {
+		const struct topic *topic = &job->survey->topics.v[job->topics[t]];
+
+		for (size_t i = 0; !err && i < topic->commits.n; i++) {
+			size_t commit = topic->commits.v[i];
+			struct asked *asked = &job->asked[commit];
+
+			if (job->survey->commits.v[commit].merge || asked->wanted)
+				continue;
+			asked->wanted = true;
+			oids[n] = job->survey->commits.v[commit].oid;
+			at[n++] = commit;
+			err = commit_read(&asked->text, job->survey->project->repo, &oids[n - 1]);
+			if (!err)
+				facts->v[commit].link = posted_mail(asked->text.message);
+		}
+	}
+	if (!err)
+		err = patch_ids_pinned(job->survey->project->repo, oids, n, ids);
+	for (size_t i = 0; !err && i < n; i++)
+		job->asked[at[i]].patch = ids[i];
+	free(oids);
+	free(ids);
+	free(at);
+	return err;
+}
+
+/* What stayed open: never posted only where nothing was left unasked. */
+static void settle(struct job *job)
+{
+	for (size_t i = 0; i < job->out->n; i++) {
+		struct series_of *of = &job->out->v[i];
+
+		if (!is_open(job, i))
+			continue;
+		of->state = job->asked[i].why ? SERIES_UNKNOWN : SERIES_NEVER;
+		of->why = job->asked[i].why;
+		job->asked[i].why = NULL;
+	}
+}
+
+static void read_answers(struct job *job)
+{
+	struct series_facts *facts = job->out;
+
+	answer_tags_find(&facts->tags, &facts->thread);
+	refusals_find(&facts->refusals, &facts->thread, &facts->tags);
+	for (size_t i = 0; i < facts->n; i++) {
+		struct series_of *of = &facts->v[i];
+		struct series_commit commit = known_of(job, i);
+
+		if (of->state != SERIES_FOUND)
+			continue;
+		series_missing_tags(&of->missing, &facts->thread, &facts->tags, &of->match, &commit);
+		series_count_answers(&facts->thread, &of->match, &of->answers, &of->reports);
+	}
+}
+
+struct error *series_find(struct series_facts *out, const struct survey *survey, const size_t *topics,
+    size_t topic_count, struct lore *lore)
+{
+	size_t n = survey->commits.n;
+	struct job job = {.out = out,
+	    .survey = survey,
+	    .topics = topics,
+	    .topic_count = topic_count,
+	    .lore = lore,
+	    .asked = mem_zero(n + 1, sizeof(*job.asked))};
+	struct error *err;
+
+	*out = (struct series_facts){.v = mem_zero(n + 1, sizeof(*out->v)), .n = n};
+	thread_find(&out->thread, NULL, 0);
+	err = read_commits(&job);
+	if (!err)
+		err = ask_links(&job);
+	if (!err)
+		err = search(&job, true);
+	if (!err)
+		err = search(&job, false);
+	if (!err)
+		err = ask_versions(&job);
+	if (!err) {
+		settle(&job);
+		read_answers(&job);
+	}
+	for (size_t i = 0; i < n; i++) {
+		commit_release(&job.asked[i].text);
+		free(job.asked[i].why);
+	}
+	free(job.asked);
+	if (err)
+		series_facts_release(out);
+	return err;
+}
+
+void series_facts_release(struct series_facts *facts)
+{
+	for (size_t i = 0; i < facts->n; i++) {
+		free(facts->v[i].why);
+		free(facts->v[i].link);
+		strings_release(&facts->v[i].missing);
+	}
+	free(facts->v);
+	free(facts->patches);
+	free(facts->unasked_why);
+	refusals_release(&facts->refusals);
+	answer_tags_release(&facts->tags);
+	thread_release(&facts->thread);
+	emails_release(&facts->mails);
+	*facts = (struct series_facts){.v = NULL};
+}

@@ -1,0 +1,168 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# series against a real archive: a series in three versions, of which the second was applied; a lone patch without a link,
+# one that was edited after its posting, and one that nobody posted.
+
+. "$(dirname "$0")/lib/tap.sh"
+. "$TOP/tests/lib/server.sh"
+. "$TOP/tests/lib/inbox.sh"
+
+if ! have_inbox; then
+	skip 'a real archive' 'public-inbox is not installed'
+	finish
+fi
+
+git init -q repo && cd repo || exit 1
+at 2026-05-01
+commit file 'Linux 6.9-rc1'
+git tag -a -m v6.9-rc1 v6.9-rc1
+git config pullprep.mainline master
+git config user.name 'Ann Author' && git config user.email ann@example.org
+
+# as DIRECTORY FORMAT-PATCH-OPTION...: the topic's patches as mails with the ids NAME-N@example.org
+mkdir -p ../mails
+as() { # NAME DAY BASE TIP OPTION...
+	as_name=$1 as_day=$2 as_range=$3..$4
+	shift 4
+	rm -rf ../out
+	at "$as_day"
+	git format-patch -q -o ../out --to=list@example.org "$@" "$as_range"
+	python3 - "$as_name" "$as_day" ../out ../mails <<'EOP'
+import calendar
+import email.utils
+import glob
+import re
+import sys
+import time
+
+name, day, source, target = sys.argv[1:]
+when = calendar.timegm(time.strptime(day + " 12:00", "%Y-%m-%d %H:%M"))
+for path in sorted(glob.glob(source + "/*.patch")):
+    lines = open(path, encoding="utf-8").read().split("\n")[1:]
+    number = int(re.sub(r"^v\d+-", "", path.rsplit("/", 1)[1])[:4])
+    head = ["Message-ID: <2026%s.4711-%d-%s@example.org>" % (day[5:].replace("-", "") + "120000", number, name),
+            "Date: " + email.utils.formatdate(when + number)]
+    first = 0 if glob.glob(source + "/*0000-*") else 1
+    if number > first:
+        head.append("In-Reply-To: <2026%s.4711-%d-%s@example.org>" % (day[5:].replace("-", "") + "120000", first, name))
+    lines = [line for line in lines if not line.startswith("Date: ")]
+    text = "\n".join(head + lines)
+    text = text.replace("*** SUBJECT HERE ***", "KVM: do it all").replace("*** BLURB HERE ***", "What it is for, as of %s." % name)
+    open("%s/%s-%04d.eml" % (target, name, number), "w", encoding="utf-8").write(text)
+EOP
+}
+
+answer() { # NAME FROM TO-ID DAY TEXT
+	cat >"../mails/answer-$1.eml" <<END
+Message-ID: <$1@example.org>
+In-Reply-To: <$3>
+From: $2
+To: list@example.org
+Date: $(LC_ALL=C date -u -R -d "$4 15:00")
+Subject: Re: [PATCH] KVM: one
+
+> quoted
+$5
+END
+}
+
+git checkout -q -b v1
+commit one 'KVM: one' && commit two 'KVM: two'
+as v1 2026-05-04 master v1 --cover-letter
+git checkout -q -b v2 master
+commit one 'KVM: one' 'better' && commit two 'KVM: two'
+as v2 2026-05-05 master v2 --cover-letter -v2
+git checkout -q -b v3 master
+commit one 'KVM: one' 'best'
+as v3 2026-05-08 master v3 --cover-letter -v3
+sed -i 's/^What it is for.*/&\n\nChanges since v2: two is gone\n/' ../mails/v3-0000.eml
+git checkout -q -b lone master
+commit lone 'KVM: lone'
+as lone 2026-05-06 master lone
+git checkout -q -b edited master
+commit edited 'KVM: edited'
+as edited 2026-05-07 master edited
+answer yes 'Bob Example <bob@example.org>' 20260505120000.4711-0-v2@example.org 2026-05-06 'Reviewed-by: Bob Example <bob@example.org>'
+answer no 'Cy Example <cy@example.org>' 20260505120000.4711-2-v2@example.org 2026-05-06 'NAK, this is not how it works.'
+answer robot 'kernel test robot <lkp@intel.com>' 20260505120000.4711-1-v2@example.org 2026-05-06 'it warns'
+answer tested 'Dan <dan@example.org>' 20260505120000.4711-1-v2@example.org 2026-05-06 'Tested-by: Dan <dan@example.org>'
+
+# What was applied: the second version with its links, the lone one as it is, the edited one edited, and one of one's own.
+git checkout -q -b kvm/topic master
+at 2026-05-10
+apply() { # BRANCH-COMMIT TRAILER
+	git cherry-pick "$1" >/dev/null 2>&1 &&
+		{ [ -z "$2" ] || git commit -q --amend -m "$(git log -1 --format=%B)" -m "$2"; }
+	tick
+}
+apply v2~1 'Tested-by: Dan <dan@example.org>
+Link: https://lore.kernel.org/r/20260505120000.4711-1-v2@example.org'
+apply v2 'Link: https://patch.msgid.link/20260505120000.4711-2-v2@example.org'
+apply lone
+git cherry-pick edited >/dev/null 2>&1 && echo more >>edited && git commit -q -a --amend --no-edit && tick
+commit never 'KVM: mine alone'
+git branch -q -D v1 v2 v3 lone edited
+serve_inbox ../mails
+git config pullprep.lore.url "$inbox_url"
+
+pp() {
+	"$PULLPREP" --as-of=2026-05-12 "$@"
+}
+
+check 'series' pp series --format=tsv
+cut -f 3- "$out" >actual
+check_same '... finds each commit, or that it was never posted' - actual <<'END'
+posted	link	20260505120000.4711-1-v2@example.org	2	1	2	2026-05-05	5	2	1	1	3	KVM: do it all	-
+posted	link	20260505120000.4711-2-v2@example.org	2	2	2	2026-05-05	5	2	0	1	2	KVM: do it all	-
+posted	patch id	20260506120000.4711-1-lone@example.org	1	1	1	2026-05-06	4	0	0	0	1	KVM: lone	-
+posted	subject	20260507120000.4711-1-edited@example.org	1	1	1	2026-05-07	3	0	0	0	1	KVM: edited	-
+never	-	-	-	-	-	-	-	-	-	-	-	-	-
+END
+check_same '... with its id' - "$out" <<END
+$(git log --reverse --format='kvm/topic	%H' master..kvm/topic | paste - actual)
+END
+check 'as json' pp series --format=json
+cp "$out" json
+check '... the same' python3 -c 'import json, sys
+rows = json.load(open(sys.argv[1]))
+assert [row["state"] for row in rows] == ["posted"] * 4 + ["never"], rows
+assert rows[0]["version"] == 2 and rows[0]["newest"] == 3 and rows[4]["version"] is None' json
+check 'for people' pp series kvm/topic
+check_text '... a head' '^kvm/topic  5 commits: 3 series, 1 never posted$' "$out"
+check_text '... the series' '^  \[PATCH v2 0/2\] KVM: do it all$' "$out"
+check_text '... its versions' '^  Ann Author <ann@example.org>, Tue 5 May 2026; also v1 Mon 4 May 2026, v3 Fri 8$' "$out"
+check_text '... where it is' "^  $inbox_url/all/20260505120000\.4711-0-v2%40example\.org/\$" "$out"
+check_text '... that nothing says what changed' '^  neither cover letter nor patches say what changed' "$out"
+check_text '... a part' "^    1/2  $(git rev-parse --short=12 kvm/topic~4)  5 days on the list, 2 answers, 1 report by robots\$" "$out"
+check_text '... what is missing' '^         not taken over: Reviewed-by: Bob Example <bob@example.org>$' "$out"
+check_text '... that there is a newer one' '^         v3 has it, too, and is newer$' "$out"
+check_text '... a guess' '^         a guess: nobody answered Cy Example <cy@example.org>: "NAK, this is not' "$out"
+check_text '... what was never posted' "^    $(git rev-parse --short=12 kvm/topic) \\(\"KVM: mine alone\"\\)\$" "$out"
+check 'as of an earlier day' "$PULLPREP" --as-of=2026-05-07 series kvm/topic
+check_no_text '... later mails are not there' 'v3' "$out"
+check_text '... earlier ones are' '^  Ann Author <ann@example.org>, Tue 5 May 2026; also v1 Mon 4 May 2026$' "$out"
+check 'again' pp series kvm/topic
+check_no_text '... nothing that is there already' 'Tested-by: Dan' "$out"
+
+# ---- what cannot be asked
+
+serve_end
+check 'the same without the archive, from the cache' pp series --offline --format=tsv
+cut -f 3- "$out" >again
+check_same '... is the same' actual again
+check 'asked anew where nobody answers' pp series --refresh --format=tsv
+cut -f 3 "$out" | sort -u >states
+echo unknown | check_same '... all is unknown' - states
+check_text '... for a reason' 'unknown	.*refuse' "$out"
+export XDG_CACHE_HOME="$PWD/../empty"
+check 'with nothing in the cache' pp series --offline
+check_text '... all is unknown' '^kvm/topic  5 commits: 0 series, 5 unknown$' "$out"
+check_no_text '... and nothing "never posted"' 'never' "$out"
+check 'with no archive' pp series --config=pullprep.lore.url= --format=tsv
+cut -f 3 "$out" | sort -u >states
+echo unknown | check_same '... all is unknown' - states
+check_exit 129 'offline and anew' pp series --offline --refresh
+check_text '... do not go together' 'do not go together' "$err"
+check 'a range without commits' pp series master..master
+finish

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "facts/answers.h"
+
+#include "util/buf.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+#include <string.h>
+
+/* A series of two patches by Ann, and answers to it: each in answer to a mail by its number, at its place's minute. */
+struct answer {
+	size_t to;
+	const char *from, *text;
+};
+enum { COVER, ONE, TWO, FIRST_ANSWER, MOST = 16 };
+static struct email mails[MOST];
+static size_t count;
+static struct thread thread;
+static struct answer_tags tags;
+static struct refusals refusals;
+
+static void add_mail(size_t to, const char *from, const char *subject, const char *text)
+{
+	struct email *email = &mails[count];
+
+	*email = (struct email){.time = 1774375153 + 60 * (int64_t)count};
+	email->message_id = mem_format("%zu@example.org", count);
+	if (count)
+		strings_take(&email->parents, mem_format("%zu@example.org", to));
+	email->from_email = mem_dup(from);
+	email->subject = mem_dup(subject);
+	email->text = mem_dup(text);
+	count++;
+}
+
+static void post(const struct answer *answers, size_t n)
+{
+	count = 0;
+	add_mail(0, "ann@example.org", "[PATCH v2 0/2] a series", "Reviewed-by: nobody\n");
+	add_mail(COVER, "ann@example.org", "[PATCH v2 1/2] one",
+	    "this is wrong\nAcked-by: Old <old@example.org>\n");
+	add_mail(COVER, "ann@example.org", "[PATCH v2 2/2] two", "");
+	for (size_t i = 0; i < n; i++)
+		add_mail(answers[i].to, answers[i].from, "Re: [PATCH v2] a series", answers[i].text);
+	thread_find(&thread, mails, count);
+	answer_tags_find(&tags, &thread);
+	refusals_find(&refusals, &thread, &tags);
+}
+#define POST(answers) post(answers, sizeof(answers) / sizeof(*(answers)))
+
+static void forget(void)
+{
+	refusals_release(&refusals);
+	answer_tags_release(&tags);
+	thread_release(&thread);
+	for (size_t i = 0; i < count; i++)
+		email_release(&mails[i]);
+}
+
+static void tags_are_those_of_answers(void **state)
+{
+	static const struct answer answers[] = {
+	    {ONE, "bob@example.org",
+		"> Signed-off-by: Ann <ann@example.org>\n> Acked-by: Q <q@example.org>\n\nFine.\n\n"
+		"Reviewed-by: Bob  Example\t<Bob@Example.org>\n-- \nTested-by: Sig <s@example.org>\n"},
+	    {COVER, "cy@example.org", "  tested-BY: cy@example.org\nReviewed-by:\nReviewed-by me\n"},
+	    {FIRST_ANSWER, "dan@example.org", "Acked-by: Dan"},
+	};
+
+	(void)state;
+	POST(answers);
+	assert_int_equal(tags.n, 3);
+	assert_string_equal(tags.v[0].name, "Reviewed-by");
+	assert_string_equal(tags.v[0].value, "Bob Example <Bob@Example.org>");
+	assert_string_equal(tags.v[0].email, "bob@example.org");
+	assert_int_equal(tags.v[0].part, 1);
+	assert_int_equal(tags.v[0].mail, FIRST_ANSWER);
+	assert_string_equal(tags.v[1].name, "Tested-by");
+	assert_string_equal(tags.v[1].email, "cy@example.org");
+	assert_int_equal(tags.v[1].part, 0);
+	assert_string_equal(tags.v[2].value, "Dan");
+	assert_string_equal(tags.v[2].email, "");
+	assert_int_equal(tags.v[2].part, 1);
+	forget();
+}
+
+static const char *robot_name(const char *address)
+{
+	char *copy = mem_dup(address);
+	const struct email email = {.from_email = copy};
+	const struct robot *robot = robot_of(&email);
+
+	free(copy);
+	return robot ? robot->name : "a person";
+}
+
+static void robots_are_known(void **state)
+{
+	const struct email nobody = {.from_email = NULL};
+
+	(void)state;
+	assert_string_equal(robot_name("lkp@intel.com"), "kernel test robot");
+	assert_string_equal(robot_name("syzbot+0123456789abcdef@syzkaller.appspotmail.com"), "syzbot");
+	assert_string_equal(robot_name("patchwork-bot+netdevbpf@kernel.org"), "patchwork");
+	assert_string_equal(robot_name("ann@example.org"), "a person");
+	assert_string_equal(robot_name("not-lkp@intel.com.example.org"), "a person");
+	assert_null(robot_of(&nobody));
+}
+
+static void refusals_stand_until_answered(void **state)
+{
+	static const struct answer open[] = {{ONE, "bob@example.org", "> x\nNAK, that API is gone.\n"}};
+	static const struct answer answered[] = {{ONE, "bob@example.org", "I don't like this at all.\n"},
+	    {FIRST_ANSWER, "ann@example.org", "Why?\n"}};
+	static const struct answer by_other[] = {
+	    {ONE, "bob@example.org", "Nacked-by: Bob <bob@example.org>\n"},
+	    {FIRST_ANSWER, "cy@example.org", "Why?\n"}};
+	static const struct answer came_round[] = {{ONE, "bob@example.org", "This breaks my machine\n"},
+	    {COVER, "bob@example.org", "Reviewed-by: Bob <bob@example.org>\n"}};
+	static const struct answer other_part[] = {{ONE, "bob@example.org", "This breaks my machine\n"},
+	    {TWO, "bob@example.org", "Reviewed-by: Bob <bob@example.org>\n"}};
+
+	(void)state;
+	POST(open);
+	assert_int_equal(refusals.n, 1);
+	assert_string_equal(refusals.v[0].words, "NAK, that API is gone.");
+	assert_int_equal(refusals.v[0].part, 1);
+	forget();
+	POST(answered);
+	assert_int_equal(refusals.n, 0);
+	forget();
+	POST(by_other);
+	assert_int_equal(refusals.n, 1);
+	forget();
+	POST(came_round);
+	assert_int_equal(refusals.n, 0);
+	forget();
+	POST(other_part);
+	assert_int_equal(refusals.n, 1);
+	forget();
+}
+
+static void what_is_no_refusal(void **state)
+{
+	static const struct answer answers[] = {
+	    {ONE, "bob@example.org", "> NAK\n> this is wrong\nI like it.\n"},
+	    {ONE, "bob@example.org", "See SNAKE and NAK_BIT and xNACK.\n"},
+	    {ONE, "ann@example.org", "NAK, I was wrong: this is broken\n"},
+	    {ONE, "lkp@intel.com", "this breaks the build\n"},
+	    {TWO, "cy@example.org", "Looks good.\n-- \nNAK\n"},
+	};
+
+	(void)state;
+	POST(answers);
+	for (size_t i = 0; i < refusals.n; i++)
+		print_error("%s\n", refusals.v[i].words);
+	assert_int_equal(refusals.n, 0);
+	forget();
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test(tags_are_those_of_answers),
+	    cmocka_unit_test(robots_are_known),
+	    cmocka_unit_test(refusals_stand_until_answered),
+	    cmocka_unit_test(what_is_no_refusal),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
