@@ -2,11 +2,11 @@
 #include "source/http.h"
 
 #include "source/httphosts.h"
-#include "util/url.h"
 #include "util/array.h"
 #include "util/clock.h"
 #include "util/progress.h"
 #include "util/signals.h"
+#include "util/url.h"
 
 #include <ctype.h>
 #include <curl/curl.h>

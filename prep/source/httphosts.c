@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "source/httphosts.h"
 
-#include "util/url.h"
 #include "util/array.h"
+#include "util/url.h"
 
 #include <string.h>
 

@@ -4,9 +4,9 @@
 #include "source/fetch.h"
 #include "source/inflate.h"
 #include "source/lorequery.h"
-#include "util/url.h"
 #include "util/array.h"
 #include "util/buf.h"
+#include "util/url.h"
 
 #include <ctype.h>
 #include <string.h>

@@ -10,8 +10,8 @@
 #include "source/inflate.h"
 #include "source/lorequery.h"
 #include "source/mbox.h"
-#include "util/url.h"
 #include "util/mem.h"
+#include "util/url.h"
 
 #include <stdint.h>
 #include <stdlib.h>
