@@ -147,13 +147,14 @@ check_no_text '... nothing that is there already' 'Tested-by: Dan' "$out"
 
 # ---- what cannot be asked
 
+echo unknown >unknown
 serve_end
 check 'the same without the archive, from the cache' pp series --offline --format=tsv
 cut -f 3- "$out" >again
 check_same '... is the same' actual again
 check 'asked anew where nobody answers' pp series --refresh --format=tsv
 cut -f 3 "$out" | sort -u >states
-echo unknown | check_same '... all is unknown' - states
+check_same '... all is unknown' unknown states
 check_text '... for a reason' 'unknown	.*refuse' "$out"
 export XDG_CACHE_HOME="$PWD/../empty"
 check 'with nothing in the cache' pp series --offline
@@ -161,7 +162,7 @@ check_text '... all is unknown' '^kvm/topic  5 commits: 0 series, 5 unknown$' "$
 check_no_text '... and nothing "never posted"' 'never' "$out"
 check 'with no archive' pp series --config=pullprep.lore.url= --format=tsv
 cut -f 3 "$out" | sort -u >states
-echo unknown | check_same '... all is unknown' - states
+check_same '... all is unknown' unknown states
 check_exit 129 'offline and anew' pp series --offline --refresh
 check_text '... do not go together' 'do not go together' "$err"
 check 'a range without commits' pp series master..master
