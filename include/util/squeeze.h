@@ -4,7 +4,8 @@
 
 /*
  * A text on one line: each run of blanks, line ends and other control characters of ASCII becomes one blank,
- * and those at both ends go. NULL if nothing is left. Owned by the caller.
+ * and those at both ends go. NULL if nothing is left that can be seen: no-break and zero-width blanks alone are
+ * no text. Owned by the caller.
  */
 char *squeeze(const char *text);
 

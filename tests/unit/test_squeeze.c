@@ -30,6 +30,10 @@ static void a_text_fits_on_one_line(void **state)
 	becomes("a\033[31mb\x7f"
 		"c",
 	    "a [31mb c");
+	becomes("no\xc2\xa0"
+		"break",
+	    "no\xc2\xa0"
+	    "break");
 	becomes("gr\xc3\xbc\xc3\x9f \xff", "gr\xc3\xbc\xc3\x9f \xff");
 }
 
@@ -37,6 +41,7 @@ static void nothing_is_no_text(void **state)
 {
 	(void)state;
 	becomes("", NULL);
+	becomes("\xc2\xa0 \xe2\x80\x8b\xe3\x80\x80\xef\xbb\xbf\xc2\x85", NULL);
 	becomes(" \t\n\001\x7f", NULL);
 }
 
