@@ -79,6 +79,17 @@ check_text '... is told with the nearest' 'Did you mean: sob-author' "$err"
 check_exit 129 'no rule at all' pp check --only=
 check_text '... is not all of them, nor none' "^pullprep: --only takes names of rules, not ''" "$err"
 check_exit 129 'likewise' pp check --except=,
+check_exit 129 'a rule that is off' pp check --only=base,no-link kvm/fixes
+check_text '... finds nothing, which would pass for praise' '^pullprep: --only: the rule no-link is off$' "$err"
+check_text '... and how it is asked is told' 'all the same:  --config pullprep\.rule\.no-link\.level=warning$' "$err"
+check_exit 1 'that' pp check --only=no-link mm/wip --config pullprep.rule.no-link.level=error
+check_text '... asks it' '^  error    no-link' "$out"
+check_exit 1 'on for some topics' pp check --only=no-link mm/wip --config 'pullprep.rule.no-link.mm/*.level=error'
+check_text '... is on' '^  error    no-link' "$out"
+check_exit 129 'one that is asked elsewhere' pp check --only=tag-not-public kvm/fixes
+check_text '... is told where' '  It is by:  pullprep check --remote BATCH' "$err"
+check_exit 129 'no rule left' pp check --only=base --except=base
+check_text '... is told' '^pullprep: --except leaves no rule to ask$' "$err"
 check_exit 129 'a level that is none' pp check --level=fatal
 check_exit 129 'a name without --remote' pp check --name=x
 check_exit 1 'for programs' pp check --format=json kvm/x86

@@ -109,6 +109,8 @@ void rule_settings_add_threshold(struct rule_settings *settings, size_t rule, ch
 /* The level and the threshold for a topic of that name; NULL: for what is of no topic. */
 int rule_settings_level(const struct rule_settings *settings, size_t rule, const char *topic);
 long rule_settings_threshold(const struct rule_settings *settings, size_t rule, const char *topic);
+/* Is it off for all there is, whatever its name? */
+bool rule_settings_is_off(const struct rule_settings *settings, size_t rule);
 void rule_settings_release(struct rule_settings *settings);
 
 /* Adds the findings on the request, on the tag, on the tree, and then by topic, in the order given; within a topic worst first, then in the table's order, then

@@ -16,7 +16,8 @@
  */
 struct error *rule_levels_read(struct rule_settings *out, const struct config *config);
 
-/* What --only, --except (names of rules; NULL: none given) and --level (NULL: all) leave. ERROR_USAGE for what is none. */
+/* What --only, --except (names of rules; NULL: none given) and --level (NULL: all) leave. ERROR_USAGE for
+ * what is none, for a rule of --only that is off or only asked by --remote, and where nothing is left. */
 struct error *rule_levels_narrow(struct rule_settings *settings, const struct strings *only,
     const struct strings *except, const char *level);
 

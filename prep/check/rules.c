@@ -108,6 +108,15 @@ bool rules_wants(const struct rule_settings *settings, const char *name)
 	return rules_table[rule].level != RULE_OFF && rules_table[rule].level >= settings->least;
 }
 
+bool rule_settings_is_off(const struct rule_settings *settings, size_t rule)
+{
+	for (size_t i = 0; i < settings->n; i++)
+		if (settings->v[i].rule == rule && settings->v[i].which == RULE_LEVEL &&
+		    settings->v[i].glob && settings->v[i].value != RULE_OFF)
+			return false;
+	return rule_settings_level(settings, rule, NULL) == RULE_OFF;
+}
+
 void rule_settings_release(struct rule_settings *settings)
 {
 	for (size_t i = 0; i < settings->n; i++)

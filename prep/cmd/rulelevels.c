@@ -177,6 +177,30 @@ static struct error *mark(bool *marks, const char *option, const struct strings 
 	return NULL;
 }
 
+/* What is not asked finds nothing; of a rule that was named that would pass for praise. */
+static struct error *refuse_unasked(const struct rule_settings *settings, const bool *named)
+{
+	for (size_t i = 0; rules_table[i].name; i++) {
+		const char *name = rules_table[i].name;
+
+		if (named[i] && !rules_table[i].judge)
+			return error_hint(error_new(ERROR_USAGE, "--only: %s is not asked here", name),
+			    "It is by:  pullprep check --remote BATCH|TAG");
+		if (named[i] && rule_settings_is_off(settings, i))
+			return error_hint(error_new(ERROR_USAGE, "--only: the rule %s is off", name),
+			    "To ask it all the same:  --config pullprep.rule.%s.level=warning", name);
+	}
+	return NULL;
+}
+
+static bool leaves_any(const struct rule_settings *settings)
+{
+	for (size_t i = 0; rules_table[i].name; i++)
+		if (!settings->left_out[i])
+			return true;
+	return false;
+}
+
 struct error *rule_levels_narrow(struct rule_settings *settings, const struct strings *only,
     const struct strings *except, const char *level)
 {
@@ -184,12 +208,16 @@ struct error *rule_levels_narrow(struct rule_settings *settings, const struct st
 	bool *marks = mem_zero(n, sizeof(*marks));
 	struct error *err = mark(marks, "--only", only);
 
+	if (!err)
+		err = refuse_unasked(settings, marks);
 	settings->left_out = mem_zero(n, sizeof(*settings->left_out));
 	for (size_t i = 0; only && only->n && i < n; i++)
 		settings->left_out[i] = !marks[i];
 	free(marks);
 	if (!err)
 		err = mark(settings->left_out, "--except", except);
+	if (!err && !leaves_any(settings))
+		err = error_new(ERROR_USAGE, "--except leaves no rule to ask");
 	if (!err && level && (!rule_level_parse(level, &settings->least) || settings->least == RULE_OFF))
 		err = error_new(ERROR_USAGE, "--level takes error, warning or info, not '%s'", level);
 	return err;
