@@ -73,4 +73,26 @@ check_text '... without more words' '^error	late-in-next	.*opened on Mon 6 Jul$'
 check 'a marked fix stays a remark' judged fix
 check_no_text '... only that' '^(error|warning)' "$out"
 
+# ---- where they are marked, a line that counts for nothing is told of
+
+claims() { # FIXES-LINE
+	git checkout -q -B claims v6.9-rc1
+	echo "$1" >claims.c
+	git add claims.c
+	git commit -q -m "net: claims
+
+Fixes: $1
+Signed-off-by: Morgan Maintainer <maintainer@example.org>"
+	git checkout -q master
+	judged claims
+}
+own=$(git rev-parse --short=12 never)
+told='its Fixes: line makes it no fix, since it does not name a commit of mainline'"'"'s as ID [(]"SUBJECT"[)]'
+check_exit 1 'one without quotes' claims "$target (mm: start)"
+check_text '... is told' "^error	never-in-next	.*; $told" "$out"
+check_exit 1 'one into the topic of somebody' claims "$own (\"net: never\")"
+check_text '... is told' "^error	never-in-next	.*; $told" "$out"
+check 'one that counts' claims "$target (\"mm: start\")"
+check_no_text '... is not' 'makes it no fix' "$out"
+
 finish

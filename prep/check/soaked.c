@@ -41,11 +41,20 @@ static bool is_late(const struct judging *judging)
 		   judging->pull->survey->project->cycle.opens;
 }
 
+/* Who marked it as a fix wonders why it is none. */
+static void explain_no_fix(const struct judging *judging, struct buf *text)
+{
+	if (!judging->commit->fix && judging->wording && judging->wording->fixes.n)
+		buf_addstr(text, "; its Fixes: line makes it no fix, since it does not name a commit of "
+				 "mainline's as ID (\"SUBJECT\"), the ID with 12 digits or more");
+}
+
 /* The worst that a rule may say which spares fixes: where mainline does not mark them, any patch may be one. */
 static enum finding_level worst(const struct judging *judging, struct buf *text)
 {
 	const struct practice *practice = &judging->pull->practice;
 
+	explain_no_fix(judging, text);
 	if (practice_marks_fixes(practice))
 		return FINDING_ERROR;
 	if (!judging->commit->fix)
