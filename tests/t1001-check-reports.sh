@@ -176,6 +176,13 @@ $signed"
 check 'a target in another tree' pp fixes-target
 check_text '... is told' '^ +- Target is not an ancestor' "$out"
 
+with "mm: fix
+
+Fixes: 1234 (\"$(printf '%09999d' 0)\")
+$signed"
+check_exit 1 'a line that never ends' pp fixes-form
+check_text '... is told in part' '^ +[(]"0{300,400}…$' "$out"
+
 # ---- duplicates
 
 git checkout -q -B topic v6.8

@@ -11,12 +11,20 @@
  * reports
  * ("linux-next: Fixes tag needs some work in the ... tree").
  */
-enum { ID_LEAST = 12 };
+enum { ID_LEAST = 12, SHOWN_MOST = 400 };
+
+/* The line, but not all of one that never ends. */
+static void quote(struct buf *text, const struct fixes_line *line)
+{
+	safe_add_cut(text, line->text, SHOWN_MOST);
+}
 
 static void complain(struct buf *text, const struct fixes_line *line, const char *problem)
 {
-	if (!text->len)
-		buf_addf(text, "has a Fixes tag with these problems:\n%s", line->text);
+	if (!text->len) {
+		buf_addstr(text, "has a Fixes tag with these problems:\n");
+		quote(text, line);
+	}
 	buf_addf(text, "\n- %s", problem);
 }
 
@@ -228,8 +236,9 @@ void judge_fixes_target(struct judging *judging)
 			problem = "Target is not an ancestor of this commit";
 		if (!problem)
 			continue;
-		buf_addf(&text, "%s%s\n- %s", text.len ? "\n" : "has a Fixes tag with these problems:\n",
-		    line->text, problem);
+		buf_addstr(&text, text.len ? "\n" : "has a Fixes tag with these problems:\n");
+		quote(&text, line);
+		buf_addf(&text, "\n- %s", problem);
 	}
 	if (text.len)
 		judging_say(judging, &text);
