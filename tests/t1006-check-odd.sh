@@ -300,6 +300,17 @@ printf 'Merge three\n' | raw topic "$(git rev-parse left)" "$(git rev-parse righ
 check_exit 1 'an octopus that does not say why' pp empty-merge,back-merge --format=tsv
 check_text '... and has mainline among its parents' '^error	back-merge	' "$out"
 check '... is told so once' test "$(wc -l <"$out")" = 1
+reason() { # BODY: mainline is merged for that
+	printf 'Merge mainline\n\n%s\n' "$1" | raw topic "$(git rev-parse left)" "$base"
+}
+reason 'Resolves a conflict in mm/page.c.'
+check_exit 1 'mainline for a conflict' pp back-merge
+check_text '... is told' 'merges mainline only because of a conflict$' "$out"
+reason 'There was a conflict in a.c. The diffstat would be wrong, too!'
+check_exit 1 'for two bad reasons' pp back-merge
+reason 'The series needs the helper of v6.9-rc1; this avoids a conflict as well.'
+check 'for a reason that a conflict stands beside' pp back-merge
+check_text '... no fault is found' '^nothing to find fault with' "$out"
 git branch -f inner "$(git commit-tree -p left -p right -m 'Merge right
 
 It is needed.' "right^{tree}")"

@@ -3,10 +3,11 @@
 
 #include "util/array.h"
 
+#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
-/* A body as short as this, which names a bad reason, names no other. */
+/* A sentence as short as this, which names a bad reason, names no other. */
 enum { SHORT_REASON = 120 };
 
 static bool is_own(const struct judging *judging)
@@ -34,23 +35,53 @@ void judge_empty_merge(struct judging *judging)
 	say(judging, &text);
 }
 
-static bool mentions(const char *text, const char *word)
+static bool mentions(const char *text, size_t length, const char *word)
 {
-	for (; *text; text++)
-		if (!strncasecmp(text, word, strlen(word)))
+	size_t n = strlen(word);
+
+	for (; length >= n; text++, length--)
+		if (!strncasecmp(text, word, n))
 			return true;
 	return false;
 }
 
-/* The body says no more than that there were conflicts, or that the diffstat would be wrong. */
+/* To where the sentence goes, or what stands for one before a semicolon; "foo.c" has a dot, too. */
+static size_t sentence_length(const char *text)
+{
+	size_t n = 0;
+
+	while (text[n] && !(strchr(".;!", text[n]) && (!text[n + 1] || isspace((unsigned char)text[n + 1]))))
+		n++;
+	return n + (text[n] != '\0');
+}
+
+static bool has_word(const char *text, size_t length)
+{
+	for (size_t i = 0; i < length; i++)
+		if (isalnum((unsigned char)text[i]))
+			return true;
+	return false;
+}
+
+/* The body says no more than that there were conflicts, or that the diffstat would be wrong: another sentence may be
+ * the reason. */
 static const char *bad_reason(const char *reason)
 {
 	static const char *const words[] = {"conflict", "diffstat"};
+	const char *bad = NULL;
 
-	for (size_t i = 0; i < sizeof(words) / sizeof(*words) && strlen(reason) <= SHORT_REASON; i++)
-		if (mentions(reason, words[i]))
-			return words[i];
-	return NULL;
+	for (size_t n; *reason; reason += n) {
+		const char *word = NULL;
+
+		n = sentence_length(reason);
+		for (size_t i = 0; i < sizeof(words) / sizeof(*words) && !word && n <= SHORT_REASON; i++)
+			if (mentions(reason, n, words[i]))
+				word = words[i];
+		if (!word && has_word(reason, n))
+			return NULL;
+		bad = word ? word : bad;
+	}
+	return bad;
 }
 
 void judge_back_merge(struct judging *judging)
