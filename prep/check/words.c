@@ -77,8 +77,8 @@ static bool is_bracketed_rfc(const char *subject)
 
 void judge_wip_subject(struct judging *judging)
 {
-	static const char *const tags[] = {
-	    "fixup!", "squash!", "amend!", "RFC:", "WIP:", "[WIP", "DO NOT MERGE", "[DO NOT MERGE"};
+	static const char *const tags[] = {"fixup!", "squash!", "amend!", "RFC:", "WIP:", "[WIP",
+	    "DO NOT MERGE", "[DO NOT MERGE", "[HACK]", "[TEMP]"};
 	static const char *const capital[] = {"HACK:", "TEMP:"}; /* "temp:" may be a sensor's prefix */
 	const char *subject = judging->commit->subject;
 	struct buf text = BUF_INIT;
@@ -112,7 +112,7 @@ static bool is_list_address(const char *email)
 
 	if (!at)
 		return false;
-	if (begins(at + 1, "lists.") || begins(email, "devnull+"))
+	if (begins(at + 1, "lists.") || begins(email, "devnull+") || !strcasecmp(email, "linux-mm@kvack.org"))
 		return true;
 	for (size_t i = 0; i < sizeof(ends) / sizeof(*ends); i++)
 		if (!strcasecmp(at, ends[i]))

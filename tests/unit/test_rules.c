@@ -119,7 +119,8 @@ static void marks_of_work_in_progress_count_in_front(void **state)
 {
 	static const char *const bad[] = {"fixup! mm: x", "squash! mm: x", "amend! mm: x", "[RFC] mm: x",
 	    "[RFC PATCH v2 1/3] mm: x", "[PATCH RFC] mm: x", "[RFCv2] mm: x", "RFC: mm: x", "WIP: mm",
-	    "[WIP] mm", "DO NOT MERGE: mm", "do not merge mm", "HACK: mm", "TEMP: mm"};
+	    "[WIP] mm", "[HACK] mm", "[TEMP] mm", "DO NOT MERGE: mm", "do not merge mm", "HACK: mm",
+	    "TEMP: mm"};
 	static const char *const good[] = {"net: implement RFC 8985", "[media] RFCOMM: x",
 	    "mm: fixup! is a word", "RFC 8985: implement", "WIPE: mm", "hackbench: x", "[S390] RFC 1",
 	    "temp: lower the limit of the sensor", "mm: remove HACK: comments", ""};
@@ -139,6 +140,7 @@ static void lists_are_no_authors(void **state)
 	assert_int_equal(judged("mangled-author", "x", "Ann via B4 Relay", "devnull+ann@kernel.org"), 1);
 	assert_int_equal(judged("mangled-author", "x", "Ann via lists", "ann@example.org"), 1);
 	assert_int_equal(judged("mangled-author", "x", "Ann", "linux-mm@vger.kernel.org"), 1);
+	assert_int_equal(judged("mangled-author", "x", "Ann", "linux-mm@kvack.org"), 1);
 	assert_int_equal(judged("mangled-author", "x", "Ann", "list@lists.example.org"), 1);
 	assert_int_equal(judged("mangled-author", "x", "Ann", "ann@kernel.org"), 0);
 	assert_int_equal(judged("mangled-author", "x", "Viator Via", "ann@lists"), 0);
