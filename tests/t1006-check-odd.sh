@@ -296,6 +296,17 @@ rules='sob-author,sob-committer,fixes-form,empty-merge,back-merge,hand-made-merg
 printf 'Merge three\n\nAll of them are needed.\n' | raw topic "$(git rev-parse left)" "$(git rev-parse right)" "$(git rev-parse far)"
 check 'an octopus' pp $rules
 check_text '... that git would not have made' 'is a merge that git would not have made like that' "$out"
+(
+	for name in one two three four; do
+		git checkout -q -f -B "of-$name" "$base"
+		commit "$name.c" "x: $name"
+	done
+	git merge -q -m 'Merge all' of-one of-two of-three
+	GIT_TRACE=$PWD/../trace "$PULLPREP" check --format=tsv --only=hand-made-merge "$base..of-four" >../octopus
+	git checkout -q -f master
+)
+check_empty 'one that git makes' ../octopus
+check '... which is asked once per parent' test "$(grep -c 'built-in: git merge-tree' ../trace)" = 3
 printf 'Merge three\n' | raw topic "$(git rev-parse left)" "$(git rev-parse right)" "$base"
 check_exit 1 'an octopus that does not say why' pp empty-merge,back-merge --format=tsv
 check_text '... and has mainline among its parents' '^error	back-merge	' "$out"

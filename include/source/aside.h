@@ -39,4 +39,8 @@ struct error *aside_write(git_oid *out, struct aside *aside, int type, const str
 struct error *aside_merge(
     git_oid *out, bool *clean, struct repo *repo, const git_oid *ours, const git_oid *theirs);
 
+/* Where the tree of such a merge is known already: it as a commit, so that more can be merged into it. */
+struct error *aside_commit(
+    git_oid *out, struct repo *repo, const git_oid *tree, const git_oid *ours, const git_oid *theirs);
+
 #endif

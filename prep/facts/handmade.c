@@ -44,7 +44,7 @@ static struct error *make(git_oid *tree, bool *clean, struct repo *repo, const s
 		*clean = made.clean;
 		merge_release(&made);
 		if (*clean && !last)
-			err = aside_merge(&ours, clean, repo, &ours, &merge->parents[i]);
+			err = aside_commit(&ours, repo, tree, &ours, &merge->parents[i]);
 	}
 	return err;
 }

@@ -224,8 +224,7 @@ struct error *aside_write(git_oid *out, struct aside *aside, int type, const str
 	    "Name a place that has room with:  TMPDIR=DIR pullprep ...");
 }
 
-/* The tree as a commit with both for parents, so that more can be merged into it. */
-static struct error *commit_merged(
+struct error *aside_commit(
     git_oid *out, struct repo *repo, const git_oid *tree, const git_oid *ours, const git_oid *theirs)
 {
 	char *content = oid_text(tree), *first = oid_text(ours), *second = oid_text(theirs);
@@ -250,5 +249,5 @@ struct error *aside_merge(
 	git_oid tree;
 	struct error *err = merge_try(&tree, clean, repo, ours, theirs);
 
-	return !err && *clean ? commit_merged(out, repo, &tree, ours, theirs) : err;
+	return !err && *clean ? aside_commit(out, repo, &tree, ours, theirs) : err;
 }
