@@ -217,6 +217,9 @@ Bcc: x"
 check_text 'is refused by its key' '^pullprep: pullprep.url holds' "$err"
 check_exit 128 'a URL with a password' pp mail pgp --config pullprep.url=https://me:secret@example.org/kvm.git
 check_no_text 'is refused without telling it' secret "$err"
+check_exit 128 'a URL with a token for a name' pp mail pgp --config pullprep.url=https://secret@example.org/kvm.git
+check_text 'is refused, too' '^pullprep: pullprep.url holds a name or password' "$err"
+check_no_text '... and not told' secret "$err"
 git config pullprep.url "$url"
 
 # ---- batches

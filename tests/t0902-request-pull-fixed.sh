@@ -91,7 +91,7 @@ theirs master public signed
 check_text 'a password: git writes it' 'me:secret@' theirs
 check_exit 1 '... ours' ours master public signed
 check_text '... leaves it out' '^  https://git.example.org/kvm.git signed$' "$out"
-check_text '... and tells so' 'holds a password: the text has it as https://git.example.org/kvm.git' "$err"
+check_text '... and tells so' 'holds a name or password: the text has it as https://git.example.org/kvm.git' "$err"
 cat "$out" "$err" >all
 check_no_text '... nowhere is it' secret all
 git remote remove public

@@ -376,6 +376,12 @@ refused 'one that wants a password' 'it wants a name and a password'
 from 'http://me:secret@127.0.0.1:1/mm.git' tags/for-linus
 refused 'a password in the URL' 'the host refuses the connection'
 check_no_text '... shows nowhere' secret "$err"
+from 'http://secret@127.0.0.1:1/mm.git' tags/for-linus
+refused 'a token in the place of a name' 'the host refuses the connection'
+check_no_text '... neither' secret "$err"
+check_exit 128 'one that does not do' pc "$(echo "$http_url" | sed 's,//,//secret@,')/private/mm.git" for-linus
+check_text '... is told' 'it wants a password' "$err"
+check_no_text '... and not shown' secret@ "$err"
 from "$srv/mm.git" tags/for-linus
 refused 'a path in a mail' "which is no URL that others can pull from$"
 from "file://$srv/mm.git" tags/for-linus
@@ -384,6 +390,8 @@ check_text '... with advice' 'pullprep check URL REF$' "$err"
 from 'ext::sh -c touch% ../touched' HEAD
 refused 'one that runs a command' 'that kind of URL is not taken from a mail'
 check '... which did not run' test ! -e ../touched
+check_exit 128 'an empty ref' pc "$url" ''
+check_text '... is told' 'the name of the ref is empty$' "$err"
 from "$url" 'tags/for-linus:refs/heads/evil'
 refused 'a refspec' "'tags/for-linus:refs/heads/evil' is no name of a ref$"
 from --upload-pack=x tags/for-linus
@@ -394,6 +402,11 @@ serve_words silent
 from "git://127.0.0.1:$words_port/mm.git" tags/for-linus
 check_exit 128 'one that hangs' pc ../bad.eml --config pullprep.remoteDeadline=1
 check_text '... is not waited for' 'no answer within 1 seconds$' "$err"
+python3 -c 'print("fff0" + 65516 * "a")' >../words
+serve_words long ../words
+check_exit 128 'one that says nonsense without end' pc "git://127.0.0.1:$words_port/mm.git" for-linus
+check_text '... is told' "what it answers is not git's .*aaa\.\.\." "$err"
+check '... in a few lines' test "$(wc -c <"$err")" -lt 2000
 git init -q ../unrelated
 (cd ../unrelated && commit other && git push -q "$srv/mm.git" HEAD:refs/heads/unrelated)
 check_exit 128 'another project' pc "$url" unrelated

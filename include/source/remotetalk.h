@@ -38,7 +38,8 @@ struct remote_talk {
  */
 struct error *remote_talk(struct process *p, const struct remote_talk *talk);
 
-/* The URL as it may be shown: without the name and password that it may hold. Owned by the caller. */
+/* The URL as it may be shown: without the name and password that it may hold, nor a name that is a token, as
+ * of "https://TOKEN@host/". Owned by the caller. */
 char *remote_shown(const char *url);
 
 #endif

@@ -3,14 +3,17 @@
 
 #include "publish/requestbody.h"
 #include "publish/requestref.h"
+#include "source/remotetalk.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 struct error *request_check_url(const char *origin, const char *url)
 {
-	const char *host = strstr(url, "://"), *at;
+	char *shown = remote_shown(url);
+	bool secret = strcmp(shown, url) != 0;
 
+	free(shown);
 	for (const char *c = url; *c; c++)
 		if ((unsigned char)*c <= ' ' || *c == 0x7f)
 			return error_hint(
@@ -20,10 +23,8 @@ struct error *request_check_url(const char *origin, const char *url)
 	if (!*url)
 		return error_hint(
 		    error_failed("%s is empty", origin), "Give it the URL that upstream pulls from.");
-	host = host ? host + 3 : url;
-	at = memchr(host, '@', strcspn(host, "/"));
-	if (at && strstr(url, "://") && memchr(host, ':', (size_t)(at - host)))
-		return error_hint(error_failed("%s holds a password, which a mail must not", origin),
+	if (secret)
+		return error_hint(error_failed("%s holds a name or password, which a mail must not", origin),
 		    "Give it the public URL that upstream pulls from.");
 	return NULL;
 }

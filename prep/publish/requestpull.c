@@ -126,8 +126,8 @@ static struct error *find_url(
 		    mem_format(
 			"url.*.insteadOf makes another URL of '%s' here; the text has it as it is", public));
 	if (strcmp(public, as_given))
-		strings_take(
-		    &request->remarks, mem_format("the URL holds a password: the text has it as %s", public));
+		strings_take(&request->remarks,
+		    mem_format("the URL holds a name or password: the text has it as %s", public));
 	*shown = public;
 	buf_release(&rewritten);
 	strings_release(&urls);

@@ -34,6 +34,9 @@ static struct error *fetch_most(size_t *out, const struct config *config)
 /* A colon or plus would make a refspec of it, which writes refs here. */
 static struct error *check_name(const char *name)
 {
+	if (!*name)
+		return error_hint(error_failed("the name of the ref is empty"),
+		    "Name it, or leave it out for HEAD:  pullprep check URL [REF]");
 	for (const char *c = name; *c; c++)
 		if ((unsigned char)*c <= ' ' || *c == 0x7f || strchr(":+^~?*[\\", *c))
 			return error_hint(error_failed("'%s' is no name of a ref", name),

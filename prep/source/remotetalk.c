@@ -4,15 +4,18 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
-enum { MOST = 64 << 20 };
+enum { MOST = 64 << 20, LINE_MOST = 400 };
 
 /* ---- what may be shown ---- */
 
-/* The "name:password@" of a URL; 0 if it holds no password. */
+/* The "name:password@" of a URL; 0 if it holds no secret. For the web a name alone is one: who has a token, gives
+ * it as that. */
 static size_t find_login(const char *url, size_t *at)
 {
 	const char *host = strstr(url, "://"), *end;
+	bool web = !strncasecmp(url, "http", 4);
 
 	if (!host)
 		return 0;
@@ -20,7 +23,7 @@ static size_t find_login(const char *url, size_t *at)
 	end = host + strcspn(host, "/");
 	while (end > host && end[-1] != '@')
 		end--;
-	if (end == host || !memchr(host, ':', (size_t)(end - host)))
+	if (end == host || (!web && !memchr(host, ':', (size_t)(end - host))))
 		return 0;
 	*at = (size_t)(host - url);
 	return (size_t)(end - host);
@@ -150,16 +153,19 @@ static char *without_url(const char *words, const char *shown)
 	return out;
 }
 
-/* The line at that place, without what git calls it. */
+/* The line at that place, without what git calls it. It may repeat what a stranger has sent: not all of that. */
 static char *line_at(const char *words, size_t at)
 {
 	const char *start = words + at;
+	size_t length;
 
 	while (start > words && start[-1] != '\n')
 		start--;
 	if (!strncmp(start, "fatal: ", 7))
 		start += 7;
-	return mem_dupn(start, strcspn(start, "\r\n"));
+	length = strcspn(start, "\r\n");
+	return mem_format(
+	    "%.*s%s", length > LINE_MOST ? LINE_MOST : (int)length, start, length > LINE_MOST ? "..." : "");
 }
 
 static struct error *explain(const struct remote_talk *talk, const char *said, int status)
