@@ -196,13 +196,20 @@ check_no_text 'each in its own mail' 'größer wird' mails/0002-kvm-mixed-6.10.e
 # ---- status
 
 check 'status' pp status
-check_text 'counts' '^1 error, 1 warning: pullprep check$' "$out"
+check_text 'counts' '^1 error, 1 warning: pullprep --as-of=2026-07-08 check$' "$out"
 check_exit 1 'as check does' pp check
 check_text 'there' '^1 error, 1 warning.* in 5 commits of 3 topics; 3 waived$|^1 error and 1 warning in 5 commits of 3 topics; 3 waived$' "$out"
 check 'status of topics' pp status kvm/mixed kvm/old
-check_text 'names them' '^1 error: pullprep check (kvm/mixed kvm/old|kvm/old kvm/mixed)$' "$out"
+check_text 'names them' '^1 error: pullprep --as-of=2026-07-08 check (kvm/mixed kvm/old|kvm/old kvm/mixed)$' "$out"
 check 'status of what is fine' pp status kvm/old
-check_no_text 'counts nothing' 'pullprep check' "$out"
+check_no_text 'counts nothing' 'pullprep.* check' "$out"
+git branch "kvm/it's" kvm/mixed
+check 'status from elsewhere' env COLUMNS=200 "$PULLPREP" -C . --config=pullprep.rule.never-in-next.level=warning --as-of=2026-07-08 status "kvm/it's"
+check_text 'gives the command that counts the same' "^1 warning: pullprep " "$out"
+sed -n 's/^1 warning: pullprep /"$PULLPREP" /p' "$out" >command
+check 'whatever names and options are' sh command
+check_text 'there' '^1 warning in ' "$out"
+git branch -q -D "kvm/it's"
 check 'in tsv' pp status --format=tsv
 awk -F '\t' '{ print $1, $17 }' "$out" | sort >columns
 printf 'kvm/mixed 1\nkvm/new 0\nkvm/old 0\n' >expected
@@ -225,7 +232,7 @@ git branch -q -D kvm/made
 git config pullprep.rule.base.level loud
 check 'where it cannot be judged' pp status
 check_text 'it is said' "^pullprep: warning: what upstream may object to is unknown, .*: pullprep.rule.base.level is 'loud'" "$err"
-check_no_text 'and not counted' 'pullprep check$' "$out"
+check_no_text 'and not counted' 'pullprep.* check$' "$out"
 check 'in tsv' pp status --format=tsv
 check_text 'it is unknown' '	-	-$' "$out"
 

@@ -23,6 +23,7 @@ struct status {
 	bool sentences;                  /* all that was weighed, not only the reason */
 	const struct topic_gates *gates; /* one per topic of the survey; NULL: none are configured */
 	const struct findings *findings; /* in these topics; NULL: not known */
+	const char *check;               /* the command that tells them in full */
 };
 
 /* What to say where there are no topics. */

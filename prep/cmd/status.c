@@ -2,6 +2,7 @@
 #include "text/status.h"
 #include "text/soak.h"
 
+#include "cmd/advice.h"
 #include "cmd/objections.h"
 #include "cmd/planned.h"
 #include "util/pager.h"
@@ -58,6 +59,14 @@ static struct error *show(const struct globals *globals, const struct status *st
 	return pager_show(&out, globals->no_pager);
 }
 
+/* What tells in full what is counted here. */
+static void advise_check(struct buf *command, const struct globals *globals, const struct status *status)
+{
+	advice_pullprep(command, globals, "check");
+	for (size_t i = 0; status->sentences && i < status->n; i++)
+		advice_word(command, status->survey->topics.v[status->topics[i]].name);
+}
+
 static struct error *run(struct globals *globals, int argc, const char *const *argv)
 {
 	struct arguments arguments = {.plan = NULL};
@@ -65,6 +74,7 @@ static struct error *run(struct globals *globals, int argc, const char *const *a
 	struct planned planned;
 	struct status status;
 	struct objections objections = OBJECTIONS_INIT;
+	struct buf check = BUF_INIT;
 	size_t *topics = NULL, n;
 	struct error *err = command_arguments(&command_status, globals, &arguments, argc, argv, &names);
 
@@ -86,9 +96,12 @@ static struct error *run(struct globals *globals, int argc, const char *const *a
 		    .gates = planned.gated.topics};
 		objections_find(&objections, &planned.survey, topics, n, BATCH_COUNT);
 		status.findings = objections.known ? &objections.judgement.findings : NULL;
+		advise_check(&check, globals, &status);
+		status.check = check.s;
 		err = show(globals, &status);
 	}
 	objections_release(&objections);
+	buf_release(&check);
 	free(topics);
 	planned_release(&planned);
 	strings_release(&names);

@@ -428,7 +428,7 @@ void status_add_none(struct buf *out, const struct term *term, const struct proj
 	free(text);
 }
 
-/* "4 errors, 6 warnings: pullprep check" */
+/* "4 errors, 6 warnings: pullprep check". A command is never broken, but may stand on a line of its own. */
 static void add_objections(struct buf *out, const struct table *t)
 {
 	struct buf text = BUF_INIT;
@@ -436,11 +436,11 @@ static void add_objections(struct buf *out, const struct table *t)
 	if (t->status->findings)
 		objections_add_counts(&text, t->status->findings);
 	if (text.len) {
-		buf_addstr(&text, ": pullprep check");
-		for (size_t i = 0; t->status->sentences && i < t->status->n; i++)
-			buf_addf(&text, " %s", t->names[i]);
-		wrap_add(out, text.s, 0, t->term->width);
-		buf_addch(out, '\n');
+		char *command = safe_text(t->status->check);
+		bool fits = safe_width(text.s) + strlen(": ") + safe_width(command) <= (size_t)t->term->width;
+
+		buf_addf(out, "%s:%s%s\n", text.s, fits ? " " : "\n  ", command);
+		free(command);
 	}
 	buf_release(&text);
 }
