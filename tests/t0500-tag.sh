@@ -33,6 +33,8 @@ check_exit 0 'a tag is made' pp tag first --no-edit
 cp "$out" told
 check_text 'what to push is told' '^Push it with: +git push https://git.example.org/kvm.git refs/tags/for-linus-6.10-1$' told
 check 'git verifies it' git verify-tag for-linus-6.10-1
+check_exit 0 'where the URL holds a password' pp tag first --no-edit --again --config pullprep.url=https://me:secret@git.example.org/kvm.git
+check_text 'what to push is told without it' '^Push it with: +git push https://git.example.org/kvm.git refs/tags/for-linus-6.10-1$' "$out"
 message for-linus-6.10-1 >actual
 check_same 'it has the message of the dry run' expected actual
 git rev-parse kvm/xen >expected-tip

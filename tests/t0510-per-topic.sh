@@ -36,6 +36,8 @@ check_text 'each message is headed by its topic' '^kvm/pmu updates for 6.10$' "$
 
 check_exit 0 'a tag for each topic' pp tag first --per-topic --no-edit
 cp "$out" told
+check_exit 0 'once more, where the URL holds a password' pp tag first --per-topic --no-edit --again --config pullprep.url=https://me:secret@git.example.org/kvm.git
+check_text 'what to push is told without it' '^Push them with: +git push https://git.example.org/kvm.git refs/tags/kvm-mmu-6.10 ' "$out"
 tags >made
 for topic in mmu pmu s390 xen svm; do
 	check "kvm-$topic-6.10 is signed" git verify-tag "kvm-$topic-6.10"

@@ -3,6 +3,7 @@
 #define CMD_ADVICE_H
 
 #include "cmd/command.h"
+#include "source/config.h"
 #include "util/buf.h"
 
 /*
@@ -12,6 +13,8 @@
  */
 void advice_pullprep(struct buf *command, const struct globals *globals, const char *name);
 void advice_git(struct buf *command, const struct globals *globals, const char *name);
+/* "git push REMOTE", to be followed by refs: pullprep.remote, or the public URL without a password. */
+void advice_push(struct buf *command, const struct globals *globals, const struct config *config);
 
 void advice_word(struct buf *command, const char *word);                        /* with a blank before it */
 void advice_option(struct buf *command, const char *option, const char *value); /* nothing if value is NULL */

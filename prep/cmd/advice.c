@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cmd/advice.h"
 
+#include "source/remotetalk.h"
 #include "util/shell.h"
 
 #include <stdlib.h>
@@ -44,4 +45,14 @@ void advice_git(struct buf *command, const struct globals *globals, const char *
 	buf_addstr(command, "git");
 	add_directory(command, globals);
 	advice_word(command, name);
+}
+
+void advice_push(struct buf *command, const struct globals *globals, const struct config *config)
+{
+	const char *remote = config_get(config, "pullprep.remote"), *url = config_get(config, "pullprep.url");
+	char *shown = url ? remote_shown(url) : NULL;
+
+	advice_git(command, globals, "push");
+	advice_word(command, remote ? remote : shown ? shown : "REMOTE");
+	free(shown);
 }

@@ -233,7 +233,6 @@ static void tell_objections(const struct job *job)
 
 static void tell(const struct job *job)
 {
-	const char *remote = config_get(job->config, "pullprep.remote");
 	struct buf text = BUF_INIT, push = BUF_INIT, send = BUF_INIT;
 
 	for (size_t i = 0; i < job->request.remarks.n; i++)
@@ -242,8 +241,7 @@ static void tell(const struct job *job)
 		warning("%s", job->remarks.v[i]);
 	mailing_remark(&job->mailing, &job->body);
 	tell_objections(job);
-	advice_git(&push, job->globals, "push");
-	advice_word(&push, remote ? remote : job->mailing.url);
+	advice_push(&push, job->globals, job->config);
 	advice_word(&push, job->request.ref);
 	advice_git(&send, job->globals, "send-email");
 	advice_word(&send, "--suppress-cc=body");

@@ -454,11 +454,9 @@ static struct error *write_out(struct job *job, char **kept)
 
 static void advise(const struct job *job)
 {
-	const char *remote = config_get(job->mailing.config, "pullprep.remote");
 	struct buf text = BUF_INIT, push = BUF_INIT, send = BUF_INIT;
 
-	advice_git(&push, job->given->globals, "push");
-	advice_word(&push, remote ? remote : job->mailing.url);
+	advice_push(&push, job->given->globals, job->mailing.config);
 	for (size_t i = 0; i < job->pulls.n; i++)
 		advice_word(&push, job->replies[i].request.ref);
 	advice_git(&send, job->given->globals, "send-email");

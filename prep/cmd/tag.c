@@ -171,12 +171,9 @@ static void advise_mail(struct buf *command, const struct job *job)
 
 static void advise_push(struct buf *command, const struct job *job)
 {
-	const char *remote = config_get(job->planned.project.config, "pullprep.remote");
-	const char *url = config_get(job->planned.project.config, "pullprep.url");
 	char *ref = mem_format("refs/tags/%s", job->tagging.name);
 
-	advice_git(command, job->globals, "push");
-	advice_word(command, remote ? remote : url ? url : "REMOTE");
+	advice_push(command, job->globals, job->planned.project.config);
 	advice_word(command, ref);
 	free(ref);
 }

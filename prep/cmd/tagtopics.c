@@ -292,11 +292,7 @@ static struct error *sign_all(struct job *job)
 
 static void advise_push(struct buf *command, const struct job *job)
 {
-	const struct config *config = job->given->planned->project.config;
-	const char *remote = config_get(config, "pullprep.remote"), *url = config_get(config, "pullprep.url");
-
-	advice_git(command, job->given->globals, "push");
-	advice_word(command, remote ? remote : url ? url : "REMOTE");
+	advice_push(command, job->given->globals, job->given->planned->project.config);
 	for (size_t i = 0; i < job->pulls.n; i++) {
 		char *ref = mem_format("refs/tags/%s", job->taggings[i].name);
 
