@@ -111,6 +111,16 @@ check_text 'that carries it' '^for-linus-6.10-1  tag: 1 error$' "$err"
 git tag -f -a -m 'kvm updates for 6.10' for-linus-6.10-1 kvm/new >/dev/null
 check_exit 1 'a tag that is not signed' pp mail first --output=mail
 check_text 'is one more' '^  error    tag-unsigned  The tag is not signed$' "$err"
+git tag -a -m 'kvm updates for 6.10' soaked kvm/old
+check_exit 1 'the same, where its commits are fine' pp mail soaked --output=other
+check_text 'names no command, since none tells more' 'upstream may object: 1 error$' "$err"
+git tag -d soaked >/dev/null
+batches first old
+git tag -a -m 'kvm updates for 6.10' kvm-old-6.10 kvm/old
+check_exit 1 'a mail for each topic' pp mail --per-topic first --output=soaked
+check_text 'does not, either' 'upstream may object: 1 error$' "$err"
+git tag -d kvm-old-6.10 >/dev/null
+batches first new
 
 # ---- reasons
 

@@ -32,7 +32,12 @@ void objections_release(struct objections *objections);
 /* "4 errors, 6 warnings", owned by the caller; NULL: nobody would object. */
 char *objections_counts(const struct objections *objections);
 
-/* To standard error: the errors in full, and the counts with what tells all: "pullprep check first". */
+/* Would anybody object to more than the tags? `pullprep check` judges a range without the tag that names its
+ * end, and a batch with its own tag, not with those of its topics. */
+bool objections_beyond_tags(const struct objections *objections);
+
+/* To standard error: the errors in full, and the counts with what tells all: "pullprep check first"; NULL:
+ * no command does. */
 void objections_tell(const struct objections *objections, const char *command);
 
 /* ERROR_FINDINGS if there is an error that nobody waived, else NULL. */

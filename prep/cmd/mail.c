@@ -225,7 +225,8 @@ static void tell_objections(const struct job *job)
 	advice_word(&command, job->planned ? batch_name[job->batch] : range);
 	if (job->planned)
 		advice_option(&command, "plan", job->arguments.plan);
-	objections_tell(&job->judged.objections, command.s);
+	objections_tell(&job->judged.objections,
+	    job->planned || objections_beyond_tags(&job->judged.objections) ? command.s : NULL);
 	buf_release(&command);
 	free(start);
 	free(range);

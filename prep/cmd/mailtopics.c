@@ -224,7 +224,7 @@ static void tell_objections(const struct job *job)
 	advice_pullprep(&command, job->given->globals, "check");
 	advice_word(&command, batch_name[job->given->batch]);
 	advice_option(&command, "plan", job->given->plan);
-	objections_tell(&job->objections, command.s);
+	objections_tell(&job->objections, objections_beyond_tags(&job->objections) ? command.s : NULL);
 	buf_release(&command);
 }
 

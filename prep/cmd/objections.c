@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cmd/objections.h"
 
+#include "check/rules.h"
 #include "publish/file.h"
 #include "text/objections.h"
 
@@ -64,6 +65,17 @@ char *objections_counts(const struct objections *objections)
 	return NULL;
 }
 
+bool objections_beyond_tags(const struct objections *objections)
+{
+	const struct findings *findings = &objections->judgement.findings;
+
+	for (size_t i = 0; i < findings->n; i++)
+		if (findings->v[i].level >= FINDING_WARNING && !findings->v[i].waived &&
+		    rules_table[rules_index(findings->v[i].rule)].kind != RULE_TAG)
+			return true;
+	return false;
+}
+
 void objections_tell(const struct objections *objections, const char *command)
 {
 	struct buf text = BUF_INIT;
@@ -77,7 +89,7 @@ void objections_tell(const struct objections *objections, const char *command)
 	if (text.len)
 		error_free(file_show(
 		    stderr, text.s, text.len)); /* a closed stderr is no reason to fail: the status tells */
-	warning("upstream may object: %s; see  %s", counts, command);
+	warning("upstream may object: %s%s%s", counts, command ? "; see  " : "", command ? command : "");
 	buf_release(&text);
 	free(counts);
 }

@@ -147,7 +147,7 @@ static void tell_objections(struct job *job)
 
 		objections_add_tag(&job->objections, &facts);
 	}
-	objections_tell(&job->objections, job->check.s);
+	objections_tell(&job->objections, objections_beyond_tags(&job->objections) ? job->check.s : NULL);
 }
 
 static struct error *draft_all(struct job *job)
