@@ -71,6 +71,8 @@ outside >../before
 check "a waiver" waive HEAD~1 --rule=never-in-next --reason="$(printf '  no released\n\tuserspace \\t calls it ')"
 outside >../after
 check_same "changes no file, index, HEAD or other ref" ../before ../after
+git log -1 --format=%s refs/notes/pullprep/waivers >said
+check_text "... and its commit counts it" "^pullprep: record 1 waiver$" said
 check "... is told back" waive HEAD~1 --rule=late-in-next --rule=rebased --reason="agreed"
 check_text "... by rule and commit" "^late-in-next  $(git rev-parse --short=12 HEAD~1) \(\"net: b\"\)$" "$out"
 check_text "... with day, name and reason" '^    2026-07-06, Morgan Maintainer: agreed$' "$out"

@@ -4,6 +4,7 @@
 #include "cmd/rulelevels.h"
 #include "cmd/waived.h"
 #include "cmd/waiveedit.h"
+#include "plan/words.h"
 #include "source/patchid.h"
 #include "util/pager.h"
 #include "util/squeeze.h"
@@ -189,6 +190,18 @@ static struct error *check_day(const struct job *job)
 	return err;
 }
 
+/* "pullprep: record 2 waivers, drop 1" */
+static char *change_message(size_t records, size_t drops)
+{
+	struct buf text = BUF_INIT;
+
+	buf_addstr(&text, records ? "pullprep: record " : "pullprep: drop ");
+	words_count(&text, (long)(records ? records : drops), "waiver");
+	if (records && drops)
+		buf_addf(&text, ", drop %zu", drops);
+	return buf_detach(&text);
+}
+
 static struct error *write_changes(bool *first, struct job *job)
 {
 	char *author = NULL, *message;
@@ -198,10 +211,7 @@ static struct error *write_changes(bool *first, struct job *job)
 
 	for (size_t i = 0; i < job->changes.n; i++)
 		drops += !job->changes.v[i].waiver.reason;
-	message = drops == job->changes.n ? mem_format("pullprep: drop %zu waivers", drops)
-		  : drops
-		      ? mem_format("pullprep: record %zu waivers, drop %zu", job->changes.n - drops, drops)
-		      : mem_format("pullprep: record %zu waivers", job->changes.n);
+	message = change_message(job->changes.n - drops, drops);
 	if (!err)
 		err = waive_committer(&author, &time, job->repo, job->as_of);
 	for (size_t i = 0; !err && i < job->changes.n; i++)
