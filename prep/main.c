@@ -50,7 +50,7 @@ static struct error *run(
 		return error_new(ERROR_HELP, "help on pullprep");
 	*command = command_find(at < argc ? argv[at] : "status");
 	if (!*command)
-		return command_unknown(at < argc ? argv[at] : "status");
+		return command_unknown(at < argc ? argv[at] : "status", NULL);
 	return at < argc ? (*command)->run(globals, argc - at, argv + at)
 			 : (*command)->run(globals, 1, status);
 }

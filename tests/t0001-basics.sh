@@ -68,12 +68,16 @@ check_text "... answered with the nearest" 'Did you mean: help' "$err"
 check_empty "... and nothing on standard output" "$out"
 check_exit 129 "the beginning of a command is no command" "$PULLPREP" hel
 check_text "... but a hint" 'Did you mean: help' "$err"
+check_exit 129 "help on what is none" "$PULLPREP" help configration
+check_text "... is answered with the nearest" 'Did you mean: configuration' "$err"
 check_exit 129 "an unknown command that resembles none" "$PULLPREP" "$(printf 'x\033[31my')"
 check_no_text "... is answered without a guess" 'Did you mean' "$err"
 check_text "... and without its control characters" 'x\^\[\[31my' "$err"
 check_exit 129 "an unknown option in front of the command" "$PULLPREP" --nonsense help
+check_text "... is sent to the help on all" 'listed by:  pullprep help$' "$err"
 check_text "... is named" 'nonsense' "$err"
 check_exit 129 "an unknown option after the command" "$PULLPREP" help --nonsense
+check_text "... is sent to the help on that command" 'listed by:  pullprep help help$' "$err"
 check_exit 129 "a format that is none" "$PULLPREP" --format=xml help
 check_text "... is answered with what there is" 'text\|tsv\|json' "$err"
 check_exit 129 "an option without its value" "$PULLPREP" help --as-of

@@ -52,8 +52,8 @@ extern const struct exit_code exit_codes[];
 /* The command of that name, or NULL. */
 const struct command *command_find(const char *name);
 
-/* ERROR_USAGE that names the commands nearest to what was typed. */
-struct error *command_unknown(const char *name);
+/* ERROR_USAGE that names the commands nearest to what was typed; also: one more word that is known, or NULL. */
+struct error *command_unknown(const char *name, const char *also);
 
 /*
  * Reads a command's arguments: its own options into `target`, the global ones into `globals`, the rest

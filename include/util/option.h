@@ -42,7 +42,7 @@ struct option_set {
 };
 
 /*
- * Reads argv[1..]; sets are tried in order (the command's own, then the global ones). Non-options go to
+ * Reads argv[1..], argv[0] being the command; sets are tried in order (the command's own, then the global ones). Non-options go to
  * `rest` (copied). ERROR_USAGE with a word on what is accepted.
  */
 struct error *option_parse(

@@ -68,7 +68,7 @@ const struct command *command_find(const char *name)
 	return NULL;
 }
 
-struct error *command_unknown(const char *name)
+struct error *command_unknown(const char *name, const char *also)
 {
 	enum { GUESSES_MOST = 3 };
 	struct error *err = error_new(ERROR_USAGE, "'%s' is not a pullprep command", name);
@@ -77,6 +77,8 @@ struct error *command_unknown(const char *name)
 
 	for (const struct command *const *c = commands; *c; c++)
 		strings_add(&names, (*c)->name);
+	if (also)
+		strings_add(&names, also);
 	nearest_find(&near, name, &names, GUESSES_MOST);
 	for (size_t i = 0; i < near.n; i++)
 		buf_addf(&guesses, "%s%s", i ? ", " : "", near.v[i]);

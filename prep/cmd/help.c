@@ -104,7 +104,7 @@ static struct error *help_on(struct buf *out, const char *topic)
 	else if (!strcmp(topic, "configuration"))
 		help_configuration(out);
 	else
-		return command_unknown(topic);
+		return command_unknown(topic, "configuration");
 	return NULL;
 }
 

@@ -81,15 +81,17 @@ static const struct option *find_letter(const struct option_set *sets, char lett
 	return NULL;
 }
 
-static struct error *unknown(const char *text, bool many)
+/* command: NULL before there is one. */
+static struct error *unknown(const char *text, bool many, const char *command)
 {
 	return error_hint(error_new(ERROR_USAGE,
 			      many ? "%s is the beginning of several options" : "unknown option %s", text),
-	    "The options are listed by:  pullprep help COMMAND");
+	    "The options are listed by:  pullprep help%s%s", command ? " " : "", command ? command : "");
 }
 
 /* One argument that starts with a dash; *at moves on where its value is the next argument. */
-static struct error *take(int argc, const char *const *argv, const struct option_set *sets, int *at)
+static struct error *take(
+    int argc, const char *const *argv, const struct option_set *sets, const char *command, int *at)
 {
 	const char *text = argv[*at], *value = NULL;
 	const struct option *option;
@@ -108,7 +110,7 @@ static struct error *take(int argc, const char *const *argv, const struct option
 			value = text + 2;
 	}
 	if (!option)
-		return unknown(text, many);
+		return unknown(text, many, command);
 	if (option->type == OPTION_FLAG) {
 		if (value)
 			return error_new(ERROR_USAGE, "--%s takes no value", option->name);
@@ -132,7 +134,7 @@ struct error *option_parse(
 		if (options && !strcmp(argv[i], "--")) {
 			options = false;
 		} else if (options && argv[i][0] == '-' && argv[i][1]) {
-			err = take(argc, argv, sets, &i);
+			err = take(argc, argv, sets, argv[0], &i);
 			if (err)
 				return err;
 		} else {
@@ -151,7 +153,7 @@ struct error *option_leading(int argc, const char *const *argv, const struct opt
 			(*next)++;
 			break;
 		}
-		err = take(argc, argv, sets, next);
+		err = take(argc, argv, sets, NULL, next);
 	}
 	return err;
 }

@@ -54,7 +54,7 @@ static void hides_no_global_option(void **state)
 
 static void expect_near(const char *typed, const char *near)
 {
-	struct error *err = command_unknown(typed);
+	struct error *err = command_unknown(typed, NULL);
 
 	assert_int_equal(err->code, ERROR_USAGE);
 	assert_non_null(strstr(err->message, typed));
