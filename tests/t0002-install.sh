@@ -126,6 +126,12 @@ check "it completes configuration keys" complete own pullprep --config=pullprep.
 check_text "... up to their value" '^pullprep\.minReleases=$' "$out"
 check "options in front of the command are stepped over" complete own pullprep --format=tsv -C . hel
 check_text "... and the command completed" '^help $' "$out"
+check "... with their values as words of their own, too" complete own pullprep --format tsv --as-of 2026-07-08 hel
+check_text "... which are no command" '^help $' "$out"
+check "it completes such a value" complete own pullprep check --level warn
+check_same "... as one behind '='" - "$out" <<'EOF2'
+warning 
+EOF2
 check "it completes topics" complete own pullprep soak topic/t
 check_text "... one" '^topic/tracing $' "$out"
 check_text "... and the other" '^topic/timers $' "$out"

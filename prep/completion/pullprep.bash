@@ -17,16 +17,27 @@ __pullprep_reply()
 	done
 }
 
+# Is $2 an option of the command $1 whose value may be the next word?
+__pullprep_wants_value()
+{
+	local option
+	for option in $(__pullprep_options "$1"); do
+		[[ $option == "$2=" ]] && return
+	done
+	return 1
+}
+
 # $1: how many words stand before pullprep's own arguments; the words are those of COMP_WORDS
 __pullprep()
 {
-	local i word found='' command=status option='' kind='' current=${COMP_WORDS[COMP_CWORD]}
+	local i word found='' command=status option='' kind='' current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]}
 	compopt -o nospace 2>/dev/null
 	COMPREPLY=()
 	for ((i = $1; i < COMP_CWORD; i++)); do
 		case ${COMP_WORDS[i]} in
 		-C) ((i++)) ;;
-		-* | =) ;;
+		-*) [[ ${COMP_WORDS[i + 1]} != = ]] && __pullprep_wants_value status "${COMP_WORDS[i]}" && ((i++)) ;;
+		=) ;;
 		*)
 			[[ ${COMP_WORDS[i - 1]} == = ]] && continue
 			found=yes command=${COMP_WORDS[i]}
@@ -34,11 +45,13 @@ __pullprep()
 		esac
 	done
 	if [[ $current == = ]]; then
-		option=${COMP_WORDS[COMP_CWORD - 1]} current=
-	elif [[ ${COMP_WORDS[COMP_CWORD - 1]} == = ]]; then
+		option=$previous current=
+	elif [[ $previous == = ]]; then
 		option=${COMP_WORDS[COMP_CWORD - 2]}
-	elif [[ ${COMP_WORDS[COMP_CWORD - 1]} == -C ]]; then
+	elif [[ $previous == -C ]]; then
 		option=--directory
+	elif __pullprep_wants_value "$command" "$previous"; then
+		option=$previous
 	fi
 	if [[ -n $option ]]; then
 		kind=$(__pullprep_value "$command" "$option")
