@@ -238,6 +238,18 @@ check_text 'is found' '^warning	hand-made-merge	' "$out"
 cp "$out" checked
 check 'by status as well' pp status kvm/made --format=tsv
 check 'which counts the same' test "$(cut -f 18 "$out")" = "$(grep -c '^warning' checked)"
+batches first old
+echo "first kvm/made $(git rev-parse --short=12 kvm/made)" >>.git/pullprep/plan
+git config branch.kvm/made.description 'What kvm/made is for'
+reason='side renamed what made calls'
+check 'its waiver' pp waive kvm/made --rule=hand-made-merge --reason="$reason"
+run pp tag first --no-edit --dry-run --tip=kvm/made
+tr '\n' ' ' <"$out" >said
+check_text 'is for upstream: linux-next did not vouch for it' "$(git rev-parse --short=12 kvm/made) \(\"Merge side\"\) is a merge that git would not have made like that: $reason\." said
+check 'with a commit' pp waive kvm/made~1 --rule=never-in-next --reason="$reason"
+run pp tag first --no-edit --dry-run --tip=kvm/made
+tr '\n' ' ' <"$out" >said
+check_text 'it is not for the whole topic' "[0-9a-f]{12} \\(\"KVM: made\"\\) and [0-9a-f]{12} \\(\"Merge side\"\\): $reason\\.|\\(\"Merge side\"\\) and [0-9a-f]{12} \\(\"KVM: made\"\\): $reason\\." said
 git branch -q -D kvm/made
 git config pullprep.rule.base.level loud
 check 'where it cannot be judged' pp status

@@ -14,7 +14,8 @@
 struct waived_place {
 	size_t topic;                   /* its number in the survey */
 	ARRAY(const git_oid *) commits; /* of it, each once */
-	bool whole;                     /* these are all of its commits that are no merges */
+	size_t merges;                  /* how many of these are merges */
+	bool whole;                     /* the others are all that it has */
 };
 
 struct waived_reason {

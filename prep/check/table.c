@@ -82,7 +82,8 @@ const struct rule rules_table[] = {
 	"Leave it out: upstream resolves conflicts. If it is needed, say in its message what for.",
 	"maintainer/rebasing-and-merging.rst; MIPS's pull for 5.7, RDMA's for 6.5", judge_back_merge,
 	PRACTICE_SHARE, "percent of mainline's merges that say why, so that one without is worth its level"},
-    {"hand-made-merge", FINDING_WARNING, RULE_MERGE, 0, "a merge that git alone would not have made",
+    {"hand-made-merge", FINDING_WARNING, RULE_MERGE, RULE_ABOUT_TIME,
+	"a merge that git alone would not have made",
 	"What was resolved by hand was in no patch: look at it with git show --remerge-diff, and tell "
 	"upstream.",
 	"maintainer/rebasing-and-merging.rst", judge_hand_made_merge, NO_THRESHOLD},

@@ -100,6 +100,7 @@ static void add_commit(struct waived_place *place, const struct finding *finding
 		if (!git_oid_cmp(place->commits.v[i], &finding->commit))
 			return;
 	array_push(&place->commits, &finding->commit);
+	place->merges += rules_table[rules_index(finding->rule)].kind == RULE_MERGE;
 }
 
 static bool is_meant(const struct finding *finding, const char *topic)
@@ -168,7 +169,8 @@ void waived_reasons_find(struct waived_reasons *out, const struct findings *find
 		for (size_t k = 0; k < out->v[i].places.n; k++) {
 			struct waived_place *place = &out->v[i].places.v[k];
 
-			place->whole = place->commits.n == survey->topics.v[place->topic].patches;
+			place->whole =
+			    place->commits.n - place->merges == survey->topics.v[place->topic].patches;
 		}
 		find_states(&out->v[i], findings);
 	}

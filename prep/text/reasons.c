@@ -47,11 +47,12 @@ static void name_part(struct subject *subject, const struct topic *topic, size_t
 static void name_place(struct subject *subject, const struct survey *survey, const struct waived_place *place)
 {
 	const struct topic *topic = &survey->topics.v[place->topic];
+	size_t patches = place->commits.n - place->merges;
 
 	if (place->whole && topic->kind != TOPIC_RANGE)
 		strings_add(&subject->names, topic->name);
-	else if (place->commits.n > COMMITS_NAMED)
-		name_part(subject, topic, place->commits.n);
+	else if (patches > COMMITS_NAMED)
+		name_part(subject, topic, patches);
 	else
 		for (size_t i = 0; i < place->commits.n; i++)
 			name_commit(
