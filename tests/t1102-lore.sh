@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
 # A real archive: public-inbox with real mails, where there are some ($MAILS), and made-up ones. What is asked for comes, byte for byte; b4
-# agrees; 300 threads come about as fast as curl gets them, and again from the cache without a socket.
+# agrees; 300 threads come, and again from the cache without a socket. (How fast: tests/bench/lore.sh.)
 
 . "$(dirname "$0")/lib/tap.sh"
 . "$TOP/tests/lib/server.sh"
@@ -156,39 +156,16 @@ fi
 questions=
 for number in $(seq $threads); do
 	questions="$questions thread patch.$number@example.org"
-	echo "url = $inbox_url/all/patch.$number%40example.org/t.mbox.gz"
-	echo "output = by-curl/$number"
-done >urls
+done
 ask_all() {
 	# shellcheck disable=SC2086
 	"$@" $questions
 }
-milliseconds() { # FILE COMMAND...: to standard output, what the command prints to FILE
-	python3 -c 'import subprocess, sys, time
-start = time.monotonic()
-status = subprocess.call(sys.argv[2:], stdout=open(sys.argv[1], "w"))
-print(int((time.monotonic() - start) * 1000))
-sys.exit(status)' "$@"
-}
-mkdir by-curl
-ours=0 theirs=0 cached=0
-# Sums of a few rounds, each with one after the other: others use this machine, too.
-for round in 1 2 3 4 5 6; do
-	theirs=$((theirs + $(milliseconds curl-said curl --no-progress-meter --parallel --parallel-max 4 --config urls)))
-	rm -rf "$HOME/.cache/pullprep"
-	ours=$((ours + $(ask_all milliseconds asked "$ASK_LORE")))
-	cached=$((cached + $(ask_all milliseconds from-cache "$ASK_LORE")))
-	[ "$round" -ge 3 ] && [ $((ours * 2)) -lt $((theirs * 3)) ] && [ $((cached * 10)) -le "$ours" ] && break
-done
-check "curl has all $threads" test "$(find by-curl -type f -size +0 | wc -l)" = $threads
-check "$threads threads are found" test "$(grep -c '^found	asked	2	' asked)" = $threads
-check "$threads again" test "$(grep -c '^found	cached	2	' from-cache)" = $threads
-if grep -q __asan_init "$ASK_LORE"; then
-	skip 'how fast that is' 'this program is slowed down by a sanitizer'
-else
-	check "asked in $ours ms, under 1.5 times curl's $theirs" test $((ours * 2)) -lt $((theirs * 3))
-	check "from the cache in $cached ms, a tenth of that" test $((cached * 10)) -le "$ours"
-fi
+rm -rf "$HOME/.cache/pullprep"
+check "$threads threads" ask_all ask_lore
+check '... are found' test "$(grep -c '^found	asked	2	' "$out")" = $threads
+check 'again' ask_all ask_lore
+check '... from the cache' test "$(grep -c '^found	cached	2	' "$out")" = $threads
 if can_trace; then
 	check 'traced' ask_all traced
 	check_no_text '... without a socket' 'socket\(|connect\(' trace

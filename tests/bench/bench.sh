@@ -117,6 +117,9 @@ if [ -n "$UBOOT" ]; then
 	"$top/tests/bench/postmortem.sh" "$UBOOT" "$PULLPREP" python3 "$top/tests/bench/compare.py" "$ROUNDS"
 fi
 
+head_line "lore, a server on loopback"
+PULLPREP="$PULLPREP" sh "$top/tests/bench/lore.sh" python3 "$top/tests/bench/compare.py" "$ROUNDS"
+
 head_line "soak, 1.3 million commits, against git rev-list --count --all (at most 200 MiB)"
 perl "$top/tests/bench/big-history.pl" "$work/big"
 for topic in topic-next topic-recent topic-old; do
