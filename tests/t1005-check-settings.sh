@@ -96,6 +96,7 @@ refused 'one beyond all numbers' $key.threshold 99999999999999999999 'but it mus
 refused 'an empty one' $key.threshold '' "is '', but"
 refused 'a threshold of a rule that has none' pullprep.rule.base.threshold 3 'base.threshold is set, but the rule has no threshold'
 refused 'a level that is none' 'pullprep.rule.base.kvm/*.level' Warning "is 'Warning', but it must be error, warning, info or off"
+refused 'a level for some topics of what is on no topic' 'pullprep.rule.message-voice.kvm/*.level' off 'is set for some topics, but message-voice is a rule on the tag'
 refused 'a rule that is none' 'pullprep.rule.bse.level' off "there is no rule 'bse'"
 refused 'minReleases that are no number' pullprep.minReleases some "pullprep.minreleases is 'some'|pullprep.minReleases is 'some'"
 check_exit 128 'on the command line' "$PULLPREP" check --config $key.threshold=x

@@ -80,6 +80,16 @@ static const struct {
 	struct error *(*add)(struct rule_settings *out, const struct setting *setting);
 } kinds[] = {{".level", add_level}, {".threshold", add_threshold}};
 
+/* A tag, a tree or a request is of no topic. */
+static struct error *refuse_glob(const struct setting *setting, const char *name, const char *suffix)
+{
+	struct error *err = error_failed("%s is set for some topics, but %s is a rule on the %s",
+	    setting->key, name, rule_kind_name[rules_table[setting->rule].kind]);
+
+	return error_hint(add_origin(err, setting),
+	    "Set it for all with:  git config pullprep.rule.%s%s VALUE", name, suffix);
+}
+
 /* middle: "NAME" or "NAME.GLOB", what stands between "pullprep.rule." and the suffix. */
 static struct error *add(struct rule_settings *out, struct setting *setting, const char *middle, size_t kind)
 {
@@ -91,6 +101,8 @@ static struct error *add(struct rule_settings *out, struct setting *setting, con
 	setting->glob = middle[n] ? middle + n + 1 : NULL;
 	if (!rules_table[setting->rule].name)
 		err = add_origin(rule_unknown(ERROR_FAILED, setting->key, name), setting);
+	else if (setting->glob && rules_table[setting->rule].kind >= RULE_TAG)
+		err = refuse_glob(setting, name, kinds[kind].suffix);
 	else
 		err = kinds[kind].add(out, setting);
 	free(name);
