@@ -10,9 +10,12 @@
 
 #define ROUNDS 4000
 
+#define MAILBOX                                                                                              \
+	"From mboxrd@z Thu Jan  1 00:00:00 1970\nMessage-ID: <a@example.org>\nSubject: x\n\n>From y\n"       \
+	">>From z\n\nFrom \nMessage-ID:\n <a@example.org>\n\nFrom x\n\n"
+
 static const char *const seeds[] = {
-    "From mboxrd@z Thu Jan  1 00:00:00 1970\nMessage-ID: <a@example.org>\nSubject: x\n\n>From y\n>>From "
-    "z\n\nFrom \nMessage-ID:\n <a@example.org>\n\nFrom x\n\n",
+    MAILBOX,
     "From x\r\nMESSAGE-ID: a b\r\n\t<c\r\n d>\r\n\r\nbody\r\n\r\nFrom ",
     "https://me:secret@Lore.example.org:8443/all/a%40b/t.mbox.gz?x#y",
     "http://[::1]:80/../@x",
