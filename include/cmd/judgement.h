@@ -51,6 +51,8 @@ struct error *judgement_make(
     struct judgement *out, const struct judged_what *what, const struct rule_wish *wish);
 /* Judges that tag, too, beside those that were. */
 struct error *judgement_add_tag(struct judgement *judgement, const struct tag_facts *tag);
+/* ERROR_FINDINGS if there is an error that nobody waived. */
+struct error *judgement_error(const struct judgement *judgement);
 void judgement_release(struct judgement *judgement);
 
 /* The topics of that batch that have commits of their own, in the plan's order. The caller frees. */

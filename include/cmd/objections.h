@@ -40,7 +40,4 @@ bool objections_beyond_tags(const struct objections *objections);
  * no command does. */
 void objections_tell(const struct objections *objections, const char *command);
 
-/* ERROR_FINDINGS if there is an error that nobody waived, else NULL. */
-struct error *objections_error(const struct objections *objections);
-
 #endif

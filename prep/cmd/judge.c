@@ -139,15 +139,13 @@ struct error *judge_wished(const struct globals *globals, const struct judge_wis
 	    .tag = JUDGED_TAG_INIT,
 	    .judgement = JUDGEMENT_INIT};
 	struct error *err = open_wished(&job);
-	size_t errors;
 
 	if (!err)
 		err = judge(&job);
 	if (!err)
 		err = show(&job);
-	errors = findings_count(&job.judgement.findings, FINDING_ERROR);
-	if (!err && errors)
-		err = error_new(ERROR_FINDINGS, "%zu error%s", errors, errors == 1 ? "" : "s");
+	if (!err)
+		err = judgement_error(&job.judgement);
 	job_release(&job);
 	return err;
 }

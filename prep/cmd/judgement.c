@@ -220,6 +220,13 @@ struct error *judgement_add_tag(struct judgement *judgement, const struct tag_fa
 	return err;
 }
 
+struct error *judgement_error(const struct judgement *judgement)
+{
+	size_t errors = findings_count(&judgement->findings, FINDING_ERROR);
+
+	return errors ? error_new(ERROR_FINDINGS, "%zu error%s", errors, errors == 1 ? "" : "s") : NULL;
+}
+
 void judgement_release(struct judgement *judgement)
 {
 	const struct survey *survey = judgement->pull.survey;

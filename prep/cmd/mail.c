@@ -296,7 +296,7 @@ static struct error *compose(struct job *job)
 	if (!err)
 		tell(job);
 	if (!err)
-		err = objections_error(&job->judged.objections);
+		err = judgement_error(&job->judged.objections.judgement);
 	mail_judged_release(&job->judged); /* which borrows from what the caller releases */
 	return err;
 }

@@ -544,7 +544,7 @@ struct error *mail_topics_run(const struct mail_topics *given)
 		err = write_out(&job, &kept);
 	if (!err) {
 		tell(&job, kept);
-		err = objections_error(&job.objections);
+		err = judgement_error(&job.objections.judgement);
 	}
 	free(kept);
 	job_release(&job);

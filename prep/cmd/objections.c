@@ -93,10 +93,3 @@ void objections_tell(const struct objections *objections, const char *command)
 	buf_release(&text);
 	free(counts);
 }
-
-struct error *objections_error(const struct objections *objections)
-{
-	size_t errors = findings_count(&objections->judgement.findings, FINDING_ERROR);
-
-	return errors ? error_new(ERROR_FINDINGS, "%zu error%s", errors, errors == 1 ? "" : "s") : NULL;
-}

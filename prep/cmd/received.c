@@ -356,7 +356,6 @@ struct error *received_check(const struct globals *globals, const struct receive
 	    .tag = JUDGED_TAG_INIT,
 	    .judgement = JUDGEMENT_INIT};
 	struct error *err = wish->mail ? read_mail(&job) : NULL;
-	size_t errors;
 
 	if (!err)
 		err = project_open(&job.project, &globals->config, globals->as_of);
@@ -370,9 +369,8 @@ struct error *received_check(const struct globals *globals, const struct receive
 		err = judge(&job);
 	if (!err)
 		err = show(&job);
-	errors = findings_count(&job.judgement.findings, FINDING_ERROR);
-	if (!err && errors)
-		err = error_new(ERROR_FINDINGS, "%zu error%s", errors, errors == 1 ? "" : "s");
+	if (!err)
+		err = judgement_error(&job.judgement);
 	job_release(&job);
 	return err;
 }

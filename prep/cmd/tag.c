@@ -281,7 +281,7 @@ static struct error *tag_batch(struct job *job)
 		if (!err)
 			err = tell(job);
 	}
-	return err ? err : objections_error(&job->objections);
+	return err ? err : judgement_error(&job->objections.judgement);
 }
 
 static struct error *run_batch(struct job *job)

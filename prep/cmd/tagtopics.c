@@ -399,7 +399,7 @@ struct error *tag_topics_run(const struct tag_topics *given)
 	if (!err && !given->dry_run)
 		err = tell(&job);
 	if (!err)
-		err = objections_error(&job.objections);
+		err = judgement_error(&job.objections.judgement);
 	for (size_t i = 0; job.taggings && i < job.pulls.n; i++)
 		tagging_release(&job.taggings[i]);
 	topic_pulls_release(&job.pulls);
