@@ -1,11 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "../fuzz/fuzz_answers.c"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-
-#include <cmocka.h>
+#include "mutate.h"
 #include <zlib.h>
 
 #define ROUNDS 4000
@@ -24,13 +20,6 @@ static const char *const seeds[] = {
     "8f0b4cce4481fb22653697cced8d0d04027cb1e8",
 };
 #define SEEDS (sizeof(seeds) / sizeof(*seeds))
-
-/* The same numbers on every machine and run: a failure can be repeated. */
-static uint32_t next_number(uint32_t *state)
-{
-	*state = *state * 1664525u + 1013904223u;
-	return *state >> 8;
-}
 
 static void ask(const char *bytes, size_t length)
 {

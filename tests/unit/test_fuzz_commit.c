@@ -1,11 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "../fuzz/fuzz_commit.c"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-
-#include <cmocka.h>
+#include "mutate.h"
 
 #define ROUNDS 6000
 #define ID     "0123456789abcdef0123456789abcdef01234567"
@@ -34,13 +30,6 @@ static const char *const seeds[] = {
     HEAD "\n\xe2\x80\xae\x1b[31m\xff\xf0\x9f\n\n",
 };
 #define SEEDS (sizeof(seeds) / sizeof(*seeds))
-
-/* The same numbers on every machine and run: a failure can be repeated. */
-static uint32_t next_number(uint32_t *state)
-{
-	*state = *state * 1664525u + 1013904223u;
-	return *state >> 8;
-}
 
 static void seeds_are_read(void **state)
 {

@@ -1,12 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "facts/gateline.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "mutate.h"
 
-#include <cmocka.h>
 #include <string.h>
 
 #define TREE   "00112233445566778899aabbccddeeff00112233"
@@ -106,30 +102,22 @@ static void anything_else_is_none(void **state)
 	assert_false(gate_line_read(&result, PASS "\0x", sizeof(PASS "\0x") - 1));
 }
 
+static bool is_read(const char *line, size_t length)
+{
+	struct gate_result result;
+
+	if (!gate_line_read(&result, line, length))
+		return false;
+	assert_true(gate_is_name(result.gate) && *result.author && *result.topic);
+	gate_result_release(&result);
+	return true;
+}
+
 /* No cut or flipped bit of a line does harm. */
 static void spoilt_lines_do_no_harm(void **state)
 {
-	size_t read = 0, none = 0;
-
 	(void)state;
-	for (size_t at = 0; at < strlen(FAIL); at++)
-		for (unsigned bit = 0; bit < 9; bit++) {
-			char line[] = FAIL;
-			struct gate_result result;
-			size_t length = bit == 8 ? at : strlen(FAIL);
-
-			if (bit < 8)
-				line[at] = (char)(line[at] ^ (1u << bit));
-			if (gate_line_read(&result, line, length)) {
-				assert_true(gate_is_name(result.gate) && *result.author && *result.topic);
-				gate_result_release(&result);
-				read++;
-			} else {
-				none++;
-			}
-		}
-	assert_true(read > 100);
-	assert_true(none > 100);
+	spoil_line(FAIL, is_read);
 }
 
 static void gates_have_names(void **state)
