@@ -46,7 +46,7 @@ struct judgement {
 		.findings = FINDINGS_INIT, .settings = RULE_SETTINGS_INIT                                    \
 	}
 
-/* Release it also after an error. */
+/* The findings are in the order of findings_worst_first(). Release it also after an error. */
 struct error *judgement_make(
     struct judgement *out, const struct judged_what *what, const struct rule_wish *wish);
 /* Judges that tag, too, beside those that were. */
