@@ -29,6 +29,9 @@ struct lore;
 struct error *lore_open(struct lore **out, const struct config *config, bool offline, bool refresh);
 void lore_free(struct lore *lore);
 
+/* Is an archive named in the configuration? Commands that are about something else ask one only then. */
+bool lore_is_configured(const struct config *config);
+
 /* pullprep.lore.maxAge, in seconds. */
 struct error *lore_max_age(long *seconds, const struct config *config);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "text/series.h"
 
+#include "cmd/asking.h"
 #include "cmd/command.h"
 #include "util/pager.h"
 
@@ -9,14 +10,11 @@
 #include <string.h>
 
 struct arguments {
-	bool offline, refresh;
+	struct asking asking;
 };
 
 static const struct option options[] = {
-    {"offline", 0, OPTION_FLAG, NULL, "open no connection: what the cache does not have is unknown",
-	offsetof(struct arguments, offline)},
-    {"refresh", 0, OPTION_FLAG, NULL, "ask again, whatever the cache has",
-	offsetof(struct arguments, refresh)},
+    ASKING_OPTIONS(offsetof(struct arguments, asking)),
     OPTION_END,
 };
 
@@ -36,7 +34,7 @@ static struct error *find(struct job *job, const struct arguments *arguments, co
 	if (!err)
 		err = survey_named(&job->survey, &job->project, names);
 	if (!err)
-		err = lore_open(&job->lore, job->project.config, arguments->offline, arguments->refresh);
+		err = asking_lore(&job->lore, job->project.config, &arguments->asking);
 	if (err)
 		return err;
 	job->topics = mem_new(job->survey.topics.n + 1, sizeof(*job->topics));
@@ -63,13 +61,13 @@ static struct error *show(const struct job *job)
 
 static struct error *run(struct globals *globals, int argc, const char *const *argv)
 {
-	struct arguments arguments = {.offline = false};
+	struct arguments arguments = {.asking = {.offline = false}};
 	struct strings names = STRINGS_INIT;
 	struct job job = {.globals = globals};
 	struct error *err = command_arguments(&command_series, globals, &arguments, argc, argv, &names);
 
-	if (!err && arguments.offline && arguments.refresh)
-		err = error_new(ERROR_USAGE, "--offline and --refresh do not go together");
+	if (!err)
+		err = asking_check(&arguments.asking);
 	if (!err)
 		err = find(&job, &arguments, &names);
 	if (!err)

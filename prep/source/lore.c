@@ -61,6 +61,13 @@ static struct error *read_url(struct lore *lore, const struct config *config)
 	return NULL;
 }
 
+bool lore_is_configured(const struct config *config)
+{
+	const char *url = config_get(config, "pullprep.lore.url");
+
+	return url && *url;
+}
+
 struct error *lore_max_age(long *seconds, const struct config *config)
 {
 	struct error *err = config_number(config, "pullprep.lore.maxAge", AGE_PRESET, 0, seconds);
