@@ -2,6 +2,9 @@
 #ifndef UTIL_INTERVAL_H
 #define UTIL_INTERVAL_H
 
+/* The 97.5 % quantile of the standard normal distribution. */
+#define NORMAL_95 1.959963984540054
+
 /*
  * The interval of 95 % for a share, by Wilson's score: E. B. Wilson, "Probable inference, the law of
  * succession, and statistical inference", JASA 22 (1927). As proportions, 0 to 1; of nothing it is 0 to 1.

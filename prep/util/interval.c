@@ -3,8 +3,6 @@
 
 #include <math.h>
 
-#define Z 1.959963984540054
-
 struct interval wilson_interval(long hits, long of)
 {
 	double n = (double)of, p, middle, half;
@@ -12,8 +10,9 @@ struct interval wilson_interval(long hits, long of)
 	if (of <= 0)
 		return (struct interval){0, 1};
 	p = (double)hits / n;
-	middle = (p + Z * Z / (2 * n)) / (1 + Z * Z / n);
-	half = Z / (1 + Z * Z / n) * sqrt(p * (1 - p) / n + Z * Z / (4 * n * n));
+	middle = (p + NORMAL_95 * NORMAL_95 / (2 * n)) / (1 + NORMAL_95 * NORMAL_95 / n);
+	half = NORMAL_95 / (1 + NORMAL_95 * NORMAL_95 / n) *
+	       sqrt(p * (1 - p) / n + NORMAL_95 * NORMAL_95 / (4 * n * n));
 	return (struct interval){
 	    middle - half > 0 ? middle - half : 0, middle + half < 1 ? middle + half : 1};
 }
