@@ -39,6 +39,10 @@ struct came_fate {
 void came_fates_find(struct came_fate out[CAME_COUNT], const struct postmortem *postmortem,
     const struct fate *fates, day_t by);
 
+/* The classes of a window commit. */
+enum came came_by_pull(const struct postmortem *postmortem, const struct past_commit *commit);
+enum came came_by_week(const struct postmortem *postmortem, const struct past_commit *commit);
+
 /* The week of the window, from 1, in which mainline took a window commit. */
 int past_week(const struct postmortem *postmortem, const struct past_commit *commit);
 

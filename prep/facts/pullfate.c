@@ -71,7 +71,7 @@ int past_week(const struct postmortem *pm, const struct past_commit *commit)
 	return days < 0 ? 1 : days / WEEK + 1;
 }
 
-static enum came by_pull(const struct postmortem *pm, const struct past_commit *commit)
+enum came came_by_pull(const struct postmortem *pm, const struct past_commit *commit)
 {
 	int batch;
 
@@ -81,7 +81,7 @@ static enum came by_pull(const struct postmortem *pm, const struct past_commit *
 	return !batch ? CAME_MERGED : batch == 1 ? CAME_FIRST : CAME_AGAIN;
 }
 
-static enum came by_week(const struct postmortem *pm, const struct past_commit *commit)
+enum came came_by_week(const struct postmortem *pm, const struct past_commit *commit)
 {
 	int week = past_week(pm, commit);
 
@@ -99,8 +99,8 @@ void came_fates_find(
 
 		if (!past_in_window(commit))
 			continue;
-		classes[0] = by_pull(pm, commit);
-		classes[1] = by_week(pm, commit);
+		classes[0] = came_by_pull(pm, commit);
+		classes[1] = came_by_week(pm, commit);
 		for (size_t k = 0; k < 2; k++) {
 			out[classes[k]].commits++;
 			out[classes[k]].named += is_named(&fates[i], by);
