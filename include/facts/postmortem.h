@@ -67,6 +67,7 @@ struct past_commit {
 	bool undone;  /* a revert that was re-applied, by RELEASE */
 	bool stable;  /* Cc: stable */
 	bool tracked; /* #regzbot, or a regression by its own words */
+	bool reviewed; /* by somebody else than the author (facts/reviews.h); told of window commits alone */
 	enum finder finder; /* who found what it mends */
 	enum work work;     /* rc commits that are no fix, once postmortem_work() has looked */
 	bool sized;         /* postmortem_sizes() has looked */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "facts/pasttold.h"
 
+#include "facts/reviews.h"
 #include "source/commit.h"
 
 #include <stdlib.h>
@@ -89,6 +90,9 @@ static struct error *read_one(
 	take_words(&out->commit, &commit);
 	mends_parse(&out->mends, commit.message);
 	take_mends(&out->commit, &out->mends, commit.message);
+	if (out->step.cycle < walk->cycles->n && !out->step.rc)
+		out->commit.reviewed = reviews_have_other(
+		    commit.message, (struct person){out->commit.author, out->commit.email});
 	if (correction)
 		correct(out, correction);
 	commit_release(&commit);
