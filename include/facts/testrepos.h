@@ -5,10 +5,9 @@
 #include "facts/project.h"
 
 /*
- * Tests that live elsewhere (kvm-unit-tests, LTP, xfstests): pullprep.testRepo names repositories on this
- * machine, by absolute paths, "~/..." or from the top of the work tree. A name of the interface to programs
- * counts as tested there if a file of HEAD's has it as a word; of a header, the path that programs include it
- * by ("linux/kvm.h").
+ * Names that tests elsewhere mention, in the repositories of facts/testplaces.h (kvm-unit-tests, LTP, xfstests). A
+ * name of the interface to programs counts as tested there if a file of HEAD's has it as a word; of a header, the
+ * path that programs include it by ("linux/kvm.h"). Commits there are facts/testcredit.h's matter.
  */
 
 /* Adds to `untested` those of `names` that none of the repositories mentions, in their order; all of them
