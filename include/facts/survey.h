@@ -2,6 +2,7 @@
 #ifndef FACTS_SURVEY_H
 #define FACTS_SURVEY_H
 
+#include "facts/elsewhere.h"
 #include "facts/project.h"
 #include "facts/ratio.h"
 #include "facts/soak.h"
@@ -15,10 +16,11 @@ struct commit_facts {
 	char *subject, *author_name, *author_email;
 	int64_t committed; /* committer date, seconds since the epoch */
 	bool merge;
-	bool fix;           /* see facts/fix.h */
-	bool in_mainline;   /* survey_soak() finds out for a range; a topic's commits never are */
-	struct soak soak;   /* merges: MATCH_UNKNOWN */
-	struct ratio ratio; /* merges: all zero */
+	bool fix;                   /* see facts/fix.h */
+	bool in_mainline;           /* survey_soak() finds out for a range; a topic's commits never are */
+	struct soak soak;           /* merges: MATCH_UNKNOWN */
+	struct ratio ratio;         /* merges: all zero */
+	struct elsewhere elsewhere; /* tests of its series, see facts/surveytests.h */
 };
 
 /* What the final difference of a topic does to files that exist already: the measure of risk. */
@@ -80,6 +82,7 @@ struct topic {
 	struct ratio ratio; /* summed over its commits */
 	struct ratio final; /* of its final difference */
 	struct risk risk;
+	struct elsewhere elsewhere; /* tests of any of its commits, each once, see facts/surveytests.h */
 	/* Soak, over the non-merge commits that are no fixes (over all, where all are fixes): */
 	size_t judged;      /* how many these are */
 	int least_releases; /* fewest sightings among them */
@@ -102,7 +105,8 @@ struct survey {
 	/* Branches that mainline lacks and that would be topics if their tips were not older than the last
 	 * release, by at most a year; newest first. */
 	struct strings older;
-	bool soaked; /* survey_soak() was here */
+	bool soaked;    /* survey_soak() was here */
+	bool elsewhere; /* survey_tests() was here, and pullprep.testRepo is set */
 	struct soak_notes notes;
 };
 

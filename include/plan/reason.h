@@ -43,6 +43,9 @@ void reason_unsighted(
 void reason_untested(const struct matter *m, struct strings *out); /* too few tests and documentation */
 void reason_too_late(
     const struct matter *m, struct strings *out); /* minReleases not reached by the second batch's day */
+/* Does it satisfy clause 5 in that: the share that is asked for, or a test elsewhere. The share counts lines, and those
+ * of another repository cannot be weighed against the ones here; but who names it in pullprep.testRepo says that this is
+ * where tests of this project go, and a commit there that names the series was written to test it. */
 bool reason_tested(const struct matter *m);
 
 /* All that was weighed, into verdict->reasons. */

@@ -39,7 +39,7 @@ enum clause {
 	CLAUSE_FIXES,    /* all commits are fixes */
 	CLAUSE_BEFORE,   /* not open: minReleases can be reached by day 0 */
 	CLAUSE_WINDOW,   /* open: soaked */
-	CLAUSE_TESTED,   /* seen before the window, not risky, tested or dormant */
+	CLAUSE_TESTED,   /* seen before the window, not risky, tested (here or elsewhere) or dormant */
 	CLAUSE_HOLD,     /* not this window */
 	CLAUSE_NO_DATA,  /* no linux-next data: decided without soak */
 	CLAUSE_OVERRIDE, /* the maintainer's plan has it otherwise */

@@ -21,7 +21,7 @@ enum paint plan_paint(enum batch batch);
 void plan_add_text(struct buf *out, const struct term *term, const char *text, bool wrap);
 
 /* The verdicts as records, in the plan's order; format "tsv" or "json". gates: one per topic; NULL: none are
- * configured. */
+ * configured, and there is no such column unless another one follows it. */
 extern const char *const plan_columns[];
 struct error *plan_records(FILE *out, const char *format, const struct survey *survey,
     const struct split_rules *rules, const struct verdict *verdicts, const size_t *order,

@@ -2,6 +2,7 @@
 #ifndef TEXT_RECORD_H
 #define TEXT_RECORD_H
 
+#include "facts/elsewhere.h"
 #include "util/date.h"
 #include "util/error.h"
 
@@ -36,6 +37,8 @@ void record_number(struct records *records, long number);
 void record_bool(struct records *records, bool value); /* yes/no; true/false in JSON */
 void record_day(struct records *records, day_t day);   /* ISO 8601; DAY_NONE: nothing */
 void record_oid(struct records *records, const git_oid *oid);
+/* "kvm-unit-tests:2 ltp:1", or nothing */
+void record_elsewhere(struct records *records, const struct elsewhere *elsewhere);
 void record_none(struct records *records);
 void record_end(struct records *records);
 struct error *records_finish(struct records *records); /* an error of writing, if there was one */

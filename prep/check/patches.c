@@ -39,7 +39,8 @@ void judge_tool_and_kernel(struct judging *judging)
 
 /*
  * What tests or documents a patch is looked for among those that were posted with it; and among those of its
- * topic that do not say where they were posted: nobody knows that they do not belong together.
+ * topic that do not say where they were posted: nobody knows that they do not belong together. A test that lives
+ * elsewhere, and was written for one of these, is one (facts/surveytests.h).
  */
 static const char *posted(const struct judging *judging, size_t index)
 {
@@ -71,6 +72,7 @@ static struct company company_of(const struct judging *judging, size_t index)
 			continue;
 		company.known = extent;
 		company.tests |= extent && extent->tests;
+		company.tests |= judging->pull->survey->commits.v[other].elsewhere.n;
 		company.docs |= extent && extent->docs;
 	}
 	return company;

@@ -99,7 +99,8 @@ const struct rule rules_table[] = {
 	"the maintainer's own pullprep.gate", judge_gate_missing, NO_THRESHOLD},
     {"feature-without-test", FINDING_WARNING, RULE_TOPIC, RULE_SPARES_FIXES,
 	"an addition to the interface to programs (uapi header, ioctl, capability, system call) without a "
-	"test in its series, nor in a repository of pullprep.testRepo",
+	"test in its series, nor one in a repository of pullprep.testRepo that names it or was written for "
+	"its series",
 	"Add a test, or tell where one is: pullprep.testRepo.", "process/maintainer-kvm-x86.rst",
 	judge_feature_without_test, NO_THRESHOLD},
     {"uapi-without-docs", FINDING_WARNING, RULE_TOPIC, RULE_SPARES_FIXES,

@@ -4,6 +4,7 @@
 #include "cmd/markwaived.h"
 #include "cmd/rulelevels.h"
 #include "facts/soakearly.h"
+#include "facts/surveytests.h"
 
 #include <stdlib.h>
 
@@ -131,6 +132,18 @@ static struct error *find_practice(struct judgement *judgement, const struct sur
 	    &judgement->pull.practice, survey->project, patches, merges && wants_any(judgement, of_merges));
 }
 
+/* Tests elsewhere are looked for where something wants one. */
+static struct error *find_tests(const struct judgement *judgement, struct survey *survey)
+{
+	bool features = rules_wants(&judgement->settings, "feature-without-test"),
+	     fixes = rules_wants(&judgement->settings, "fix-without-test"), wanted = false;
+
+	for (size_t i = 0; judgement->extents && i < survey->commits.n; i++)
+		wanted |=
+		    (features && judgement->extents[i].untested.n) || (fixes && survey->commits.v[i].fix);
+	return wanted ? survey_tests(survey) : NULL;
+}
+
 /* Only what the rules that are asked need. */
 static struct error *find_facts(struct judgement *judgement, const struct judged_what *what)
 {
@@ -147,6 +160,8 @@ static struct error *find_facts(struct judgement *judgement, const struct judged
 		err = find_practice(judgement, survey);
 	if (!err && wants_any(judgement, of_extent))
 		err = extent_find(&judgement->extents, survey);
+	if (!err)
+		err = find_tests(judgement, survey);
 	if (!err && rules_wants(settings, "tree-not-in-next"))
 		err = find_taken(judgement, what);
 	if (!err && rules_wants(settings, "outside-scope"))

@@ -2,6 +2,7 @@
 #include "cmd/planned.h"
 
 #include "facts/base.h"
+#include "facts/surveytests.h"
 #include "plan/ancestry.h"
 #include "plan/gatehold.h"
 #include "plan/override.h"
@@ -147,6 +148,8 @@ static struct error *weigh(struct survey *survey)
 
 	if (!err)
 		err = survey_ratio(survey);
+	if (!err)
+		err = survey_tests(survey);
 	return err ? err : survey_risk(survey);
 }
 

@@ -3,7 +3,7 @@
 #include "cmd/command.h"
 #include "cmd/planned.h"
 #include "facts/ratiorange.h"
-#include "facts/survey.h"
+#include "facts/surveytests.h"
 #include "util/pager.h"
 
 #include <stddef.h>
@@ -33,11 +33,12 @@ static void add_topics(
 	struct ratio_row *rows = mem_new(n + 1, sizeof(*rows));
 	struct ratio all = {.known = true};
 
-	rows[n] = (struct ratio_row){name, 0, &all, true};
+	rows[n] = (struct ratio_row){name, 0, &all, true, NULL};
 	for (size_t i = 0; i < n; i++) {
 		const struct topic *topic = &survey->topics.v[i];
 
-		rows[i] = (struct ratio_row){topic->name, topic->patches, &topic->ratio, false};
+		rows[i] =
+		    (struct ratio_row){topic->name, topic->patches, &topic->ratio, false, &topic->elsewhere};
 		rows[n].commits += topic->patches;
 		ratio_add(&all, batch ? &topic->final : &topic->ratio);
 	}
@@ -95,10 +96,22 @@ static struct error *run_survey(const struct globals *globals, const struct stri
 	if (!err)
 		err = survey_ratio(&survey);
 	if (!err)
+		err = survey_tests(&survey);
+	if (!err)
 		err = show(globals, &survey, NULL);
 	survey_release(&survey);
 	project_release(&project);
 	return err;
+}
+
+static struct error *find_elsewhere(struct elsewhere **out, const struct globals *globals, struct repo *repo,
+    const struct config *config, const struct ratiorange *range)
+{
+	day_t until = globals->as_of ? day_parse(globals->as_of) : day_today();
+
+	*out = mem_zero(range->n + 1, sizeof(**out));
+	return commit_tests(
+	    *out, repo, config, until == DAY_NONE ? day_today() : until, range->oids, range->n);
 }
 
 /* The lines of a range need neither mainline nor messages, only speed. */
@@ -108,6 +121,7 @@ static struct error *run_range(const struct globals *globals, const struct strin
 	struct config *config = NULL;
 	struct classes *classes = NULL;
 	struct ratiorange range = {.oids = NULL};
+	struct elsewhere *elsewhere = NULL;
 	struct buf out = BUF_INIT;
 	struct error *err = repo_open(&repo);
 
@@ -117,8 +131,13 @@ static struct error *run_range(const struct globals *globals, const struct strin
 		err = classes_load(&classes, config);
 	if (!err)
 		err = ratiorange_find(&range, repo, classes, revisions);
-	for (size_t i = 0; i < range.n; i++)
-		ratio_text_record(&out, &range.oids[i], &range.ratios[i]);
+	if (!err)
+		err = find_elsewhere(&elsewhere, globals, repo, config, &range);
+	for (size_t i = 0; !err && i < range.n; i++)
+		ratio_text_record(&out, &range.oids[i], &range.ratios[i], &elsewhere[i]);
+	for (size_t i = 0; elsewhere && i < range.n; i++)
+		elsewhere_release(&elsewhere[i]);
+	free(elsewhere);
 	fwrite(out.s, 1, out.len, stdout);
 	buf_release(&out);
 	ratiorange_release(&range);
@@ -194,13 +213,26 @@ const struct command command_ratio = {
 	"the "
 	"next removes does not count.\n"
 	"\n"
+	"A commit in a repository that pullprep.testRepo names is a test elsewhere for what it was written "
+	"for: its message has the mail of a series that is here (any URL with the Message-ID of one of its "
+	"parts, or of its cover letter; or a line Message-ID:), or it names a commit by id (7 digits at "
+	"least) "
+	"or by its subject, as in (\"subject\"). It counts for the whole series, unless it was reverted, and "
+	"is told apart: \"61% + 2 tests in kvm-unit-tests\". Looked at are HEAD and the local branches "
+	"there, "
+	"back to half a year before the oldest commit here. What was posted again has another Message-ID; "
+	"only "
+	"that of the commit is known.\n"
+	"\n"
 	"Columns of --format=tsv, one line per commit that is no merge, newest first:\n"
 	"\n"
 	"  commit   id, 40 digits\n"
 	"  then for each class with lines, in alphabetical order: class=ADDED/REMOVED;\n"
-	"  or the word unknown, where an object that the commit needs is missing\n"
+	"  or the word unknown, where an object that the commit needs is missing;\n"
+	"  then, if it has tests there, elsewhere=NAME:COUNT, with blanks between several\n"
 	"\n"
-	"--format=json also has subject, topic and the number of files of each class.",
+	"--format=json also has subject, topic and the number of files of each class; and elsewhere, where "
+	"pullprep.testRepo is set.",
     .options = options,
     .run = run,
 };

@@ -119,8 +119,8 @@ const struct command command_split = {
 	"     the first batch is tagged, or it holds commits of somebody else    second\n"
 	"  5  all of it was in linux-next before the window (or still can be), it is\n"
 	"     not risky, enough of the added lines are tests and documentation (or it\n"
-	"     is declared dormant), and minReleases can be reached by the second\n"
-	"     batch's day                                                        second\n"
+	"     has a test in a repository of pullprep.testRepo, or is declared dormant),\n"
+	"     and minReleases can be reached by the second batch's day           second\n"
 	"  6  otherwise                                                          hold\n"
 	"\n"
 	"Risky is what changes pullprep.riskyLines lines of existing code, or existing code in "
@@ -166,7 +166,10 @@ const struct command command_split = {
 	"  reason      in words and numbers\n"
 	"  gates       only where pullprep.gate is set: what it has to pass, with a blank\n"
 	"              between: NAME:RESULT:DAY:TREE, NAME:none where there is no result;\n"
-	"              see gate for the results",
+	"              see gate for the results\n"
+	"  elsewhere   only where pullprep.testRepo is set, and then there is gates, too:\n"
+	"              tests in such repositories, NAME:COUNT with a blank between; see\n"
+	"              ratio",
     .options = options,
     .run = run,
 };

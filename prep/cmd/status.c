@@ -147,7 +147,10 @@ const struct command command_status = {
 	"  warnings   the same of level warning\n"
 	"  gates      only where pullprep.gate is set: what it has to pass, with a blank\n"
 	"             between: NAME:RESULT:DAY:TREE, NAME:none where there is no result;\n"
-	"             see gate for the results",
+	"             see gate for the results\n"
+	"  elsewhere  only where pullprep.testRepo is set, and then there is gates, too:\n"
+	"             tests in such repositories, NAME:COUNT with a blank\n"
+	"             between; see ratio",
     .options = options,
     .run = run,
 };

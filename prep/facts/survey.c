@@ -287,6 +287,7 @@ void topic_release(struct topic *topic)
 	free(topic->dormant);
 	free(topic->foreign);
 	free(topic->merged_as);
+	elsewhere_release(&topic->elsewhere);
 	strings_release(&topic->risk.areas);
 	strings_release(&topic->risk.shared);
 }
@@ -297,6 +298,7 @@ void survey_release(struct survey *survey)
 		free(survey->commits.v[i].subject);
 		free(survey->commits.v[i].author_name);
 		free(survey->commits.v[i].author_email);
+		elsewhere_release(&survey->commits.v[i].elsewhere);
 	}
 	for (size_t i = 0; i < survey->topics.n; i++)
 		topic_release(&survey->topics.v[i]);

@@ -84,6 +84,7 @@ static void add_note(const struct writing *w, const struct topic *topic, const s
 	words_count(w->out, (long)topic->patches, "commit");
 	if (topic->final.known && share >= 0)
 		buf_addf(w->out, ", %d%% tests and docs", share);
+	elsewhere_add_plus(w->out, &topic->elsewhere);
 	if (line)
 		add_was(w, line, verdict);
 	if (line && !line->mute && line->batch == verdict->batch && !overridden && topic->commits.n &&

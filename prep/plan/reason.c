@@ -139,7 +139,8 @@ bool reason_tested(const struct matter *m)
 {
 	int share = ratio_share_added(&m->topic->final);
 
-	return m->topic->final.known && (share < 0 ? 0 : share) >= m->rules->tested_share;
+	return m->topic->elsewhere.n ||
+	       (m->topic->final.known && (share < 0 ? 0 : share) >= m->rules->tested_share);
 }
 
 static void add_tested(struct buf *text, const struct matter *m)
@@ -152,6 +153,7 @@ static void add_tested(struct buf *text, const struct matter *m)
 		buf_addstr(text, "no lines added, so none in tests and docs");
 	else
 		buf_addf(text, "%d%% of added lines in tests and docs", share);
+	elsewhere_add_plus(text, &m->topic->elsewhere);
 }
 
 char *reason_second(const struct matter *m)

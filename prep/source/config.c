@@ -63,7 +63,7 @@ const struct config_key config_keys[] = {
 	"a directory or file of one's own: what changes others wants an Acked-by"},
     {"pullprep.testRepo", "DIR", NULL, true,
 	"a repository of tests on this machine: what it mentions of the interface to programs counts as "
-	"tested"},
+	"tested, and so does the series that a commit there names"},
     {"pullprep.secondBatchDay", "DAY", "the median of past windows, else 9", false,
 	"day of the window on which the second batch is sent"},
     {"pullprep.class", "CLASS:REGEX", NULL, true,

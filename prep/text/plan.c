@@ -94,8 +94,8 @@ void plan_add_text(struct buf *out, const struct term *term, const char *text, b
 	}
 }
 
-const char *const plan_columns[] = {
-    "batch", "topic", "tip", "clause", "risky", "commits", "releases", "tests_docs", "reason", "gates", NULL};
+const char *const plan_columns[] = {"batch", "topic", "tip", "clause", "risky", "commits", "releases",
+    "tests_docs", "reason", "gates", "elsewhere", NULL};
 
 struct error *plan_records(FILE *out, const char *format, const struct survey *survey,
     const struct split_rules *rules, const struct verdict *verdicts, const size_t *order,
@@ -125,6 +125,10 @@ struct error *plan_records(FILE *out, const char *format, const struct survey *s
 			record_none(&records);
 		record_text(&records, verdict->reason);
 		gates_record(&records, gates, order[i]);
+		if (survey->elsewhere && !gates)
+			record_none(&records);
+		if (survey->elsewhere)
+			record_elsewhere(&records, &topic->elsewhere);
 		record_end(&records);
 	}
 	return records_finish(&records);

@@ -2,6 +2,7 @@
 #include "text/ratio.h"
 
 #include "text/record.h"
+#include "text/wrap.h"
 #include "util/safe.h"
 
 #include <stdlib.h>
@@ -221,6 +222,62 @@ static void add_headline(struct buf *out, const struct ratio *ratio)
 		buf_addf(out, ", %d%% of them in tests and docs", ratio_share_added(ratio));
 }
 
+/* ---- tests elsewhere ---- */
+
+/* "61% + 2 tests in kvm-unit-tests" */
+static void add_plus(
+    struct buf *out, const struct term *term, const struct ratio *ratio, const struct elsewhere *elsewhere)
+{
+	long tested = ratio->lines[CLASS_TESTS].added + ratio->lines[CLASS_DOCS].added;
+
+	add_share(out, term, ratio, tested, ratio_added(ratio), 0);
+	elsewhere_add_plus(out, elsewhere);
+}
+
+static void add_elsewhere(struct buf *out, const struct term *term, const struct topic *topic)
+{
+	if (!topic->elsewhere.n)
+		return;
+	buf_addstr(out, "\n    tests and docs: ");
+	add_plus(out, term, &topic->ratio, &topic->elsewhere);
+	buf_addch(out, '\n');
+	for (size_t i = 0; i < topic->elsewhere.n; i++) {
+		const struct elsewhere_place *place = &topic->elsewhere.v[i];
+
+		for (size_t k = 0; k < place->tests.n; k++) {
+			char *test = safe_text(place->tests.v[k]), *name = safe_text(place->name);
+
+			buf_addf(out, "      %s  ", name);
+			wrap_add(out, test, 8 + safe_width(name), term->width);
+			buf_addch(out, '\n');
+			free(test);
+			free(name);
+		}
+	}
+}
+
+/* Below the rows: what would not fit beside the shares. */
+static void add_rows_elsewhere(
+    struct buf *out, const struct term *term, const struct ratio_row *rows, size_t n)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < n; i++) {
+		char *name;
+
+		if (!rows[i].elsewhere || !rows[i].elsewhere->n)
+			continue;
+		if (!any)
+			buf_addch(out, '\n');
+		any = true;
+		name = safe_text(rows[i].name);
+		buf_addf(out, "%s%s%s: ", term_paint(term, PAINT_NAME), name, term_end(term));
+		add_plus(out, term, rows[i].ratio, rows[i].elsewhere);
+		buf_addch(out, '\n');
+		free(name);
+	}
+}
+
 void ratio_text_topic(
     struct buf *out, const struct term *term, const struct survey *survey, const struct topic *topic)
 {
@@ -235,6 +292,7 @@ void ratio_text_topic(
 		buf_addch(out, '\n');
 		add_classes(out, term, &topic->ratio);
 	}
+	add_elsewhere(out, term, topic);
 	if (topic->patches) {
 		buf_addch(out, '\n');
 		add_commits(out, term, survey, topic);
@@ -310,6 +368,7 @@ void ratio_text_rows(struct buf *out, const struct term *term, const struct rati
 	buf_release(&heading);
 	for (size_t i = 0; i < n; i++)
 		add_row(out, term, &columns, &rows[i]);
+	add_rows_elsewhere(out, term, rows, n);
 }
 
 /* ---- for programs ---- */
@@ -317,7 +376,8 @@ void ratio_text_rows(struct buf *out, const struct term *term, const struct rati
 /* Classes by the alphabet. */
 static const enum path_class by_name[CLASS_COUNT] = {CLASS_CODE, CLASS_DOCS, CLASS_TESTS, CLASS_TOOLS};
 
-void ratio_text_record(struct buf *out, const git_oid *commit, const struct ratio *ratio)
+void ratio_text_record(
+    struct buf *out, const git_oid *commit, const struct ratio *ratio, const struct elsewhere *elsewhere)
 {
 	buf_add_oid(out, commit, GIT_OID_HEXSZ);
 	if (!ratio->known)
@@ -328,6 +388,10 @@ void ratio_text_record(struct buf *out, const git_oid *commit, const struct rati
 		if (lines->added || lines->removed)
 			buf_addf(
 			    out, "\t%s=%ld/%ld", path_class_name[by_name[i]], lines->added, lines->removed);
+	}
+	if (elsewhere && elsewhere->n) {
+		buf_addstr(out, "\telsewhere=");
+		elsewhere_add_brief(out, elsewhere);
 	}
 	buf_addch(out, '\n');
 }
@@ -341,13 +405,13 @@ void ratio_text_tsv(struct buf *out, const struct survey *survey)
 			const struct commit_facts *commit = &survey->commits.v[topic->commits.v[i]];
 
 			if (!commit->merge)
-				ratio_text_record(out, &commit->oid, &commit->ratio);
+				ratio_text_record(out, &commit->oid, &commit->ratio, &commit->elsewhere);
 		}
 }
 
 static const char *const json_columns[] = {"topic", "commit", "subject", "code_added", "code_removed",
     "code_files", "docs_added", "docs_removed", "docs_files", "tests_added", "tests_removed", "tests_files",
-    "tools_added", "tools_removed", "tools_files", NULL};
+    "tools_added", "tools_removed", "tools_files", "elsewhere", NULL};
 
 static void record_if(struct records *records, bool known, long number)
 {
@@ -358,7 +422,7 @@ static void record_if(struct records *records, bool known, long number)
 }
 
 static void record_commit(
-    struct records *records, const struct topic *topic, const struct commit_facts *commit)
+    struct records *records, const struct topic *topic, const struct commit_facts *commit, bool elsewhere)
 {
 	const struct ratio *ratio = &commit->ratio;
 
@@ -370,6 +434,8 @@ static void record_commit(
 		record_if(records, ratio->known, ratio->lines[by_name[i]].removed);
 		record_if(records, ratio->known, ratio->files[by_name[i]]);
 	}
+	if (elsewhere)
+		record_elsewhere(records, &commit->elsewhere);
 	record_end(records);
 }
 
@@ -384,7 +450,7 @@ struct error *ratio_text_json(FILE *out, const struct survey *survey)
 			const struct commit_facts *commit = &survey->commits.v[topic->commits.v[i]];
 
 			if (!commit->merge)
-				record_commit(&records, topic, commit);
+				record_commit(&records, topic, commit, survey->elsewhere);
 		}
 	return records_finish(&records);
 }

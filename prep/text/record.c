@@ -115,6 +115,15 @@ void record_oid(struct records *records, const git_oid *oid)
 	record_text(records, git_oid_tostr(text, sizeof(text), oid));
 }
 
+void record_elsewhere(struct records *records, const struct elsewhere *elsewhere)
+{
+	struct buf text = BUF_INIT;
+
+	elsewhere_add_brief(&text, elsewhere);
+	record_text(records, text.s);
+	buf_release(&text);
+}
+
 void record_none(struct records *records)
 {
 	begin_value(records);

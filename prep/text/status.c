@@ -407,6 +407,32 @@ static void add_reasons(struct buf *out, const struct table *t)
 	}
 }
 
+/* Beside the shares of the table there is no room. Among all that was weighed it is told already. */
+static void add_elsewhere(struct buf *out, const struct table *t)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < t->status->n && !t->status->sentences; i++) {
+		const struct topic *topic = &t->status->survey->topics.v[t->status->topics[i]];
+		int share = ratio_share_added(&topic->ratio);
+		struct buf text = BUF_INIT;
+
+		if (!topic->elsewhere.n)
+			continue;
+		if (!any)
+			buf_addch(out, '\n');
+		any = true;
+		if (share >= 0)
+			buf_addf(&text, "%d%% tests and docs + ", share);
+		elsewhere_add_words(&text, &topic->elsewhere);
+		add_name(out, t->term, t->names[i], t->topic_width);
+		buf_addstr(out, "  ");
+		wrap_add(out, text.s, t->topic_width + GAP, t->term->width);
+		buf_addch(out, '\n');
+		buf_release(&text);
+	}
+}
+
 /* An empty line, unless there is one, or nothing yet. */
 static void part(struct buf *out)
 {
@@ -492,6 +518,7 @@ void status_add(struct buf *out, const struct term *term, const struct status *s
 	part(out);
 	add_table(out, &t);
 	add_reasons(out, &t);
+	add_elsewhere(out, &t);
 	add_objections(out, &t);
 	add_older(out, term, status);
 	for (size_t i = 0; i < status->n; i++) {
@@ -506,7 +533,7 @@ void status_add(struct buf *out, const struct term *term, const struct status *s
 
 const char *const status_columns[] = {"topic", "tip", "batch", "clause", "commits", "fixes", "releases",
     "never", "changed", "first", "tests", "docs", "merge", "merged_on", "could_go", "reason", "errors",
-    "warnings", "gates", NULL};
+    "warnings", "gates", "elsewhere", NULL};
 
 static void record_share(struct records *records, int share)
 {
@@ -567,6 +594,10 @@ struct error *status_records(FILE *out, const char *format, const struct status 
 		record_text(&records, verdict->reason);
 		record_objections(&records, status, topic);
 		gates_record(&records, status->gates, status->topics[i]);
+		if (status->survey->elsewhere && !status->gates)
+			record_none(&records);
+		if (status->survey->elsewhere)
+			record_elsewhere(&records, &topic->elsewhere);
 		record_end(&records);
 	}
 	return records_finish(&records);

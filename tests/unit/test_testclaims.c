@@ -35,8 +35,10 @@ static void mails_are_in_urls_and_lines(void **state)
 	(void)state;
 	expect("See https://lore.kernel.org/kvm/a-b@example.org/.", "mail a-b@example.org");
 	expect("(https://lore.kernel.org/r/a%40example.org)", "mail a@example.org");
-	expect("http://example.org/x and\n<HTTPS://patch.msgid.link/q-1@example.org>", "mail q-1@example.org");
-	expect("x\n\nMessage-Id: <a@example.org>\nmessage-ID: b@example.org", "mail a@example.org|mail b@example.org");
+	expect(
+	    "http://example.org/x and\n<HTTPS://patch.msgid.link/q-1@example.org>", "mail q-1@example.org");
+	expect("x\n\nMessage-Id: <a@example.org>\nmessage-ID: b@example.org",
+	    "mail a@example.org|mail b@example.org");
 	expect("x\n\n  Message-ID: <a@example.org>\nSigned-off-by: A <a@example.org>", "");
 	expect("https://lore.kernel.org/kvm/", "");
 	expect("Message-ID: ", "");
