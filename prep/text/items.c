@@ -236,11 +236,19 @@ static void meet_items(struct reader *reader)
 		       last_of(last->lines.v[last->lines.n - 1]) == ':';
 }
 
+static bool has_item(const struct reader *reader)
+{
+	for (size_t i = 1; i < reader->pieces.n; i++)
+		if (reader->pieces.v[i].item)
+			return true;
+	return false;
+}
+
 static void take_item(struct reader *reader, const struct line *line)
 {
 	meet_items(reader);
 	if (reader->pieces.n && (reader->list || (reader->item && line->indent > reader->level))) {
-		if (!reader->list && reader->pieces.n == 1)
+		if (!reader->list && !has_item(reader))
 			reader->nested = line->indent;
 		add_piece(reader, line, true);
 	} else {

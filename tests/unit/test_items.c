@@ -55,6 +55,7 @@ static void items_of_items(void **state)
 	expect("- Driver, which fixes:\n  * colours\n    and shades\n  * sizes\n- Other\n",
 	    "Driver, which fixes:\n- colours\n  and shades\n- sizes\n=\nOther");
 	expect("- a\n  - b\n    - c\n  - d\n", "a\n- b\n  - c\n- d");
+	expect("* a\n\n  More:\n\n  - b\n    - c\n  - d\n", "a\n\nMore:\n- b\n  - c\n- d");
 	expect("- There is much, see:\n\n  https://example.org/\n\n  for all.\n- b\n",
 	    "There is much, see:\n\nhttps://example.org/\n\nfor all.\n=\nb");
 }
