@@ -7,6 +7,7 @@
 . "$(dirname "$0")/lib/tap.sh"
 . "$TOP/tests/lib/server.sh"
 . "$TOP/tests/lib/inbox.sh"
+. "$TOP/tests/lib/patchmails.sh"
 
 if ! have_inbox; then
 	skip 'a real archive' 'public-inbox is not installed'
@@ -19,53 +20,6 @@ commit file 'Linux 6.9-rc1'
 git tag -a -m v6.9-rc1 v6.9-rc1
 git config pullprep.mainline master
 git config user.name 'Ann Author' && git config user.email ann@example.org
-
-# as DIRECTORY FORMAT-PATCH-OPTION...: the topic's patches as mails with the ids NAME-N@example.org
-mkdir -p ../mails
-as() { # NAME DAY BASE TIP OPTION...
-	as_name=$1 as_day=$2 as_range=$3..$4
-	shift 4
-	rm -rf ../out
-	at "$as_day"
-	git format-patch -q -o ../out --to=list@example.org "$@" "$as_range"
-	python3 - "$as_name" "$as_day" ../out ../mails <<'EOP'
-import calendar
-import email.utils
-import glob
-import re
-import sys
-import time
-
-name, day, source, target = sys.argv[1:]
-when = calendar.timegm(time.strptime(day + " 12:00", "%Y-%m-%d %H:%M"))
-for path in sorted(glob.glob(source + "/*.patch")):
-    lines = open(path, encoding="utf-8").read().split("\n")[1:]
-    number = int(re.sub(r"^v\d+-", "", path.rsplit("/", 1)[1])[:4])
-    head = ["Message-ID: <2026%s.4711-%d-%s@example.org>" % (day[5:].replace("-", "") + "120000", number, name),
-            "Date: " + email.utils.formatdate(when + number)]
-    first = 0 if glob.glob(source + "/*0000-*") else 1
-    if number > first:
-        head.append("In-Reply-To: <2026%s.4711-%d-%s@example.org>" % (day[5:].replace("-", "") + "120000", first, name))
-    lines = [line for line in lines if not line.startswith("Date: ")]
-    text = "\n".join(head + lines)
-    text = text.replace("*** SUBJECT HERE ***", "KVM: do it all").replace("*** BLURB HERE ***", "What it is for, as of %s." % name)
-    open("%s/%s-%04d.eml" % (target, name, number), "w", encoding="utf-8").write(text)
-EOP
-}
-
-answer() { # NAME FROM TO-ID DAY TEXT
-	cat >"../mails/answer-$1.eml" <<END
-Message-ID: <$1@example.org>
-In-Reply-To: <$3>
-From: $2
-To: list@example.org
-Date: $(LC_ALL=C date -u -R -d "$4 15:00")
-Subject: Re: [PATCH] KVM: one
-
-> quoted
-$5
-END
-}
 
 git checkout -q -b v1
 commit one 'KVM: one' && commit two 'KVM: two'
