@@ -7,6 +7,7 @@
 #include "facts/moves.h"
 #include "publish/batch.h"
 #include "publish/batchtag.h"
+#include "publish/drafting.h"
 
 /*
  * One signed tag on its way, be it of a batch or of one topic of it: a name that is free, a draft, the
@@ -34,15 +35,18 @@ struct tagging {
 	git_oid made;     /* the tag object that tagging_make() made, or zero */
 	char *stale;      /* what has changed since the tag whose message is the draft, or NULL */
 	struct buf message;
-	struct strings advice; /* what would make the draft better, a line each */
-	struct moves moves;    /* whole files that go or move */
-	char *path;            /* of the kept message, while there is one */
-	bool flawed;           /* it cannot be a tag's as it stands */
+	struct draft_advice advice;
+	struct moves moves; /* whole files that go or move */
+	char *path;         /* of the kept message, while there is one */
+	bool flawed;        /* it cannot be a tag's as it stands */
 };
 
 /* The name by what is there: refuses a tag that exists, unless it is to be replaced, and one that mainline
  * has pulled. */
 struct error *tagging_name(struct tagging *tagging, const struct batch_tag *found);
+
+/* Is there a message already, a file's or the old tag's? Then no draft is made. After tagging_name(). */
+bool tagging_has_message(const struct tagging *tagging);
 
 /* Fails where there are daily trees, and it cannot be known of some commits how long they were in them. */
 struct error *tagging_check_soak(const struct tagging *tagging);

@@ -2,6 +2,7 @@
 #ifndef CMD_TAGTOPICS_H
 #define CMD_TAGTOPICS_H
 
+#include "cmd/asking.h"
 #include "cmd/planned.h"
 
 /* `pullprep tag --per-topic`: a signed tag for each topic of the batch, or for none. */
@@ -14,6 +15,7 @@ struct tag_topics {
 	 * gets a draft. NULL: all get one. */
 	const char *messages;
 	bool no_edit, again, dry_run;
+	struct asking asking;
 };
 
 /*

@@ -19,6 +19,9 @@
  */
 bool posting_tells_changes(const struct thread *thread, const struct posting *posting);
 
+/* Is the line such a one? */
+bool line_tells_changes(const char *line);
+
 /* Are both cover letters the same, but for the list of commits and the statistics that git writes below? False if one is
  * missing. */
 bool postings_share_cover(

@@ -2,6 +2,7 @@
 #ifndef FACTS_SURVEY_H
 #define FACTS_SURVEY_H
 
+#include "facts/coverletter.h"
 #include "facts/elsewhere.h"
 #include "facts/project.h"
 #include "facts/ratio.h"
@@ -71,6 +72,8 @@ struct topic {
 	size_t fixes;   /* how many of them are fixes */
 	/* branch.<name>.description, or NULL. */
 	char *description;
+	/* Of the series that it was posted as; none before cover_letters_find() was asked for them. */
+	struct cover_letters letters;
 	/* branch.<name>.pullprepDormant: why no released userspace can reach it, or NULL. */
 	char *dormant;
 	/* Somebody else's remote-tracking branch that holds some of its commits, see facts/foreign.h; or

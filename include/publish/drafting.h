@@ -22,12 +22,18 @@ struct drafting {
 	    *findings; /* in these topics, and others; for the reasons why some are waived */
 };
 
+/* What the maintainer should know of a draft, masked. */
+struct draft_advice {
+	struct strings wordless; /* what would make it better: lines */
+	struct strings lettered; /* what in it others wrote: texts of several lines */
+};
+void draft_advice_release(struct draft_advice *advice);
+
 /*
- * Adds the rendered template to `out`, and to `advice` (for the instructions below the draft, a line each,
- * masked) what would make it better. template_file: --template, or NULL. Errors are those of the template, of
+ * Adds the rendered template to `out`, and what there is to know of it to `advice`. template_file: --template, or NULL. Errors are those of the template, of
  * pullprep.area, and of objects that the repository lacks.
  */
 struct error *drafting_message(
-    struct buf *out, struct strings *advice, const struct drafting *drafting, const char *template_file);
+    struct buf *out, struct draft_advice *advice, const struct drafting *drafting, const char *template_file);
 
 #endif

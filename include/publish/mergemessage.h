@@ -26,7 +26,7 @@ struct error *merge_manner_read(struct merge_manner *out, const struct config *c
 struct error *merge_subject(
     struct buf *out, struct project *project, const struct merge_manner *manner, const struct topic *topic);
 
-/* What is known to say of a topic: its description, else the words of its merge. Masked, owned by the caller;
+/* What is known to say of a topic: its description, else the words of its merge, else its cover letters. Masked, owned by the caller;
  * NULL: nothing. */
 char *merge_words(const struct topic *topic);
 

@@ -9,7 +9,8 @@
  *
  * A topic's bullets are the words that exist already, in this order of preference: its branch description,
  * what the integration branch's merge says of it, the text of the merge that brought it into the batch (each
- * taken apart as text/items.h has it; of what merges say the gist). Words that are no more than the subjects
+ * taken apart as text/items.h has it; of what merges say the gist), the cover letters of what was posted, an item each
+ * (facts/coverletter.h; also where the merge into the batch repeats them). Words that are no more than the subjects
  * of several commits are none: subjects are what the shortlog is for. Without any, one commit shows its
  * subject; several show the topic's name, their number and the first subject.
  *
@@ -38,5 +39,8 @@ char *sections_name(const struct message_facts *facts);
 /* Which topics have no words: lines for the maintainer, masked, with how to describe one; none if all have.
  * The first ten are named. */
 void sections_wordless(struct strings *out, const struct message_facts *facts);
+
+/* Which topics have the words of cover letters: a text for each, see text/lettered.h. */
+void sections_lettered(struct strings *out, const struct message_facts *facts);
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "publish/assemble.h"
 #include "cmd/advice.h"
+#include "cmd/letters.h"
 #include "cmd/planned.h"
 #include "cmd/tagged.h"
 #include "util/pager.h"
@@ -13,6 +14,7 @@
 struct arguments {
 	const char *base, *resume, *plan;
 	bool no_edit, dry_run, force;
+	struct asking asking;
 };
 
 static const struct option options[] = {
@@ -27,6 +29,7 @@ static const struct option options[] = {
 	offsetof(struct arguments, dry_run)},
     {"force", 0, OPTION_FLAG, NULL, "replace the branch even if it has commits of your own",
 	offsetof(struct arguments, force)},
+    ASKING_OPTIONS(offsetof(struct arguments, asking)),
     OPTION_END,
 };
 
@@ -192,6 +195,24 @@ static void remark_without_first(struct strings *remarks, const struct job *job)
 	buf_release(&command);
 }
 
+/* What will be merged; a series that is cut has no merge to say what it is. */
+static void ask_letters(struct job *job)
+{
+	struct planned *planned = &job->planned;
+	bool with_fixes = selection_takes_fixes(job->batch, &planned->project.cycle, &planned->rules);
+	ARRAY(size_t) topics = ARRAY_INIT;
+
+	for (size_t i = 0; i < planned->survey.topics.n; i++) {
+		enum batch batch = planned->verdicts[i].batch;
+
+		if (planned->survey.topics.v[i].kind != TOPIC_SERIES &&
+		    (batch == job->batch || (with_fixes && batch == BATCH_FIXES)))
+			array_push(&topics, i);
+	}
+	letters_ask(&planned->survey, topics.v, topics.n, &job->arguments.asking);
+	array_release(&topics);
+}
+
 static struct error *assemble(struct job *job)
 {
 	struct planned *planned = &job->planned;
@@ -213,6 +234,8 @@ static struct error *assemble(struct job *job)
 	if (job->batch == BATCH_SECOND)
 		err = tagged_before(&wish.first, &first, planned);
 	wish.first_name = first;
+	if (!err)
+		ask_letters(job);
 	if (!err && job->batch == BATCH_SECOND && !first && !given->base)
 		remark_without_first(&remarks, job);
 	if (!err)
@@ -239,6 +262,8 @@ static struct error *run(struct globals *globals, int argc, const char *const *a
 	if (!err && rest.n != 1)
 		err = error_hint(error_new(ERROR_USAGE, "assemble takes one batch"),
 		    "pullprep assemble first|second|fixes");
+	if (!err)
+		err = asking_check(&job.arguments.asking);
 	if (!err)
 		err = planned_batch(rest.v[0], &job.batch);
 	if (!err)
@@ -280,7 +305,8 @@ const struct command command_assemble = {
 	"\n"
 	"Each merge says what it brings and why: the topic's description (git branch --edit-description), or "
 	"the text of "
-	"its merge on the integration branch, or what you write in the editor. An empty text is refused. The "
+	"its merge on the integration branch, or, where pullprep.lore.url is configured, the cover letter of "
+	"what was posted, or what you write in the editor. An empty text is refused. The "
 	"editor is "
 	"opened where git merge would: on a terminal, or if GIT_EDITOR or GIT_MERGE_AUTOEDIT is set, and not "
 	"with "

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cmd/advice.h"
 #include "cmd/forewarn.h"
+#include "cmd/letters.h"
 #include "cmd/objections.h"
 #include "cmd/planned.h"
 #include "cmd/tagged.h"
@@ -17,6 +18,7 @@
 struct arguments {
 	const char *tip, *base, *name, *message, *template, *plan;
 	bool no_edit, again, dry_run, per_topic;
+	struct asking asking;
 };
 
 static const struct option options[] = {
@@ -36,6 +38,7 @@ static const struct option options[] = {
 	offsetof(struct arguments, again)},
     {"dry-run", 'n', OPTION_FLAG, NULL, "print the message and make nothing",
 	offsetof(struct arguments, dry_run)},
+    ASKING_OPTIONS(offsetof(struct arguments, asking)),
     OPTION_END,
 };
 
@@ -262,6 +265,9 @@ static struct error *tag_batch(struct job *job)
 		err = find_name(job);
 	if (!err)
 		err = tagging_check_soak(tagging);
+	if (!err && !tagging_has_message(tagging))
+		letters_ask(&job->planned.survey, job->selection.topics.v, job->selection.topics.n,
+		    &job->arguments.asking);
 	if (!err) {
 		find_objections(job);
 		err = tagging_draft(tagging);
@@ -273,6 +279,8 @@ static struct error *tag_batch(struct job *job)
 		warning("%s", job->selection.remarks.v[i]);
 	if (tagging->stale && (tagging->no_edit || tagging->dry_run))
 		warning("the %s", tagging->stale);
+	if (tagging->no_edit || tagging->dry_run)
+		letters_tell(&tagging->advice.lettered);
 	if (tagging->dry_run) {
 		err = file_show(stdout, tagging->message.s, tagging->message.len);
 		tell_objections(job);
@@ -314,7 +322,8 @@ static struct error *run_topics(struct job *job)
 	    .messages = given->message,
 	    .no_edit = given->no_edit,
 	    .again = given->again,
-	    .dry_run = given->dry_run};
+	    .dry_run = given->dry_run,
+	    .asking = given->asking};
 
 	return tag_topics_run(&topics);
 }
@@ -330,7 +339,7 @@ static struct error *check_arguments(const struct arguments *given, const struct
 			given->name ? "name" : "tip"),
 		    given->name ? "Name topics' tags by pullprep.topicTagName."
 				: "Each topic is tagged at its own tip.");
-	return NULL;
+	return asking_check(&given->asking);
 }
 
 static struct error *run(struct globals *globals, int argc, const char *const *argv)
@@ -364,8 +373,9 @@ const struct command command_tag = {
 	"Tags what the plan puts into the batch: the branch that pullprep assemble made of it; "
 	"without one, the tip of its one topic, or, for several, the commit named with --tip, into "
 	"which you merged them. Beyond the base it must hold exactly their commits, and merges.\n\n"
-	"The message is drafted from the template 'tag' (bullets are branch descriptions or "
-	"texts of merges; a topic without any shows its name and size; sections are pullprep.area's, "
+	"The message is drafted from the template 'tag' (bullets are branch descriptions, "
+	"texts of merges or, where pullprep.lore.url is configured, the cover letters of what was posted; "
+	"a topic without any shows its name and size; sections are pullprep.area's, "
 	"or what topics have before '/'; the sentence on linux-next names its exceptions and their "
 	"reasons; what follows is the share of tests and documentation, your reasons in the plan, "
 	"those of waivers of findings on soak and lateness, "

@@ -5,7 +5,6 @@
 #include "publish/batchmoved.h"
 #include "publish/child.h"
 #include "publish/difference.h"
-#include "publish/drafting.h"
 #include "publish/editor.h"
 #include "publish/file.h"
 #include "publish/tag.h"
@@ -110,6 +109,11 @@ struct error *tagging_check_soak(const struct tagging *tagging)
 	    error_new(ERROR_MISSING,
 		"how long %zu commits were in linux-next is not known: objects are missing", unknown),
 	    "git fsck names them; in a partial clone get them with git fetch --refetch.");
+}
+
+bool tagging_has_message(const struct tagging *tagging)
+{
+	return tagging->message_file || (tagging->again && !git_oid_is_zero(&tagging->existing));
 }
 
 static struct error *render(struct tagging *tagging)
@@ -263,6 +267,20 @@ static void remark_on_moves(const struct tagging *tagging)
 	strings_release(&remarks);
 }
 
+/* Texts of one or several lines each. */
+static void add_texts(struct buf *out, const struct strings *texts)
+{
+	if (texts->n)
+		buf_addstr(out, "#\n");
+	for (size_t i = 0; i < texts->n; i++)
+		for (const char *line = texts->v[i]; *line; line += strspn(line, "\n")) {
+			size_t length = strcspn(line, "\n");
+
+			buf_addf(out, "# %.*s\n", (int)length, line);
+			line += length;
+		}
+}
+
 static void add_instructions(struct buf *text, const struct tagging *tagging)
 {
 	draft_add_instructions(text,
@@ -277,8 +295,8 @@ static void add_instructions(struct buf *text, const struct tagging *tagging)
 	add_moves(text, tagging);
 	if (tagging->objections)
 		buf_addf(text, "#\n# Upstream may object: %s\n", tagging->objections);
-	for (size_t i = 0; i < tagging->advice.n; i++)
-		buf_addf(text, "#%s%s\n", *tagging->advice.v[i] ? " " : "", tagging->advice.v[i]);
+	add_texts(text, &tagging->advice.lettered);
+	add_texts(text, &tagging->advice.wordless);
 }
 
 static struct error *edit(struct tagging *tagging)
@@ -398,7 +416,7 @@ void tagging_done(struct tagging *tagging)
 void tagging_release(struct tagging *tagging)
 {
 	buf_release(&tagging->message);
-	strings_release(&tagging->advice);
+	draft_advice_release(&tagging->advice);
 	moves_release(&tagging->moves);
 	free(tagging->name);
 	free(tagging->stale);

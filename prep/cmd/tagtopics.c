@@ -3,6 +3,7 @@
 
 #include "cmd/advice.h"
 #include "cmd/forewarn.h"
+#include "cmd/letters.h"
 #include "cmd/objections.h"
 #include "cmd/pullfrom.h"
 #include "cmd/tagging.h"
@@ -71,15 +72,38 @@ static char *message_file(const struct job *job, const char *name)
 	return NULL;
 }
 
+static struct error *in_context(struct error *err, const struct job *job, size_t i)
+{
+	return error_context(err, "%s", job->given->planned->survey.topics.v[job->pulls.v[i].topic].name);
+}
+
+/* All drafts' at once: servers are asked for several things at a time. */
+static void ask_letters(const struct job *job)
+{
+	const struct tag_topics *given = job->given;
+	ARRAY(size_t) topics = ARRAY_INIT;
+
+	for (size_t i = 0; i < job->pulls.n; i++) {
+		struct tagging *tagging = &job->taggings[i];
+		char *path = given->messages ? message_file(job, tagging->name) : NULL;
+
+		tagging->message_file = path;
+		for (size_t k = 0; !tagging_has_message(tagging) && k < tagging->selection->topics.n; k++)
+			array_push(&topics, tagging->selection->topics.v[k]);
+		tagging->message_file = NULL;
+		free(path);
+	}
+	letters_ask(&given->planned->survey, topics.v, topics.n, &given->asking);
+	array_release(&topics);
+}
+
 static struct error *draft(struct job *job, size_t i)
 {
 	struct tagging *tagging = &job->taggings[i];
-	struct error *err = tagging_name(tagging, &job->pulls.v[i].tag);
-	char *path = !err && job->given->messages ? message_file(job, tagging->name) : NULL;
+	struct error *err = tagging_check_soak(tagging);
+	char *path = job->given->messages ? message_file(job, tagging->name) : NULL;
 
 	tagging->message_file = path;
-	if (!err)
-		err = tagging_check_soak(tagging);
 	if (!err)
 		err = tagging_draft(tagging);
 	if (!err && !tagging->message.len && tagging->no_edit)
@@ -89,7 +113,7 @@ static struct error *draft(struct job *job, size_t i)
 		    path);
 	tagging->message_file = NULL;
 	free(path);
-	return error_context(err, "%s", job->given->planned->survey.topics.v[job->pulls.v[i].topic].name);
+	return in_context(err, job, i);
 }
 
 static struct error *check_messages(const struct job *job)
@@ -170,6 +194,10 @@ static struct error *draft_all(struct job *job)
 		    .again = given->again,
 		    .dry_run = given->dry_run,
 		    .message = BUF_INIT};
+	for (size_t i = 0; !err && i < job->pulls.n; i++)
+		err = in_context(tagging_name(&job->taggings[i], &job->pulls.v[i].tag), job, i);
+	if (!err)
+		ask_letters(job);
 	for (size_t i = 0; !err && i < job->pulls.n; i++)
 		err = draft(job, i);
 	return err;
@@ -374,6 +402,9 @@ static struct error *remark(const struct job *job)
 	for (size_t i = 0; i < job->pulls.n; i++)
 		if (job->taggings[i].stale && (given->no_edit || given->dry_run))
 			warning("%s: the %s", job->taggings[i].name, job->taggings[i].stale);
+	for (size_t i = 0; i < job->pulls.n; i++)
+		if (given->no_edit || given->dry_run)
+			letters_tell(&job->taggings[i].advice.lettered);
 	for (size_t i = 0; !err && i < job->pulls.n; i++) {
 		struct strings remarks = STRINGS_INIT;
 

@@ -35,7 +35,7 @@ static bool begins_with_version(const char *line)
 	       !strncasecmp(at, "to v", 4) || !strncmp(at, "→", strlen("→"));
 }
 
-static bool line_tells_changes(const char *line)
+bool line_tells_changes(const char *line)
 {
 	static const char *const words[] = {"changelog", "change log", "change history", "revision history",
 	    "changes since", "changes from", "changes in", "changes for", "changes v", "changed since",

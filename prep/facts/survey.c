@@ -284,6 +284,7 @@ void topic_release(struct topic *topic)
 	free(topic->url);
 	free(topic->posted);
 	free(topic->description);
+	cover_letters_release(&topic->letters);
 	free(topic->dormant);
 	free(topic->foreign);
 	free(topic->merged_as);

@@ -12,6 +12,7 @@
 #include "source/aside.h"
 #include "source/commit.h"
 #include "text/draft.h"
+#include "text/lettered.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -161,7 +162,8 @@ static struct error *check_kept(struct job *job, const struct assemble_step *ste
 		strings_take(job->remarks,
 		    mem_format("the merge of %s (%.12s) has no words that say what it does and why",
 			topic_of(job, step)->name, git_oid_tostr_s(&step->merge)));
-	else if (words && !job->steps.resumed && !strstr(merge.message, text.s))
+	else if (words && !topic_of(job, step)->letters.n && !job->steps.resumed &&
+		 !strstr(merge.message, text.s))
 		strings_take(job->remarks,
 		    mem_format(
 			"the merge of %s keeps the words that it was made with, though its description is "
@@ -188,6 +190,8 @@ static struct error *check_words(struct job *job)
 		if (step->how == ASSEMBLED_MERGED && !words) {
 			first = first ? first : topic_of(job, step)->name;
 			buf_addf(&names, " %s", topic_of(job, step)->name);
+		} else if (words && topic_of(job, step)->letters.n) {
+			strings_take(job->remarks, lettered_words(topic_of(job, step)));
 		}
 		free(words);
 		err = check_kept(job, step);

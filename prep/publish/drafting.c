@@ -150,7 +150,7 @@ static struct soaked_facts soaked_facts(const struct drafting *drafting, const s
 	};
 }
 
-static struct error *render(struct buf *out, struct strings *advice, const struct drafting *drafting,
+static struct error *render(struct buf *out, struct draft_advice *advice, const struct drafting *drafting,
     const struct known *known, const struct template *template)
 {
 	const struct message_facts facts = {
@@ -174,13 +174,21 @@ static struct error *render(struct buf *out, struct strings *advice, const struc
 	struct error *err = template_render(template, values, out);
 
 	if (!err)
-		sections_wordless(advice, &facts);
+		sections_wordless(&advice->wordless, &facts);
+	if (!err)
+		sections_lettered(&advice->lettered, &facts);
 	value_free(values);
 	return err;
 }
 
+void draft_advice_release(struct draft_advice *advice)
+{
+	strings_release(&advice->wordless);
+	strings_release(&advice->lettered);
+}
+
 struct error *drafting_message(
-    struct buf *out, struct strings *advice, const struct drafting *drafting, const char *template_file)
+    struct buf *out, struct draft_advice *advice, const struct drafting *drafting, const char *template_file)
 {
 	struct template *template = NULL;
 	struct known known = {.sharing = {.v = NULL}};

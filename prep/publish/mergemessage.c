@@ -217,13 +217,14 @@ struct error *merge_subject(
 
 char *merge_words(const struct topic *topic)
 {
-	const char *words = topic->description ? topic->description : topic->text;
-	char *masked = words ? plain_text(words) : NULL;
+	char *letters = cover_letters_text(&topic->letters, false);
+	const char *const words[] = {topic->description, topic->text, letters};
+	char *masked = NULL;
 
-	if (masked && !masked[strspn(masked, " \t\n")]) {
-		free(masked);
-		masked = NULL;
-	}
+	for (size_t i = 0; !masked && i < sizeof(words) / sizeof(*words); i++)
+		if (words[i] && words[i][strspn(words[i], " \t\r\n")])
+			masked = plain_text(words[i]);
+	free(letters);
 	return masked;
 }
 

@@ -61,6 +61,16 @@ static void add_headline(struct buf *out, const struct message_facts *facts, con
 		buf_addf(out, " for %s", facts->version);
 }
 
+/* The topic's text: its description, or the cover letters of what was posted. */
+static struct value *description_value(const struct topic *topic)
+{
+	char *letters = topic->description ? NULL : cover_letters_text(&topic->letters, false);
+	struct value *value = plain_value(topic->description ? topic->description : letters);
+
+	free(letters);
+	return value;
+}
+
 static struct value *topic_values(const struct message_facts *facts)
 {
 	struct value *list = value_list();
@@ -71,7 +81,7 @@ static struct value *topic_values(const struct message_facts *facts)
 
 		value_set(map, "name", plain_value(topic->name));
 		value_set(map, "patches", value_number((long)topic->patches));
-		value_set(map, "description", plain_value(topic->description));
+		value_set(map, "description", description_value(topic));
 		value_add(list, map);
 	}
 	return list;

@@ -4,6 +4,7 @@
 #include "facts/mergetext.h"
 #include "plan/words.h"
 #include "text/items.h"
+#include "text/lettered.h"
 #include "text/plain.h"
 
 #include <stdlib.h>
@@ -61,22 +62,33 @@ static bool is_shortlog(const struct survey *survey, const struct topic *topic, 
 	return same;
 }
 
-/* What is said of the topic: by the first of these that says anything. Only the description was written for
- * a tag. */
-static void read_words(struct items *out, const struct message_facts *facts, size_t which)
+/* Whose words they are. */
+enum words_of { OF_BRANCH, OF_LINE, OF_MERGE, OF_LETTERS, OF_NOBODY };
+
+/* What is said of the topic: by the first of these that says anything. Descriptions were written for a tag, and letters for
+ * those who do not know what comes; of merges the gist will do, unless they repeat the letters. */
+static enum words_of read_words(struct items *out, const struct message_facts *facts, size_t which)
 {
 	const struct topic *topic = topic_at(facts, which);
 	char *description = topic->description ? message_of_branch(topic->description) : NULL;
-	const char *const words[] = {
-	    description, topic->text, facts->merge_texts ? facts->merge_texts[which] : NULL};
+	char *letters = cover_letters_text(&topic->letters, true);
+	const char *merge = facts->merge_texts ? facts->merge_texts[which] : NULL;
+	const char *const words[] = {[OF_BRANCH] = description,
+	    [OF_LINE] = topic->text,
+	    [OF_MERGE] = merge && cover_letters_are_in(&topic->letters, merge) ? NULL : merge,
+	    [OF_LETTERS] = letters};
+	enum words_of whose = OF_NOBODY;
 
-	for (size_t i = 0; !out->n && i < sizeof(words) / sizeof(*words); i++) {
+	for (enum words_of i = OF_BRANCH; !out->n && i < OF_NOBODY; i++) {
 		if (words[i] && !is_shortlog(facts->soaked.survey, topic, words[i]))
 			items_read(out, words[i], facts->area_order);
-		if (i)
+		if (i == OF_LINE || i == OF_MERGE)
 			items_gist(out);
+		whose = out->n ? i : OF_NOBODY;
 	}
 	free(description);
+	free(letters);
+	return whose;
 }
 
 /* ---- areas ---- */
@@ -302,17 +314,20 @@ void sections_release(struct sections *sections)
 	array_release(sections);
 }
 
-/* ---- what is missing ---- */
+/* ---- what is missing, and what is others' ---- */
+
+static enum words_of words_of(const struct message_facts *facts, size_t which)
+{
+	struct items items = {.v = NULL};
+	enum words_of whose = read_words(&items, facts, which);
+
+	items_release(&items);
+	return whose;
+}
 
 static bool is_wordless(const struct message_facts *facts, size_t which)
 {
-	struct items items = {.v = NULL};
-	bool none;
-
-	read_words(&items, facts, which);
-	none = !items.n;
-	items_release(&items);
-	return none && topic_at(facts, which)->patches > 1;
+	return words_of(facts, which) == OF_NOBODY && topic_at(facts, which)->patches > 1;
 }
 
 /* A branch is described by git's own command; what is none, by the key that this command writes. */
@@ -348,4 +363,11 @@ void sections_wordless(struct strings *out, const struct message_facts *facts)
 	if (wordless > named)
 		strings_take(out, mem_format("  and %zu more", wordless - named));
 	add_remedy(out, wordless > others, others > 0);
+}
+
+void sections_lettered(struct strings *out, const struct message_facts *facts)
+{
+	for (size_t i = 0; i < facts->soaked.n; i++)
+		if (words_of(facts, i) == OF_LETTERS)
+			strings_take(out, lettered_words(topic_at(facts, i)));
 }

@@ -96,6 +96,36 @@ static void prefers_the_maintainers_words(void **state)
 	strings_release(&lines);
 }
 
+/* Where nobody described it; a merge that repeats the letter is no other words. */
+static void takes_cover_letters(void **state)
+{
+	struct fixture *f = *state;
+	static char title[] = "KVM: do it", words[] = "For this.\n\nAnd that.", described[] = "described",
+		    url[] = "https://example.org/all/a%40example.org/";
+	struct cover_letter letter = {title, words, url, 2, DAY_NONE, 2, 1};
+	struct message_facts facts = {.batch = BATCH_FIRST};
+	const char *merged[] = {NULL, NULL, "KVM: do it\n\nFor this. And\nthat.", "Something else.", NULL};
+	struct strings texts = STRINGS_INIT;
+
+	for (size_t i = 0; i < 5; i++) {
+		struct topic *topic = add_topic(f, "kvm/topic");
+
+		topic->description = i ? NULL : described;
+		topic->letters = (struct cover_letters){&letter, i < 4, 1};
+		add_commit(f, MATCH_SAME, 0, 10, false);
+	}
+	facts.soaked = f->facts;
+	facts.merge_texts = merged;
+	expect_sections(&facts, ":described|KVM: do it\n\nFor this.\n\nAnd that.|KVM: do it\n\nFor "
+				"this.\n\nAnd that.|Something else.|area: do something");
+	sections_lettered(&texts, &facts);
+	assert_int_equal(texts.n, 2);
+	assert_string_equal(texts.v[0], "kvm/topic is described in the words of its cover letter:\n  "
+					"https://example.org/all/a%40example.org/\n  (v2; 1 of its 2 patches "
+					"is here)");
+	strings_release(&texts);
+}
+
 /* What the shortlog has is no word; of a single commit it is. Trailers are none either. */
 static void takes_no_shortlog_for_words(void **state)
 {
@@ -160,6 +190,7 @@ int main(void)
 	    cmocka_unit_test_setup_teardown(sorts_by_area, survey_setup, survey_teardown),
 	    cmocka_unit_test_setup_teardown(takes_areas_from_names, survey_setup, survey_teardown),
 	    cmocka_unit_test_setup_teardown(prefers_the_maintainers_words, survey_setup, survey_teardown),
+	    cmocka_unit_test_setup_teardown(takes_cover_letters, survey_setup, survey_teardown),
 	    cmocka_unit_test_setup_teardown(takes_no_shortlog_for_words, survey_setup, survey_teardown),
 	    cmocka_unit_test_setup_teardown(lists_what_has_no_words, survey_setup, survey_teardown),
 	};
