@@ -29,8 +29,11 @@ for seed in $(seq "${FIRST:-1}" "${LAST:-4}"); do
 		cp "$json" ../alone-$release
 	done
 	postmortem --format=json v1.0..v1.2 >"$json"
+	# but for the follow-up: a release beside mainline's first-parent line has one only together with a later one on it
 	python3 -c 'import json, sys
 one, two, both = (json.load(open(name)) for name in sys.argv[1:])
+for release in one + two + both:
+    del release["curves"]
 print(both == one + two)' ../alone-1 ../alone-2 "$json" >../same
 	echo True >../wanted
 	check_same "seed $seed: both at once are the same" ../wanted ../same

@@ -160,8 +160,8 @@ static bool is_format(const struct globals *globals, const char *format)
 	return !strcmp(globals->format ? globals->format : "text", format);
 }
 
-static struct error *find(struct postmortems *out, struct ground *ground, const struct globals *globals,
-    const struct arguments *arguments, const struct strings *words)
+static struct error *find(struct postmortems *out, struct ground *ground, const struct arguments *arguments,
+    const struct strings *words)
 {
 	struct past_cycles cycles = {.v = NULL};
 	struct filters filters = {.tree = NULL};
@@ -170,12 +170,11 @@ static struct error *find(struct postmortems *out, struct ground *ground, const 
 
 	if (!err)
 		err = read_filters(&filters, ground, arguments);
-	/* What is only counted needs no later fixes. */
-	if (!err && !ground->has_mainline && !is_format(globals, "json"))
+	if (!err && !ground->has_mainline)
 		err = find_mainline_if_any(ground);
 	if (!err) {
 		const struct postmortem_ask ask = {.cycles = &cycles,
-		    .mainline = ground->has_mainline && !is_format(globals, "json") ? &ground->tip : NULL,
+		    .mainline = ground->has_mainline ? &ground->tip : NULL,
 		    .as_of = ground->as_of,
 		    .paths = &paths,
 		    .tree = filters.tree,
@@ -243,7 +242,7 @@ static struct error *run(struct globals *globals, int argc, const char *const *a
 	if (!err)
 		err = open_ground(&ground, globals);
 	if (!err)
-		err = find(&postmortems, &ground, globals, &arguments, &words);
+		err = find(&postmortems, &ground, &arguments, &words);
 	if (!err)
 		err = show(&postmortems, &ground, globals);
 	postmortems_release(&postmortems);
@@ -301,6 +300,16 @@ const struct command command_postmortem = {
 	"  rcs             the same for each -rc after the first, and for the release,\n"
 	"                  by tag\n"
 	"  pulls           merge, subject, tree, date, window, batch, week, commits\n"
+	"  curves          how soon the window's commits were named or reverted by other\n"
+	"                  pulls: until (the last day that is known), internal (commits\n"
+	"                  that their own pull mended), groups: by (all, pull, week,\n"
+	"                  soak), group, commits, named, at_risk (day since mainline took\n"
+	"                  them, commits still watched), steps: day, at_risk, named,\n"
+	"                  share (1 - Kaplan-Meier), low, high (95 %). null: no data\n"
+	"  times           days that culprits of -rc fixes had been there, in all and by\n"
+	"                  who found them, of this release and prior: fixes, lower,\n"
+	"                  median, upper (quartiles); fixes left out: internal, root,\n"
+	"                  unresolved. null: no data\n"
 	"\n"
 	"Columns of --format=tsv, one line per pair of a fix and a culprit, those included whose fix came up "
 	"to 180 days after the release:\n"

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "facts/pastcurve.h"
 
-#include <assert.h>
 #include <stdlib.h>
 
 const int curve_days[CURVE_DAYS] = {0, 30, 60, 90, 120, 180, 240};
@@ -17,7 +16,7 @@ static const struct {
     {7, "there 7 to 27 days"},
     {28, "there 28 days or more"},
 };
-static_assert(CURVE_COUNT - CURVE_NEVER == sizeof(soaks) / sizeof(*soaks), "one for each group");
+_Static_assert(CURVE_COUNT - CURVE_NEVER == sizeof(soaks) / sizeof(*soaks), "one for each group");
 
 const char *curve_name(enum curve_group group)
 {

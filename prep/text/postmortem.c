@@ -6,6 +6,7 @@
 #include "text/postmortemlists.h"
 #include "text/postmortemoutcome.h"
 #include "text/postmortemparts.h"
+#include "text/postmortemtime.h"
 #include "text/share.h"
 #include "util/safe.h"
 
@@ -250,7 +251,8 @@ static void add_each_rc(struct buf *out, const struct term *term, const struct p
 
 /* ---- the whole ---- */
 
-static void add_one(struct buf *out, const struct term *term, const struct postmortem *pm)
+/* alone: what several are asked together is not told of them together already */
+static void add_one(struct buf *out, const struct term *term, const struct postmortem *pm, bool alone)
 {
 	struct fate *fates = fates_find(pm);
 	day_t by = pm->cycle.release.day;
@@ -261,6 +263,10 @@ static void add_one(struct buf *out, const struct term *term, const struct postm
 		add_each_rc(out, term, pm);
 		postmortem_add_outcome(out, term, pm, fates);
 		postmortem_add_came(out, term, pm, fates, by);
+	}
+	if (alone) {
+		postmortem_add_curves(out, term, pm, 1);
+		postmortem_add_times(out, term, pm, 1);
 	}
 	postmortem_add_worst(out, term, pm, fates, by);
 	postmortem_add_odd(out, term, pm);
@@ -311,6 +317,14 @@ static void add_releases(struct buf *out, const struct postmortems *postmortems)
 	}
 }
 
+/* What only says something of many. */
+static void add_together(struct buf *out, const struct term *term, const struct postmortems *postmortems)
+{
+	add_releases(out, postmortems);
+	postmortem_add_curves(out, term, postmortems->v, postmortems->n);
+	postmortem_add_times(out, term, postmortems->v, postmortems->n);
+}
+
 void postmortem_add(struct buf *out, const struct term *term, const struct postmortems *postmortems)
 {
 	struct buf answer = BUF_INIT;
@@ -318,8 +332,8 @@ void postmortem_add(struct buf *out, const struct term *term, const struct postm
 	postmortem_add_answer(&answer, postmortems->v, postmortems->n);
 	add_answer_line(out, term, answer.s);
 	if (postmortems->n > 1)
-		add_releases(out, postmortems);
+		add_together(out, term, postmortems);
 	for (size_t i = 0; i < postmortems->n; i++)
-		add_one(out, term, &postmortems->v[i]);
+		add_one(out, term, &postmortems->v[i], postmortems->n == 1);
 	buf_release(&answer);
 }
