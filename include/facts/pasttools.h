@@ -28,12 +28,13 @@ struct past_tool {
 struct past_tools {
 	struct past_tool *v; /* those with most in `both` first, then most changes, then by name */
 	size_t n, cap;
-	bool linked;    /* some commit says which mail it was; else nothing is known of series */
+	size_t commits; /* that count and are known; */
+	size_t linked;  /* of these, that say which mail they were: of series nothing else is known */
 	size_t unknown; /* commits of which an object is missing */
 };
 
-void past_tools_find(
-    struct past_tools *out, const struct postmortem *postmortem, const struct past_touch *touches);
+/* Wants ->touches. */
+void past_tools_find(struct past_tools *out, const struct postmortem *postmortem);
 void past_tools_release(struct past_tools *tools);
 
 #endif

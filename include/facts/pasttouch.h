@@ -25,9 +25,9 @@ struct past_touch {
 	char *credited; /* of a fix: the tool that found what it mends, or NULL */
 };
 
-/* *out: one for each of the postmortem->own commits. After an error there is nothing to free. */
-struct error *past_touches_find(struct past_touch **out, const struct postmortem *postmortem,
-    struct repo *repo, const struct classes *classes);
+/* Looks at the commits of all releases: ->touches. */
+struct error *postmortem_touches(
+    struct postmortems *postmortems, struct repo *repo, const struct classes *classes);
 void past_touches_free(struct past_touch *touches, size_t n);
 
 #endif

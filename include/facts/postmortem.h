@@ -112,6 +112,8 @@ struct past_pull {
 enum horizon { HORIZON_RELEASE, HORIZON_90, HORIZON_180, HORIZON_COUNT };
 extern const int horizon_days[HORIZON_COUNT]; /* 0, 90, 180 */
 
+struct past_touch; /* facts/pasttouch.h */
+
 struct postmortem {
 	struct past_cycle cycle;
 	day_t as_of;       /* the last day whose fixes are known: mainline's, at most the as-of day */
@@ -125,8 +127,9 @@ struct postmortem {
 	struct {
 		struct past_commit *v;
 		size_t n, cap;
-	} commits;  /* first those of PREV..RELEASE in git's order, then the others */
-	size_t own; /* how many are of PREV..RELEASE */
+	} commits;                  /* first those of PREV..RELEASE in git's order, then the others */
+	size_t own;                 /* how many are of PREV..RELEASE */
+	struct past_touch *touches; /* of these, once postmortem_touches() has looked; else NULL */
 	struct {
 		struct blame *v;
 		size_t n, cap;

@@ -2,10 +2,12 @@
 #include "text/postmortem.h"
 #include "cmd/command.h"
 #include "facts/mainline.h"
+#include "facts/pasttouch.h"
 #include "facts/postmortemfind.h"
 #include "facts/postmortemmore.h"
 #include "text/postmortemjson.h"
 #include "text/postmortemrecords.h"
+#include "text/postmortemtools.h"
 #include "util/pager.h"
 
 #include <stddef.h>
@@ -14,6 +16,7 @@
 
 struct arguments {
 	const char *last, *tree, *author, *override, *rc1;
+	bool tools;
 };
 
 static const struct option options[] = {
@@ -27,6 +30,8 @@ static const struct option options[] = {
 	offsetof(struct arguments, override)},
     {"rc1", 0, OPTION_TEXT, "REV", "what ended the merge window, where no tag says so",
 	offsetof(struct arguments, rc1)},
+    {"tools", 0, OPTION_FLAG, NULL, "also which changes of tools came with which changes of code",
+	offsetof(struct arguments, tools)},
     OPTION_END,
 };
 
@@ -192,8 +197,8 @@ static struct error *find(struct postmortems *out, struct ground *ground, const 
 /* ---- what is shown ---- */
 
 /* What text and tsv tell beyond what is counted. Without mainline soak counts up to the release. */
-static struct error *find_more(
-    struct postmortems *postmortems, struct ground *ground, const struct globals *globals)
+static struct error *find_more(struct postmortems *postmortems, struct ground *ground,
+    const struct globals *globals, const struct arguments *arguments)
 {
 	const git_oid *tip =
 	    ground->has_mainline ? &ground->tip : &postmortems->v[postmortems->n - 1].cycle.release.commit;
@@ -202,27 +207,30 @@ static struct error *find_more(
 
 	if (!err && is_format(globals, "text"))
 		err = postmortem_work(postmortems, ground->repo, classes);
-	if (!err && is_format(globals, "tsv"))
+	if (!err && is_format(globals, "tsv") && !arguments->tools)
 		err = postmortem_sizes(postmortems, ground->repo, classes, PAST_BLAMED);
-	if (!err)
+	if (!err && arguments->tools)
+		err = postmortem_touches(postmortems, ground->repo, classes);
+	if (!err && !is_format(globals, "json"))
 		err = postmortem_soak(
 		    postmortems, ground->repo, ground->history, ground->config, tip, PAST_BLAMED);
 	classes_free(classes);
 	return err;
 }
 
-static struct error *show(
-    struct postmortems *postmortems, struct ground *ground, const struct globals *globals)
+static struct error *show(struct postmortems *postmortems, struct ground *ground,
+    const struct globals *globals, const struct arguments *arguments)
 {
 	struct buf out = BUF_INIT;
 	struct term term;
-	struct error *err;
+	struct error *err = find_more(postmortems, ground, globals, arguments);
 
-	if (is_format(globals, "json"))
-		return postmortem_json(stdout, postmortems);
-	err = find_more(postmortems, ground, globals);
 	if (err)
 		return err;
+	if (is_format(globals, "json"))
+		return postmortem_json(stdout, postmortems);
+	if (is_format(globals, "tsv") && arguments->tools)
+		return postmortem_tools_tsv(stdout, postmortems);
 	if (is_format(globals, "tsv"))
 		return postmortem_tsv(stdout, postmortems);
 	term_init(&term, globals->color);
@@ -244,7 +252,7 @@ static struct error *run(struct globals *globals, int argc, const char *const *a
 	if (!err)
 		err = find(&postmortems, &ground, &arguments, &words);
 	if (!err)
-		err = show(&postmortems, &ground, globals);
+		err = show(&postmortems, &ground, globals, &arguments);
 	postmortems_release(&postmortems);
 	ground_release(&ground);
 	strings_release(&words);
@@ -286,6 +294,14 @@ const struct command command_postmortem = {
 	"--override=FILE corrects by hand what messages got wrong. Each line: the id of a fix, and the ids "
 	"of its culprits, or - if it mends nothing; # begins a comment.\n"
 	"\n"
+	"--tools tells of each tool in tools/ how many commits change it, how many of them change code "
+	"outside tools/ too, how many series do that (commits whose mails have one stem, by their links, or "
+	"one pull that is a posted series), and which fixes say that it has found them. It reads the "
+	"messages "
+	"and some of the trees of all commits once more, and is left out otherwise. With --format=tsv it "
+	"gives a line per tool and commit instead: release, tool, why (commit, series, fix), commit, day, "
+	"author, subject.\n"
+	"\n"
 	"--format=json: an array with an object for each release:\n"
 	"\n"
 	"  release, partial, practice (was Fixes: written at all), filtered, corrections\n"
@@ -310,6 +326,8 @@ const struct command command_postmortem = {
 	"                  who found them, of this release and prior: fixes, lower,\n"
 	"                  median, upper (quartiles); fixes left out: internal, root,\n"
 	"                  unresolved. null: no data\n"
+	"  tools           with --tools: tool, in_tree, commits (how many change it),\n"
+	"                  with_code, series (the newest commit of each), fixes (ids)\n"
 	"\n"
 	"Columns of --format=tsv, one line per pair of a fix and a culprit, those included whose fix came up "
 	"to 180 days after the release:\n"

@@ -111,14 +111,17 @@ static int most_first(const void *a, const void *b)
 	return strcmp(one->name, other->name);
 }
 
-void past_tools_find(struct past_tools *out, const struct postmortem *pm, const struct past_touch *touches)
+void past_tools_find(struct past_tools *out, const struct postmortem *pm)
 {
+	const struct past_touch *touches = pm->touches;
+
 	*out = (struct past_tools){.v = NULL};
 	for (size_t i = 0; i < pm->own; i++) {
 		if (!pm->commits.v[i].counted)
 			continue;
 		out->unknown += !touches[i].known;
-		out->linked = out->linked || touches[i].linked;
+		out->commits += touches[i].known;
+		out->linked += touches[i].linked;
 		if (touches[i].known)
 			add_commit(out, pm, i, &touches[i]);
 	}

@@ -202,17 +202,18 @@ static struct error *find_series(struct touching *touching)
 
 /* ---- the whole ---- */
 
-struct error *past_touches_find(
-    struct past_touch **out, const struct postmortem *pm, struct repo *repo, const struct classes *classes)
+static struct error *touch_one(
+    struct postmortem *pm, struct repo *repo, const struct classes *classes, struct tree_reader *reader)
 {
 	struct touching touching = {.pm = pm,
 	    .repo = repo,
 	    .classes = classes,
-	    .reader = tree_reader_new(repo),
-	    .touches = mem_zero(pm->own + 1, sizeof(**out)),
+	    .reader = reader,
+	    .touches = mem_zero(pm->own + 1, sizeof(*pm->touches)),
 	    .stems = mem_zero(pm->own + 1, sizeof(char *))};
 	struct error *err = NULL;
 
+	pm->touches = touching.touches;
 	for (size_t i = 0; i < pm->own; i++)
 		touching.touches[i].series = SERIES_NONE;
 	for (size_t i = 0; !err && i < pm->own; i++)
@@ -223,12 +224,18 @@ struct error *past_touches_find(
 	for (size_t i = 0; i < pm->own; i++)
 		free(touching.stems[i]);
 	free(touching.stems);
-	tree_reader_free(touching.reader);
-	*out = touching.touches;
-	if (err) {
-		past_touches_free(touching.touches, pm->own);
-		*out = NULL;
-	}
+	return err;
+}
+
+struct error *postmortem_touches(
+    struct postmortems *postmortems, struct repo *repo, const struct classes *classes)
+{
+	struct tree_reader *reader = tree_reader_new(repo);
+	struct error *err = NULL;
+
+	for (size_t i = 0; !err && i < postmortems->n; i++)
+		err = touch_one(&postmortems->v[i], repo, classes, reader);
+	tree_reader_free(reader);
 	return err;
 }
 

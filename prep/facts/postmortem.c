@@ -3,6 +3,7 @@
 
 #include "facts/pastpulls.h"
 #include "facts/pasttold.h"
+#include "facts/pasttouch.h"
 
 #include <stdlib.h>
 
@@ -53,6 +54,7 @@ void postmortem_release(struct postmortem *postmortem)
 	}
 	for (size_t i = 0; i < postmortem->pulls.n; i++)
 		past_pull_release(&postmortem->pulls.v[i]);
+	past_touches_free(postmortem->touches, postmortem->own);
 	array_release(&postmortem->commits);
 	array_release(&postmortem->blames);
 	array_release(&postmortem->pulls);

@@ -7,6 +7,7 @@
 #include "text/postmortemoutcome.h"
 #include "text/postmortemparts.h"
 #include "text/postmortemtime.h"
+#include "text/postmortemtools.h"
 #include "text/share.h"
 #include "util/safe.h"
 
@@ -268,6 +269,8 @@ static void add_one(struct buf *out, const struct term *term, const struct postm
 		postmortem_add_curves(out, term, pm, 1);
 		postmortem_add_times(out, term, pm, 1);
 	}
+	if (pm->touches)
+		postmortem_add_tools(out, term, pm);
 	postmortem_add_worst(out, term, pm, fates, by);
 	postmortem_add_odd(out, term, pm);
 	free(fates);

@@ -4,6 +4,7 @@
 #include "facts/pastcount.h"
 #include "text/jsonvalue.h"
 #include "text/postmortemtimejson.h"
+#include "text/postmortemtools.h"
 
 #include <errno.h>
 #include <string.h>
@@ -129,6 +130,8 @@ static json_t *object(const struct postmortem *pm)
 	json_object_set_new(json, "pulls", pulls(pm));
 	json_object_set_new(json, "curves", postmortem_curves_json(pm));
 	json_object_set_new(json, "times", postmortem_times_json(pm));
+	if (pm->touches)
+		json_object_set_new(json, "tools", postmortem_tools_json(pm));
 	return json;
 }
 

@@ -13,17 +13,18 @@ enum {
 	FIXES = 7,
 	MEDIAN = 8,
 	QUARTILES = 13,
+	LEAST = 80,
 };
 
 /* ---- curves ---- */
 
-/* How many of the days fit, of those that somebody is watched on. */
+/* How many of the days fit, of those that somebody is watched on. As wide as the other tables it is anyway. */
 static size_t days_shown(const struct term *term, const struct past_curve *all)
 {
-	size_t fit = term->width > LABEL + INTERVAL + 2 ? (term->width - LABEL - INTERVAL - 2) / POINT : 1,
-	       n = 0;
+	size_t width = term->width < LEAST ? LEAST : term->width, n = 0;
 
-	while (n < CURVE_DAYS && n < fit && past_curve_at(all, curve_days[n]).known)
+	while (n < CURVE_DAYS && 2 + LABEL + (n + 1) * POINT + INTERVAL <= width &&
+	       past_curve_at(all, curve_days[n]).known)
 		n++;
 	return n;
 }
@@ -101,7 +102,7 @@ static void add_curve_notes(struct buf *out, const struct term *term, const stru
 {
 	struct buf note = BUF_INIT;
 
-	buf_addstr(&note, "1 - Kaplan-Meier: who is not named is watched ");
+	buf_addstr(&note, "1 - Kaplan-Meier: what nobody names is watched ");
 	if (n == 1) {
 		buf_addstr(&note, "until ");
 		day_add_iso(&note, past_followed_until(postmortems));
@@ -184,24 +185,27 @@ static void add_times(struct buf *out, const char *label, const struct past_time
 	buf_addch(out, '\n');
 }
 
-static void add_left_out(struct buf *note, size_t n, const char *what)
+static void add_left_out(struct buf *note, size_t n, const char *what, bool *first)
 {
-	if (n)
-		buf_addf(note, " %zu %s.", n, what);
+	if (!n)
+		return;
+	buf_addf(note, "%s fixes %s (%zu)", *first ? " Left out:" : ",", what, n);
+	*first = false;
 }
 
 static void add_time_notes(struct buf *out, const struct term *term, const struct past_times *times)
 {
 	struct buf note = BUF_INIT;
+	bool first = true;
 
 	buf_addstr(&note,
 	    "Until mainline took the fix; since mainline took this release's culprits, and since older "
 	    "ones were committed, which is earlier.");
-	if (times->internal || times->root || times->unresolved)
-		buf_addstr(&note, " Left out:");
-	add_left_out(&note, times->internal, "in one pull with what they mend");
-	add_left_out(&note, times->root, "that name the first commit of all");
-	add_left_out(&note, times->unresolved, "that name nothing which the release has");
+	add_left_out(&note, times->internal, "in one pull with what they mend", &first);
+	add_left_out(&note, times->root, "of the first commit of all", &first);
+	add_left_out(&note, times->unresolved, "of what the release does not have", &first);
+	if (!first)
+		buf_addch(&note, '.');
 	postmortem_add_note(out, term, 2, note.s);
 	buf_release(&note);
 }
