@@ -51,6 +51,8 @@ extern const char *const work_name[WORK_COUNT];
 /* A commit of the window or of an -rc, a culprit from elsewhere, or a later fix. */
 struct past_commit {
 	git_oid oid;
+	git_oid tree, parent_tree; /* the latter zero for a root; */
+	bool has_trees;            /* only where both are known without reading the commits again */
 	enum blame_place at; /* AT_RC, AT_WINDOW; AT_PRIOR, AT_UNREACHABLE for culprits from elsewhere */
 	bool later;          /* a fix that mainline took after the release; ->at says nothing then */
 	bool counted;        /* no merge of the window or of an -rc that PATH, --tree and --author leave in */

@@ -32,7 +32,7 @@ struct next_trees {
 	size_t n, cap;
 	char *where; /* the glob, the branch or the directory */
 	day_t as_of;
-	char *stand_in; /* NEXT_TAGS, none there: a branch that looks like an integration branch, or NULL */
+	char *stand_in; /* NEXT_TAGS: a branch that looks like an integration branch, or NULL */
 	bool is_kernel; /* NEXT_TAGS, none there: linux-next's tags are this project's */
 	size_t later;  /* trees (steps of a branch) after the as-of day, which are as if they did not exist */
 	bool at_least; /* NEXT_BRANCH: the branch starts within its own history, what it held before is not

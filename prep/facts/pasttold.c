@@ -99,10 +99,23 @@ static struct error *read_one(
 	return NULL;
 }
 
+static void take_trees(struct past_commit *out, const struct history *history, node_t at)
+{
+	const struct node *node = history_at(history, at), *parent = NULL;
+
+	if (node->parent_count)
+		parent = history_at(history, history_parents(history, at)[0]);
+	out->has_trees = !parent || parent->loaded;
+	out->tree = node->tree;
+	if (parent && parent->loaded)
+		out->parent_tree = parent->tree;
+}
+
 static void place(struct told *told, const struct past_walk *walk, const struct past_pulls *pulls)
 {
 	uint32_t trunk = pulls->taken[told->node];
 
+	take_trees(&told->commit, walk->history, told->node);
 	told->commit.at = told->step.rc ? AT_RC : AT_WINDOW;
 	told->commit.rc = told->step.rc;
 	told->commit.pull = pulls->of[told->node];

@@ -5,6 +5,7 @@
 #include "source/ids.h"
 #include "source/pattern.h"
 #include "source/tree.h"
+#include "util/parallel.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -95,66 +96,116 @@ static bool look_at_file(void *context, const struct tree_change *change)
 	return class == CLASS_TESTS || class == CLASS_DOCS;
 }
 
-static struct error *files_of(
-    struct looked *looked, struct tree_reader *reader, struct repo *repo, const struct past_commit *commit)
+static struct error *trees_of(
+    git_oid *parent, git_oid *tree, struct repo *repo, const struct past_commit *commit)
 {
 	struct commit read;
-	git_oid parent = {{0}};
-	struct error *err = commit_read(&read, repo, &commit->oid);
-	bool stopped;
+	struct error *err;
 
+	*tree = commit->tree;
+	*parent = commit->parent_tree;
+	if (commit->has_trees)
+		return NULL;
+	err = commit_read(&read, repo, &commit->oid);
 	if (err)
 		return err;
+	*tree = read.tree;
 	if (read.parent_count)
-		err = commit_tree(&parent, repo, &read.parents[0]);
-	if (!err)
-		err = tree_changes(reader, &parent, &read.tree, NULL, look_at_file, looked, &stopped);
+		err = commit_tree(parent, repo, &read.parents[0]);
 	commit_release(&read);
 	return err;
 }
 
-static struct error *work_of(enum work *out, struct tree_reader *reader, struct repo *repo,
-    const struct classes *classes, const struct pattern *cleanup, const struct past_commit *commit)
+static enum work work_of(const struct looked *looked, const struct pattern *cleanup, const char *subject)
 {
-	struct looked looked = {.classes = classes};
+	bool code = looked->files[CLASS_CODE] || looked->files[CLASS_TOOLS];
+
+	if (!code && looked->files[CLASS_TESTS])
+		return WORK_TESTS;
+	if (!code && looked->files[CLASS_DOCS])
+		return WORK_DOCS;
+	return pattern_matches(cleanup, subject, strlen(subject)) ? WORK_CLEANUP : WORK_OTHER;
+}
+
+/* Many commits, looked at by all processors. */
+struct working {
+	struct repo *repo;
+	const struct classes *classes;
+	struct tree_reader *reader;
+	struct pattern *cleanup;
+	ARRAY(struct past_commit *) commits;
+};
+
+static struct error *find_work(
+    enum work *out, const struct working *working, const struct past_commit *commit)
+{
+	struct looked looked = {.classes = working->classes};
+	git_oid parent, tree;
 	struct error *err;
+	bool stopped;
 
 	*out = WORK_REVERT;
 	if (commit->revert)
 		return NULL;
-	err = files_of(&looked, reader, repo, commit);
+	err = trees_of(&parent, &tree, working->repo, commit);
+	if (!err)
+		err = tree_changes(working->reader, &parent, &tree, NULL, look_at_file, &looked, &stopped);
 	if (err && err->code == ERROR_MISSING) {
 		error_free(err);
 		*out = WORK_UNKNOWN;
 		return NULL;
 	}
-	if (looked.files[CLASS_CODE] || looked.files[CLASS_TOOLS])
-		looked.files[CLASS_TESTS] = looked.files[CLASS_DOCS] = false;
-	if (looked.files[CLASS_TESTS] || looked.files[CLASS_DOCS])
-		*out = looked.files[CLASS_TESTS] ? WORK_TESTS : WORK_DOCS;
-	else if (pattern_matches(cleanup, commit->subject, strlen(commit->subject)))
-		*out = WORK_CLEANUP;
-	else
-		*out = WORK_OTHER;
+	if (!err)
+		*out = work_of(&looked, working->cleanup, commit->subject);
+	return err;
+}
+
+/* An error cannot leave its process: WORK_COUNT stands for it, and it is asked for again. */
+static void try_work(void *context, size_t i, void *result)
+{
+	const struct working *working = context;
+	enum work *out = result;
+	struct error *err = find_work(out, working, working->commits.v[i]);
+
+	if (err)
+		*out = WORK_COUNT;
+	error_free(err);
+}
+
+static struct error *find_all_work(struct working *working)
+{
+	enum { RUN = 64 };
+	enum work *results = mem_zero(working->commits.n + 1, sizeof(*results));
+	struct error *err =
+	    parallel_map(working->commits.n, RUN, sizeof(*results), results, try_work, working);
+
+	for (size_t i = 0; !err && i < working->commits.n; i++) {
+		if (results[i] == WORK_COUNT)
+			err = find_work(&results[i], working, working->commits.v[i]);
+		working->commits.v[i]->work = results[i];
+	}
+	free(results);
 	return err;
 }
 
 struct error *postmortem_work(
     struct postmortems *postmortems, struct repo *repo, const struct classes *classes)
 {
-	struct tree_reader *reader = tree_reader_new(repo);
-	struct pattern *cleanup = NULL;
-	struct error *err = pattern_new(&cleanup, CLEANUP, "cleaning up");
+	struct working working = {.repo = repo, .classes = classes, .reader = tree_reader_new(repo)};
+	struct error *err = pattern_new(&working.cleanup, CLEANUP, "cleaning up");
 
 	for (size_t c = 0; !err && c < postmortems->n; c++)
-		for (size_t i = 0; !err && i < postmortems->v[c].own; i++) {
+		for (size_t i = 0; i < postmortems->v[c].own; i++) {
 			struct past_commit *commit = &postmortems->v[c].commits.v[i];
 
 			if (past_in_rc(commit) && !commit->fix)
-				err = work_of(&commit->work, reader, repo, classes, cleanup, commit);
+				array_push(&working.commits, commit);
 		}
-	pattern_free(cleanup);
-	tree_reader_free(reader);
+	if (!err)
+		err = find_all_work(&working);
+	array_release(&working.commits);
+	pattern_free(working.cleanup);
+	tree_reader_free(working.reader);
 	return err;
 }
 

@@ -38,43 +38,39 @@ static day_t date_in(const char *name)
 	return day;
 }
 
+static void add_tag(struct next_trees *out, const char *name, const git_oid *commit)
+{
+	day_t day = date_in(name);
+
+	if (day == DAY_NONE || oid_is_zero(commit))
+		return;
+	if (day > out->as_of)
+		out->later++;
+	else
+		array_push(out, (struct next_tree){.name = mem_dup(name), .day = day, .commit = *commit});
+}
+
+/* The tags; and a branch that is called like an integration branch, the likeliest first: what stands in where
+ * there are no tags. One question costs half of two. */
 static struct error *load_tags(struct next_trees *out, struct repo *repo)
 {
-	char *pattern = mem_format("refs/tags/%s", out->where);
-	const char *const patterns[] = {pattern, NULL};
+	static const char tags[] = "refs/tags/";
+	char *pattern = mem_format("%s%s", tags, out->where);
+	const char *const patterns[] = {pattern, "refs/remotes/*/for-next", "refs/remotes/*/next",
+	    "refs/heads/for-next", "refs/heads/next", NULL};
 	struct refs refs = REFS_INIT;
 	struct error *err = repo_refs(repo, &refs, patterns);
 
 	for (size_t i = 0; !err && i < refs.n; i++) {
-		const char *name = refs.v[i].name + strlen("refs/tags/");
-		day_t day = date_in(name);
+		const char *name = refs.v[i].name;
 
-		if (day == DAY_NONE || oid_is_zero(&refs.v[i].commit))
-			continue;
-		if (day > out->as_of) {
-			out->later++;
-			continue;
-		}
-		array_push(
-		    out, (struct next_tree){.name = mem_dup(name), .day = day, .commit = refs.v[i].commit});
+		if (!strncmp(name, tags, strlen(tags)))
+			add_tag(out, name + strlen(tags), &refs.v[i].commit);
+		else if (!out->stand_in) /* sorted by name: local ones come first */
+			out->stand_in = mem_dup(strchr(name + strlen("refs/"), '/') + 1);
 	}
 	refs_release(&refs);
 	free(pattern);
-	return err;
-}
-
-/* Branches that are called like integration branches, the likeliest first: what stands in where there are no
- * tags. */
-static struct error *find_stand_in(struct next_trees *out, struct repo *repo)
-{
-	static const char *const patterns[] = {
-	    "refs/remotes/*/for-next", "refs/remotes/*/next", "refs/heads/for-next", "refs/heads/next", NULL};
-	struct refs refs = REFS_INIT;
-	struct error *err = repo_refs(repo, &refs, patterns);
-
-	if (!err && refs.n) /* sorted by name: local ones come first */
-		out->stand_in = mem_dup(strchr(refs.v[0].name + strlen("refs/"), '/') + 1);
-	refs_release(&refs);
 	return err;
 }
 
@@ -86,7 +82,7 @@ static struct error *look_around(struct next_trees *out, struct repo *repo, cons
 	out->is_kernel = true;
 	for (size_t i = 0; !err && out->is_kernel && signs[i]; i++)
 		err = commit_has_entry(&out->is_kernel, repo, mainline, signs[i]);
-	return err ? err : find_stand_in(out, repo);
+	return err;
 }
 
 /* --- an integration branch --- */

@@ -160,7 +160,7 @@ static struct error *explain_unreadable(struct repo *repo, const char *why)
 static struct error *find_dirs(struct repo *repo)
 {
 	const char *const query[] = {"rev-parse", "--path-format=absolute", "--git-dir", "--git-common-dir",
-	    "--is-shallow-repository", NULL};
+	    "--is-shallow-repository", "--is-inside-work-tree", NULL};
 	const char *const top[] = {"rev-parse", "--show-toplevel", NULL};
 	struct buf out = BUF_INIT, words = BUF_INIT;
 	struct strings lines = STRINGS_INIT;
@@ -172,7 +172,7 @@ static struct error *find_dirs(struct repo *repo)
 		goto done;
 	buf_trim(&words);
 	strings_split(&lines, out.s, '\n');
-	if (status || lines.n != 3) {
+	if (status || lines.n != 4) {
 		bool nowhere = strstr(words.s, "not a git repository") != NULL;
 
 		err = error_new(nowhere ? ERROR_NOT_FOUND : ERROR_FAILED, "%s",
@@ -191,6 +191,8 @@ static struct error *find_dirs(struct repo *repo)
 		error_hint(err, "Get the rest with:  git fetch --unshallow");
 		goto done;
 	}
+	if (strcmp(lines.v[3], "true"))
+		goto done;
 	buf_reset(&out);
 	err = repo_git_status(repo, &out, NULL, &status, top);
 	buf_trim(&out);
