@@ -7,7 +7,8 @@
 /*
  * What became of each commit of a release: when somebody first said that it was wrong, in tiers of which each
  * is stricter. By the day on which mainline took the fix; DAY_NONE where nobody did, which is not to say that
- * the commit is clean: nobody has named it by postmortem->as_of. Pure.
+ * the commit is clean: nobody has named it by postmortem->as_of. What the release has is never later than its
+ * day, and what it lacks is at least a day later, whatever the dates say. Pure.
  *
  * Fixes from the same pull are apart (->internal): whoever sends both has found it himself. Ids that were
  * only recovered by their subject do not count, and what names a merge counts for its pull.

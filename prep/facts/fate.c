@@ -16,9 +16,20 @@ static void tell(struct fate *fate, enum fate_tier tier, day_t day)
 		fate->day[tier] = day;
 }
 
-static void tell_fix(struct fate *fate, const struct past_commit *fix, const struct blame *blame)
+/* Clocks do not decide what the release has: what came later on its day counts for the next. */
+static day_t day_of_fix(const struct postmortem *pm, const struct blame *blame)
 {
-	day_t day = fix->taken;
+	day_t day = pm->commits.v[blame->fix].taken, release = pm->cycle.release.day;
+
+	if (day == DAY_NONE || (day > release) == blame->later)
+		return day;
+	return blame->later ? release + 1 : release;
+}
+
+static void tell_fix(struct fate *fate, const struct postmortem *pm, const struct blame *blame)
+{
+	const struct past_commit *fix = &pm->commits.v[blame->fix];
+	day_t day = day_of_fix(pm, blame);
 
 	if (fate->fix == BLAME_NONE || (day != DAY_NONE && day < fate->day[FATE_NAMED]))
 		fate->fix = blame->fix;
@@ -55,7 +66,7 @@ struct fate *fates_find(const struct postmortem *pm)
 			continue;
 		}
 		fates[blame->culprit].blames++;
-		tell_fix(&fates[blame->culprit], &pm->commits.v[blame->fix], blame);
+		tell_fix(&fates[blame->culprit], pm, blame);
 	}
 	return fates;
 }

@@ -123,6 +123,24 @@ static void tells_what_became_of_each(void **state)
 	free(fates);
 }
 
+/* A fix on the day of the release is in it or not, and a clock that is wrong moves none into it. */
+static void the_release_has_what_it_has(void **state)
+{
+	struct postmortem pm = release();
+	struct fate *fates;
+
+	(void)state;
+	pm.cycle.release.day = RELEASE + 60;
+	fates = fates_find(&pm);
+	assert_false(fate_by(&fates[3], FATE_NAMED, RELEASE + 60));
+	assert_true(fate_by(&fates[3], FATE_NAMED, RELEASE + 61));
+	free(fates);
+	pm.cycle.release.day = PREV + 20;
+	fates = fates_find(&pm);
+	assert_true(fate_by(&fates[2], FATE_NAMED, PREV + 20));
+	free(fates);
+}
+
 static void shares_out_by_how_they_came(void **state)
 {
 	struct postmortem pm = release();
@@ -155,6 +173,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(counts_by_commit_and_by_tag),
 	    cmocka_unit_test(tells_what_became_of_each),
+	    cmocka_unit_test(the_release_has_what_it_has),
 	    cmocka_unit_test(shares_out_by_how_they_came),
 	};
 

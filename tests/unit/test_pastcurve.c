@@ -37,13 +37,17 @@ static struct postmortem release(const struct life *v, size_t n, int follow_up)
 					    .pull = i % 4 == 3 ? PULL_NONE : i % 4,
 					    .taken = PREV + v[i].taken});
 	for (size_t i = 0; i < n; i++) {
+		bool later = PREV + v[i].named > RELEASE;
+
 		if (v[i].named == NEVER)
 			continue;
-		array_push(&pm.blames,
-		    (struct blame){
-			.fix = pm.commits.n, .culprit = i, .fixes = true, .later = true, .place = AT_WINDOW});
+		array_push(&pm.blames, (struct blame){.fix = pm.commits.n,
+					   .culprit = i,
+					   .fixes = true,
+					   .later = later,
+					   .place = AT_WINDOW});
 		array_push(&pm.commits,
-		    (struct past_commit){.later = true, .pull = PULL_NONE, .taken = PREV + v[i].named});
+		    (struct past_commit){.later = later, .pull = PULL_NONE, .taken = PREV + v[i].named});
 	}
 	return pm;
 }
