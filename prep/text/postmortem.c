@@ -3,6 +3,7 @@
 
 #include "facts/fate.h"
 #include "facts/pastcount.h"
+#include "text/postmortemlate.h"
 #include "text/postmortemlists.h"
 #include "text/postmortemoutcome.h"
 #include "text/postmortemparts.h"
@@ -266,6 +267,7 @@ static void add_one(struct buf *out, const struct term *term, const struct postm
 		postmortem_add_came(out, term, pm, fates, by);
 	}
 	if (alone) {
+		postmortem_add_late(out, term, pm, 1);
 		postmortem_add_curves(out, term, pm, 1);
 		postmortem_add_times(out, term, pm, 1);
 	}
@@ -324,6 +326,8 @@ static void add_releases(struct buf *out, const struct postmortems *postmortems)
 static void add_together(struct buf *out, const struct term *term, const struct postmortems *postmortems)
 {
 	add_releases(out, postmortems);
+	postmortem_add_across(out, term, postmortems->v, postmortems->n);
+	postmortem_add_late(out, term, postmortems->v, postmortems->n);
 	postmortem_add_curves(out, term, postmortems->v, postmortems->n);
 	postmortem_add_times(out, term, postmortems->v, postmortems->n);
 }
