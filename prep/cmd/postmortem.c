@@ -7,6 +7,7 @@
 #include "facts/postmortemmore.h"
 #include "text/postmortemjson.h"
 #include "text/postmortemrecords.h"
+#include "text/postmortemrisks.h"
 #include "text/postmortemtools.h"
 #include "util/pager.h"
 
@@ -17,6 +18,7 @@
 struct arguments {
 	const char *last, *tree, *author, *override, *rc1;
 	bool tools;
+	bool risks;
 };
 
 static const struct option options[] = {
@@ -32,6 +34,9 @@ static const struct option options[] = {
 	offsetof(struct arguments, rc1)},
     {"tools", 0, OPTION_FLAG, NULL, "also which changes of tools came with which changes of code",
 	offsetof(struct arguments, tools)},
+    {"risks", 0, OPTION_FLAG, NULL,
+	"compare window commits by size, tests, review, days in linux-next (reads all their changes)",
+	offsetof(struct arguments, risks)},
     OPTION_END,
 };
 
@@ -196,24 +201,25 @@ static struct error *find(struct postmortems *out, struct ground *ground, const 
 
 /* ---- what is shown ---- */
 
-/* What text and tsv tell beyond what is counted. Without mainline soak counts up to the release. */
+/* What is told beyond what is counted. Without mainline soak counts up to the release. The changes of all commits
+ * take longer to read than all else together, and are read only for those who ask. */
 static struct error *find_more(struct postmortems *postmortems, struct ground *ground,
     const struct globals *globals, const struct arguments *arguments)
 {
 	const git_oid *tip =
 	    ground->has_mainline ? &ground->tip : &postmortems->v[postmortems->n - 1].cycle.release.commit;
+	enum past_whom whom = arguments->risks ? PAST_ALL : PAST_BLAMED;
 	struct classes *classes = NULL;
 	struct error *err = classes_load(&classes, ground->config);
 
 	if (!err && is_format(globals, "text"))
 		err = postmortem_work(postmortems, ground->repo, classes);
-	if (!err && is_format(globals, "tsv") && !arguments->tools)
-		err = postmortem_sizes(postmortems, ground->repo, classes, PAST_BLAMED);
+	if (!err && ((is_format(globals, "tsv") && !arguments->tools) || arguments->risks))
+		err = postmortem_sizes(postmortems, ground->repo, classes, whom);
 	if (!err && arguments->tools)
 		err = postmortem_touches(postmortems, ground->repo, classes);
-	if (!err && !is_format(globals, "json"))
-		err = postmortem_soak(
-		    postmortems, ground->repo, ground->history, ground->config, tip, PAST_BLAMED);
+	if (!err && (!is_format(globals, "json") || arguments->risks))
+		err = postmortem_soak(postmortems, ground->repo, ground->history, ground->config, tip, whom);
 	classes_free(classes);
 	return err;
 }
@@ -228,13 +234,15 @@ static struct error *show(struct postmortems *postmortems, struct ground *ground
 	if (err)
 		return err;
 	if (is_format(globals, "json"))
-		return postmortem_json(stdout, postmortems);
+		return postmortem_json(stdout, postmortems, arguments->risks);
 	if (is_format(globals, "tsv") && arguments->tools)
 		return postmortem_tools_tsv(stdout, postmortems);
 	if (is_format(globals, "tsv"))
 		return postmortem_tsv(stdout, postmortems);
 	term_init(&term, globals->color);
 	postmortem_add(&out, &term, postmortems);
+	if (arguments->risks)
+		postmortem_add_risks(&out, &term, postmortems);
 	return pager_show(&out, globals->no_pager);
 }
 
@@ -247,6 +255,9 @@ static struct error *run(struct globals *globals, int argc, const char *const *a
 	struct error *err;
 
 	err = command_arguments(&command_postmortem, globals, &arguments, argc, argv, &words);
+	if (!err && arguments.risks && is_format(globals, "tsv"))
+		err = error_hint(error_new(ERROR_USAGE, "--risks: tsv has pairs of commits, and no risks"),
+		    "Leave out --format=tsv, or ask for --format=json.");
 	if (!err)
 		err = open_ground(&ground, globals);
 	if (!err)
@@ -291,6 +302,16 @@ const struct command command_postmortem = {
 	"took it. What was mended by its own pull is counted, but left out where commits are compared. That "
 	"nobody has named a commit does not make it clean.\n"
 	"\n"
+	"Was it the late stuff: commits of later batches against those of first ones, and what mainline took "
+	"from the seventh day after PREV on against what it took before: how many of each were named or "
+	"reverted, until the release. A relative risk takes events on both sides. Its interval takes each "
+	"commit for itself; the commits of one pull share their fate, and the interval by pulls is that of "
+	"2000 draws of whole pulls (percentiles, from 20 pulls on; what came without a merge is drawn by its "
+	"day). Several releases are told together, and beside each other. With --risks also by days in "
+	"linux-next, size, tests and documentation, and review (Reviewed-by:, Acked-by: or Tested-by: of "
+	"somebody else than the author), each as it is and among commits of one size, for size is behind "
+	"most of it.\n"
+	"\n"
 	"--override=FILE corrects by hand what messages got wrong. Each line: the id of a fix, and the ids "
 	"of its culprits, or - if it mends nothing; # begins a comment.\n"
 	"\n"
@@ -328,6 +349,14 @@ const struct command command_postmortem = {
 	"                  unresolved. null: no data\n"
 	"  tools           with --tools: tool, in_tree, commits (how many change it),\n"
 	"                  with_code, series (the newest commit of each), fixes (ids)\n"
+	"  risks           with --risks: next, size, tests, review, each with groups\n"
+	"                  (group, commits, named, interval of the share, reference, risk\n"
+	"                  against that, risk_by_size: among commits of one size),\n"
+	"                  unknown and trend\n"
+	"  comparisons     with --risks: batch and week, each by outcome (named,\n"
+	"                  reverted-net, reverted-raw, reverted-within: also by the own\n"
+	"                  pull): late, early, risk, risk_by_size, unknown_size\n"
+	"                  (commits), clusters (pulls), clustered (interval by pulls)\n"
 	"\n"
 	"Columns of --format=tsv, one line per pair of a fix and a culprit, those included whose fix came up "
 	"to 180 days after the release:\n"

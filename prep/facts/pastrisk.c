@@ -68,11 +68,10 @@ static const struct axis {
 	size_t n, reference, ordered;
 	const char *words[RISK_GROUPS];
 } axes[RISK_AXIS_COUNT] = {
-    [RISK_NEXT] = {by_next, 6, 4, 5,
-	{"0", "1 to 6", "7 to 13", "14 to 27", "28 and more", "never, or changed since"}},
+    [RISK_NEXT] = {by_next, 6, 4, 5, {"0", "1 to 6", "7 to 13", "14 to 27", "28 and more", "never, changed"}},
     [RISK_SIZE] = {by_size, SIZE_CLASSES, 0, SIZE_CLASSES, {NULL}},
-    [RISK_TESTS] = {by_tests, 4, 0, 4, {"none", "under 30 %", "30 % and more", "nothing else"}},
-    [RISK_REVIEW] = {by_review, 2, 0, 2, {"none", "reviewed, acked, tested"}},
+    [RISK_TESTS] = {by_tests, 4, 0, 3, {"none", "under 30 %", "30 % and more", "nothing else"}},
+    [RISK_REVIEW] = {by_review, 2, 0, 2, {"none", "reviewed"}},
 };
 
 /* ---- counting ---- */

@@ -5,6 +5,7 @@
 #include "text/jsonvalue.h"
 #include "text/postmortemtimejson.h"
 #include "text/postmortemtools.h"
+#include "text/risksjson.h"
 
 #include <errno.h>
 #include <string.h>
@@ -112,7 +113,7 @@ static json_t *pulls(const struct postmortem *pm)
 	return list;
 }
 
-static json_t *object(const struct postmortem *pm)
+static json_t *object(const struct postmortem *pm, bool risks)
 {
 	json_t *json = json_object();
 
@@ -132,16 +133,20 @@ static json_t *object(const struct postmortem *pm)
 	json_object_set_new(json, "times", postmortem_times_json(pm));
 	if (pm->touches)
 		json_object_set_new(json, "tools", postmortem_tools_json(pm));
+	if (risks) {
+		json_object_set_new(json, "risks", risks_json(pm));
+		json_object_set_new(json, "comparisons", comparisons_json(pm));
+	}
 	return json;
 }
 
-struct error *postmortem_json(FILE *out, const struct postmortems *postmortems)
+struct error *postmortem_json(FILE *out, const struct postmortems *postmortems, bool risks)
 {
 	json_t *list = json_array();
 	int fd = fileno(out), failed;
 
 	for (size_t i = 0; i < postmortems->n; i++)
-		json_array_append_new(list, object(&postmortems->v[i]));
+		json_array_append_new(list, object(&postmortems->v[i], risks));
 	failed = json_dumpf(list, out,
 	    JSON_INDENT(2) | JSON_REAL_PRECISION(6) | (fd >= 0 && isatty(fd) ? JSON_ENSURE_ASCII : 0));
 	json_decref(list);

@@ -55,7 +55,8 @@ static void size_is_as_r_says(void **state)
 	arrived_release(&pm);
 }
 
-/* escalc(), rma.mh() with measure = "RR", and prop.trend.test(c(12, 4, 4, 1), c(100, 50, 80, 40)). */
+/* escalc(), rma.mh() with measure = "RR", and prop.trend.test(c(12, 4, 4), c(100, 50, 80)): what is nothing but tests
+ * has no place in the order. */
 static void tests_are_as_r_says(void **state)
 {
 	struct postmortem pm;
@@ -79,7 +80,7 @@ static void tests_are_as_r_says(void **state)
 	assert_risk(&table->v[2].crude, 0.416666666667, 0.139708626396, 1.242665650577);
 	assert_risk(&table->v[2].adjusted, 0.657894736842, 0.229934552288, 1.882385576493);
 	assert_true(table->trend.known && !table->trend.rising);
-	assert_float_equal(table->trend.p, 0.0275532042272, 1e-10);
+	assert_float_equal(table->trend.p, 0.096069161918, 1e-10);
 	arrived_release(&pm);
 }
 
