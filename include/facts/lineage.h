@@ -7,7 +7,8 @@
 /*
  * The versions of one series: postings by one sender with the same title, or of which one shares at least half of its
  * parts' subjects with the other, whichever has fewer; titles and subjects without brackets, upper and lower case and white
- * space aside. Pure. A version that shares with one that shares is one, too: series are renamed on the way.
+ * space aside. Pure. A version that shares with one that shares is one, too: series are renamed on the way. A title that
+ * comes back over things that have nothing in common ("Misc fixes") makes none by itself.
  */
 struct lineage {
 	size_t *v; /* postings, by version, then in the thread's order; array_release() it */

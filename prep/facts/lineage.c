@@ -44,24 +44,57 @@ static int parts_here(const struct posting *posting)
 	return posting->parts - (int)posting_missing(posting);
 }
 
-static bool share_parts(const struct thread *thread, const struct posting *one, const struct posting *other)
+/* How many parts' subjects of the one the other has, too. */
+static int shared_parts(const struct thread *thread, const struct posting *one, const struct posting *other)
 {
-	int fewest = parts_here(one) < parts_here(other) ? parts_here(one) : parts_here(other), shared = 0;
+	int shared = 0;
 
 	for (int part = 1; part <= one->parts; part++)
 		shared += one->mails[part] != THREAD_NONE &&
 			  posting_part(thread, other, subject_of(thread, one, part)) > 0;
-	return fewest && shared * 2 >= fewest;
+	return shared;
+}
+
+static bool share_half(const struct thread *thread, const struct posting *one, const struct posting *other)
+{
+	int fewest = parts_here(one) < parts_here(other) ? parts_here(one) : parts_here(other);
+
+	return fewest && shared_parts(thread, one, other) * 2 >= fewest;
+}
+
+static bool are_by_one(const struct thread *thread, const struct posting *one, const struct posting *other)
+{
+	const char *sender = posting_sender(thread, one), *other_sender = posting_sender(thread, other);
+
+	return sender && other_sender && !strcmp(sender, other_sender);
+}
+
+static bool share_title(const struct thread *thread, const struct posting *one, const struct posting *other)
+{
+	return are_by_one(thread, one, other) &&
+	       are_alike(posting_title(thread, one), posting_title(thread, other));
+}
+
+/* "Misc fixes" every other week: postings of one number with that title that have nothing in common. */
+static bool recurs(const struct thread *thread, const struct posting *posting)
+{
+	for (size_t i = 0; i < thread->n; i++)
+		for (size_t k = 0; k < i && share_title(thread, posting, &thread->v[i]); k++)
+			if (thread->v[i].version == thread->v[k].version &&
+			    thread->v[i].rfc == thread->v[k].rfc &&
+			    share_title(thread, posting, &thread->v[k]) &&
+			    !shared_parts(thread, &thread->v[i], &thread->v[k]))
+				return true;
+	return false;
 }
 
 static bool are_versions(const struct thread *thread, const struct posting *one, const struct posting *other)
 {
-	const char *sender = posting_sender(thread, one), *other_sender = posting_sender(thread, other);
-
-	if (!sender || !other_sender || strcmp(sender, other_sender) != 0)
+	if (!are_by_one(thread, one, other))
 		return false;
-	return are_alike(posting_title(thread, one), posting_title(thread, other)) ||
-	       share_parts(thread, one, other);
+	if (share_half(thread, one, other))
+		return true;
+	return share_title(thread, one, other) && (shared_parts(thread, one, other) || !recurs(thread, one));
 }
 
 static void sort(struct lineage *lineage, const struct thread *thread)

@@ -88,6 +88,23 @@ static void series_are_renamed(void **state)
 	forget();
 }
 
+/* Two series of one title in two versions each, and a third one. */
+static void titles_come_back(void **state)
+{
+	static const char *const lines[] = {"ann|[PATCH 0/2] Fixes", "ann|[PATCH 1/2] a", "ann|[PATCH 2/2] b",
+	    "ann|[PATCH v2 0/3] Fixes", "ann|[PATCH v2 1/3] a", "ann|[PATCH v2 2/3] x",
+	    "ann|[PATCH v2 3/3] y", "ann|[PATCH 0/1] Fixes", "ann|[PATCH 1/1] c", "ann|[PATCH v2 0/1] Fixes",
+	    "ann|[PATCH v2 1/1] c", "ann|[PATCH v3 0/1] Fixes", "ann|[PATCH v3 1/1] d", NULL};
+	static const size_t first[] = {0, 3}, second[] = {7, 9}, third[] = {11};
+
+	(void)state;
+	post(lines);
+	expect(0, first, 2);
+	expect(9, second, 2);
+	expect(11, third, 1);
+	forget();
+}
+
 static void parts_are_commits(void **state)
 {
 	static const char *const lines[] = {
@@ -110,6 +127,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(versions_share_a_title),
 	    cmocka_unit_test(series_are_renamed),
+	    cmocka_unit_test(titles_come_back),
 	    cmocka_unit_test(parts_are_commits),
 	};
 
