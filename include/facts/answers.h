@@ -36,6 +36,15 @@ struct robot {
 const struct robot *robot_of(const struct email *email);
 
 /*
+ * Does the mail tell of something wrong that a robot has found? Robots that report also write where all is well
+ * ("BUILD SUCCESS", "did not trigger any issue", a table of tests without a failure): that is none.
+ */
+bool robot_found_fault(const struct email *email);
+
+/* Has somebody who writes from that address written below that mail? NULL: anybody who is no robot. */
+bool mail_answered_by(const struct thread *thread, size_t mail, const char *email);
+
+/*
  * A guess: an answer that says no and that nobody came back to. It says no with "Nacked-by:", with NAK or NACK as a
  * word, or with a phrase of the table in answers.c. It is answered if the posting's author wrote below it, or if whoever wrote it
  * has given a Reviewed-by or Acked-by later, for the same part or a whole series of these mails.

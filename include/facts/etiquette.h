@@ -30,7 +30,8 @@ bool postings_share_cover(
 /* The seconds between two instants, without Saturdays and Sundays (UTC); 0 if `to` is not after `from`. */
 int64_t seconds_on_weekdays(int64_t from, int64_t to);
 
-/* Who got one of the posting's patches but not all of its mails: addresses, sorted. */
+/* Who got one of the posting's patches but not all of its mails: addresses, sorted. Whom a patch names in its text, and
+ * the stable lists, are to get that patch alone. */
 void posting_partial_recipients(
     struct strings *out, const struct thread *thread, const struct posting *posting);
 

@@ -34,6 +34,7 @@ struct series_match {
 	long days; /* from its posting to its commit, rounded down; -1: unknown, or it was posted later */
 	size_t
 	    newest; /* the newest posting of the series that has this part, by lineage; it may be the same */
+	bool newest_same; /* and it has a mail with the commit's patch id */
 };
 
 /* patches: of each of the thread's mails its patch id, or zero. */
@@ -41,11 +42,12 @@ void series_match(struct series_match *out, const struct thread *thread, const g
     const struct series_commit *commit);
 
 /* Tags given to a commit's part, or to its whole series, in any version from the one applied on, that its message lacks;
- * each as "Reviewed-by: Bob Example <bob@example.org>", each once. Nacked-by is none. */
+ * each as "Reviewed-by: Bob Example <bob@example.org>", each once. Nacked-by is none, and whoever has signed the commit
+ * off need not have reviewed it besides: maintainers say "Acked-by" first and apply then. */
 void series_missing_tags(struct strings *out, const struct thread *thread, const struct answer_tags *tags,
     const struct series_match *match, const struct series_commit *commit);
 
-/* Answers to the part and to the cover letter: by people other than who posted it, and reports of robots. */
+/* Answers to the part and to the cover letter: by people other than who posted it, and robots that found a fault. */
 void series_count_answers(
     const struct thread *thread, const struct series_match *match, size_t *answers, size_t *reports);
 

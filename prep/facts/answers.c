@@ -110,6 +110,35 @@ const struct robot *robot_of(const struct email *email)
 	return NULL;
 }
 
+/* Texts in lower case. */
+static bool has_any(const char *text, const char *const *words)
+{
+	for (; *words; words++)
+		if (strstr(text, *words))
+			return true;
+	return false;
+}
+
+bool robot_found_fault(const struct email *email)
+{
+	static const char *const well[] = {"success for ", "build success", NULL},
+				 *const table[] = {"test result", "test summary", NULL},
+				 *const bad[] = {"fail", "error", "warning", "regression", NULL};
+	const struct robot *robot = robot_of(email);
+	char *text, *subject;
+	bool found;
+
+	if (!robot || !robot->reports)
+		return false;
+	text = lowered(email->text);
+	subject = lowered(email->subject ? email->subject : "");
+	found = !has_any(subject, well) && !strstr(text, "did not trigger any issue") &&
+		(!has_any(text, table) || has_any(text, bad));
+	free(text);
+	free(subject);
+	return found;
+}
+
 /* ---- refusals ---- */
 
 static bool has_word(const char *line, const char *word)
@@ -157,6 +186,15 @@ static bool same(const char *one, const char *other)
 	return one && other && !strcmp(one, other);
 }
 
+bool mail_answered_by(const struct thread *thread, size_t mail, const char *email)
+{
+	for (size_t i = 0; i < thread->count; i++)
+		if ((email ? same(thread->mails[i].from_email, email) : !robot_of(&thread->mails[i])) &&
+		    is_below(thread, i, mail))
+			return true;
+	return false;
+}
+
 static bool came_round(
     const struct thread *thread, const struct answer_tags *tags, const struct refusal *refusal)
 {
@@ -178,10 +216,8 @@ static bool is_answered(
 {
 	const char *author = posting_sender(thread, &thread->v[refusal->posting]);
 
-	for (size_t i = 0; i < thread->count; i++)
-		if (same(thread->mails[i].from_email, author) && is_below(thread, i, refusal->mail))
-			return true;
-	return came_round(thread, tags, refusal);
+	return (author && mail_answered_by(thread, refusal->mail, author)) ||
+	       came_round(thread, tags, refusal);
 }
 
 /* Whoever posted it does not object to it, nor does a robot. */

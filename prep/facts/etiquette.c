@@ -3,6 +3,7 @@
 
 #include "util/buf.h"
 #include "util/date.h"
+#include "util/squeeze.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -153,32 +154,59 @@ int64_t seconds_on_weekdays(int64_t from, int64_t to)
 
 /* ---- recipients ---- */
 
-static void add_once(struct strings *out, const char *text)
+/* Whom the patch names (Reported-by:, Cc:) git send-email adds to its recipients: that person has to do with this part. */
+static bool is_named(const char *text, const char *address)
 {
-	if (!strings_has(out, text))
-		strings_add(out, text);
+	return strstr(text, address) || !strcmp(address, "stable@vger.kernel.org") ||
+	       !strcmp(address, "stable@kernel.org");
 }
 
-static bool all_got(const struct thread *thread, const struct posting *posting, const char *address)
+/* To `all` who got the mail, to `strangers` those that its text does not name. */
+static void add_recipients(struct strings *all, struct strings *strangers, const struct email *mail)
 {
-	for (int part = 0; part <= posting->parts; part++) {
-		size_t mail = posting->mails[part];
+	char *text = lowered(mail->text);
 
-		if (mail != THREAD_NONE && !strings_has(&thread->mails[mail].recipients, address))
-			return false;
+	for (size_t i = 0; i < mail->recipients.n; i++) {
+		strings_add(all, mail->recipients.v[i]);
+		if (!is_named(text, mail->recipients.v[i]))
+			strings_add(strangers, mail->recipients.v[i]);
 	}
-	return true;
+	free(text);
+}
+
+/* Both are sorted, `all` has each address once for each of the mails. */
+static void keep_partial(
+    struct strings *out, const struct strings *all, const struct strings *strangers, size_t mails)
+{
+	for (size_t i = 0, at = 0; i < strangers->n; i++) {
+		size_t got = 0;
+
+		if (i && !strcmp(strangers->v[i], strangers->v[i - 1]))
+			continue;
+		while (strcmp(all->v[at], strangers->v[i]) < 0)
+			at++;
+		for (; at < all->n && !strcmp(all->v[at], strangers->v[i]); at++)
+			got++;
+		if (got < mails)
+			strings_add(out, strangers->v[i]);
+	}
 }
 
 void posting_partial_recipients(
     struct strings *out, const struct thread *thread, const struct posting *posting)
 {
-	for (int part = 1; part <= posting->parts; part++) {
-		size_t mail = posting->mails[part];
+	struct strings all = STRINGS_INIT, strangers = STRINGS_INIT, none = STRINGS_INIT;
+	size_t mails = 0;
 
-		for (size_t i = 0; mail != THREAD_NONE && i < thread->mails[mail].recipients.n; i++)
-			if (!all_got(thread, posting, thread->mails[mail].recipients.v[i]))
-				add_once(out, thread->mails[mail].recipients.v[i]);
-	}
-	strings_sort(out);
+	for (int part = 0; part <= posting->parts; part++)
+		if (posting->mails[part] != THREAD_NONE) {
+			add_recipients(&all, part ? &strangers : &none, &thread->mails[posting->mails[part]]);
+			mails++;
+		}
+	strings_sort(&all);
+	strings_sort(&strangers);
+	keep_partial(out, &all, &strangers, mails);
+	strings_release(&all);
+	strings_release(&strangers);
+	strings_release(&none);
 }

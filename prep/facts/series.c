@@ -119,6 +119,19 @@ static size_t newest_with(const struct thread *thread, const struct series_match
 	return newest;
 }
 
+/* Has the posting a mail with the commit's patch, be it under another subject? */
+static bool has_patch(
+    const struct thread *thread, const git_oid *patches, size_t posting, const git_oid *patch)
+{
+	for (int part = 1; part <= thread->v[posting].parts && !oid_is_zero(patch); part++) {
+		size_t mail = thread->v[posting].mails[part];
+
+		if (mail != THREAD_NONE && oid_equal(&patches[mail], patch))
+			return true;
+	}
+	return false;
+}
+
 static long days_before(int64_t posted, int64_t committed)
 {
 	return posted == EMAIL_NO_TIME || posted > committed ? -1
@@ -140,6 +153,7 @@ void series_match(struct series_match *out, const struct thread *thread, const g
 	    mail != THREAD_NONE && !oid_is_zero(&commit->patch) && oid_equal(&patches[mail], &commit->patch);
 	out->days = days_before(thread->v[out->posting].time, commit->committed);
 	out->newest = newest_with(thread, out, commit->subject);
+	out->newest_same = has_patch(thread, patches, out->newest, &commit->patch);
 }
 
 /* ---- what was said of it ---- */
@@ -163,6 +177,11 @@ static int part_in(
 	return posting == match->posting ? match->part : posting_part(thread, &thread->v[posting], subject);
 }
 
+static bool has_name(const char *line, const char *name)
+{
+	return !strncasecmp(line, name, strlen(name)) && line[strlen(name)] == ':';
+}
+
 static bool is_in_message(const char *message, const struct answer_tag *tag)
 {
 	char *name = lowered(tag->value);
@@ -172,12 +191,11 @@ static bool is_in_message(const char *message, const struct answer_tag *tag)
 	strings_split(&lines, message, '\n');
 	for (size_t i = 0; !there && i < lines.n; i++) {
 		const char *line = lines.v[i] + strspn(lines.v[i], " \t");
-		size_t length = strlen(tag->name);
 		char *small;
 
-		if (strncasecmp(line, tag->name, length) != 0 || line[length] != ':')
+		if (!has_name(line, tag->name) && !has_name(line, "Signed-off-by"))
 			continue;
-		small = lowered(line + length + 1);
+		small = lowered(strchr(line, ':') + 1);
 		there = strstr(small, *tag->email ? tag->email : name);
 		free(small);
 	}
@@ -223,7 +241,7 @@ void series_count_answers(
 		    (place->part && place->part != match->part))
 			continue;
 		if (robot)
-			*reports += robot->reports;
+			*reports += robot_found_fault(&thread->mails[i]);
 		else
 			*answers += !is_author(thread->mails[i].from_email, sender);
 	}

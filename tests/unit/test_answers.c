@@ -110,6 +110,54 @@ static void robots_are_known(void **state)
 	assert_null(robot_of(&nobody));
 }
 
+static bool found_fault(const char *address, const char *subject, const char *text)
+{
+	char *from = mem_dup(address), *title = mem_dup(subject), *words = mem_dup(text);
+	const struct email email = {.from_email = from, .subject = title, .text = words};
+	bool found = robot_found_fault(&email);
+
+	free(from);
+	free(title);
+	free(words);
+	return found;
+}
+
+static void robots_write_of_good_news_too(void **state)
+{
+	static const char lkp[] = "lkp@intel.com", bluez[] = "bluez.test.bot@gmail.com",
+			  gfx[] = "patchwork@emeril.freedesktop.org",
+			  syz[] = "syzbot+1@syzkaller.appspotmail.com";
+
+	(void)state;
+	assert_true(
+	    found_fault(lkp, "Re: [PATCH] KVM: return success", "kernel test robot noticed the following\n"));
+	assert_false(found_fault(lkp, "[kvm:queue] BUILD SUCCESS 0123456789ab", "all fine\n"));
+	assert_true(found_fault(syz, "Re: [PATCH] x", "the reproducer is still triggering an issue\n"));
+	assert_false(found_fault(syz, "Re: [PATCH] x", "the reproducer did not trigger any issue:\n"));
+	assert_true(found_fault(bluez, "RE: x", "Test Summary:\nCheckPatch  PASS\nGitLint  FAIL\n"));
+	assert_false(found_fault(bluez, "RE: x", "Test Summary:\nCheckPatch  PASS\nGitLint  PASS\n"));
+	assert_true(found_fault(gfx, "Fi.CI.BAT: failure for KVM", "x\n"));
+	assert_false(found_fault(gfx, "Fi.CI.BAT: success for KVM", "x\n"));
+	assert_false(found_fault("tip-bot2@linutronix.de", "[tip: x86/mm] x", "error\n"));
+	assert_false(found_fault("ann@example.org", "Re: x", "it fails\n"));
+}
+
+static void answers_are_looked_for(void **state)
+{
+	static const struct answer answers[] = {{ONE, "lkp@intel.com", "it warns\n"},
+	    {FIRST_ANSWER, "syzbot@example.org", "it does\n"}, {TWO, "bob@example.org", "x\n"},
+	    {FIRST_ANSWER + 2, "cy@example.org", "y\n"}, {FIRST_ANSWER + 3, "ann@example.org", "z\n"}};
+
+	(void)state;
+	POST(answers);
+	assert_false(mail_answered_by(&thread, FIRST_ANSWER, NULL));
+	assert_true(mail_answered_by(&thread, FIRST_ANSWER, "syzbot@example.org"));
+	assert_true(mail_answered_by(&thread, FIRST_ANSWER + 2, NULL));
+	assert_true(mail_answered_by(&thread, FIRST_ANSWER + 2, "ann@example.org"));
+	assert_false(mail_answered_by(&thread, FIRST_ANSWER + 3, "cy@example.org"));
+	forget();
+}
+
 static void refusals_stand_until_answered(void **state)
 {
 	static const struct answer open[] = {{ONE, "bob@example.org", "> x\nNAK, that API is gone.\n"}};
@@ -166,6 +214,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(tags_are_those_of_answers),
 	    cmocka_unit_test(robots_are_known),
+	    cmocka_unit_test(robots_write_of_good_news_too),
+	    cmocka_unit_test(answers_are_looked_for),
 	    cmocka_unit_test(refusals_stand_until_answered),
 	    cmocka_unit_test(what_is_no_refusal),
 	};

@@ -132,6 +132,12 @@ static void recipients_who_got_a_part(void **state)
 	assert_string_equal(partial.v[1], "zoe@example.org");
 	strings_release(&partial);
 	forget();
+	post("", "Hello\n", "x\n\nReported-by: Rob <Rob@example.org>\n");
+	strings_add(&mails[1].recipients, "rob@example.org"); /* it has to do with him */
+	strings_add(&mails[1].recipients, "stable@vger.kernel.org");
+	posting_partial_recipients(&partial, &thread, &thread.v[0]);
+	assert_int_equal(partial.n, 0);
+	forget();
 }
 
 int main(void)

@@ -126,6 +126,7 @@ static void links_decide(void **state)
 	match = match_of(commit_of(mails[V2].message_id, "KVM: two", 5)); /* the cover letter's */
 	assert_int_equal(match.part, 2);
 	assert_int_equal(match.newest, match.posting);
+	assert_false(match.newest_same);
 	match = match_of(commit_of(mails[REVIEW_V1].message_id, "KVM: one", 5)); /* an answer */
 	assert_int_equal(match.posting, thread.places[V1].posting);
 	assert_int_equal(match.part, 1);
@@ -156,6 +157,14 @@ static void patches_go_before_subjects(void **state)
 	match = match_of(commit);
 	assert_true(match.found && match.by == SERIES_BY_PATCH && match.same_patch);
 	assert_int_equal(match.posting, thread.places[V1].posting);
+	assert_true(match.newest_same);
+	commit.link = mails[V1_ONE].message_id;
+	commit.subject = "KVM: one";
+	commit.patch.id[0] = 3; /* linked to the first, and as it is in the third */
+	match = match_of(commit);
+	assert_true(match.by == SERIES_BY_LINK && match.newest_same && !match.same_patch);
+	commit.link = NULL;
+	commit.subject = "KVM: called otherwise";
 	commit.patch.id[0] = 77;
 	assert_false(match_of(commit).found);
 	commit.subject = "KVM: one";
@@ -203,6 +212,8 @@ static void tags_are_missed(void **state)
 	    one, "KVM: one", "x\n", "Reviewed-by: Dan <dan@example.org>;Tested-by: Eve <Eve@example.org>;");
 	expect_tags(one, "KVM: one",
 	    "x\n\n Reviewed-by: Daniel <DAN@example.org>\nTested-by: Eve <eve@example.org>\n", "");
+	expect_tags(one, "KVM: one", "x\n\nSigned-off-by: Dan <dan@example.org>\n",
+	    "Tested-by: Eve <Eve@example.org>;");
 	expect_tags(one, "KVM: one", "x\n\nTested-by: Dan <dan@example.org>\n",
 	    "Reviewed-by: Dan <dan@example.org>;Tested-by: Eve <Eve@example.org>;");
 	expect_tags(
