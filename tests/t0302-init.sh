@@ -77,10 +77,10 @@ END
 
 check_exit 128 "an end of input writes nothing" on_terminal "" ""
 check_same "... at all" before .git/config
-check "so does a no" on_terminal "" "" "" "" "" "" n
+check "so does a no" on_terminal "" "" "" "" "" "" "" n
 check_text "... which is said" 'Nothing was written' "$out"
 check_same "... and true" before .git/config
-check "answers are written" on_terminal no/such upstream/master - "" git://git.example.org/me.git "Linus <torvalds@example.org>" "" y
+check "answers are written" on_terminal no/such upstream/master - "" git://git.example.org/me.git "Linus <torvalds@example.org>" "" "" y
 check_text "a mainline that is none is asked for again" "'no/such' names no commit" "$out"
 git config --local --get-regexp '^pullprep' >written
 cat >expected <<'END'
@@ -91,12 +91,46 @@ pullprep.to Linus <torvalds@example.org>
 END
 check_same "... as they were given" expected written
 
+# ---- the archive
+
+git config --remove-section pullprep
+check "where nobody names a mail" "$PULLPREP" init
+check_text "... no archive is suggested" '^# git config pullprep\.lore\.url \.\.\. ' "$out"
+git checkout -q kvm/one
+git commit -q --amend -m one -m 'Link: https://lore.kernel.org/r/one@example.org'
+check "where a topic's commit does" "$PULLPREP" init
+check_text "... lore is" '^git config pullprep\.lore\.url https://lore\.kernel\.org$' "$out"
+if strace -o trace -f true 2>/dev/null; then
+	traced() {
+		ASAN_OPTIONS=detect_leaks=0 strace -o trace -f -e trace=%network "$@"
+	}
+	check "traced" traced "$PULLPREP" init
+	check_no_text "... it is not asked" 'AF_INET' trace
+else
+	skip "without a socket" "strace cannot trace here"
+fi
+git reset -q --hard HEAD~1
+commit one one
+git checkout -q -b kernel upstream/master
+for path in MAINTAINERS arch/x86/Kconfig mm/page.c; do
+	commit $path $path
+done
+git update-ref refs/remotes/upstream/master kernel
+check "where mainline is the kernel" "$PULLPREP" init
+check_text "... it is, too" '^git config pullprep\.lore\.url https://lore\.kernel\.org$' "$out"
+check "with another one set" "$PULLPREP" init --config pullprep.lore.url=
+check_no_text "... none" 'lore\.kernel\.org' "$out"
+git update-ref refs/remotes/upstream/master kernel~3
+git checkout -q kvm/two
+git branch -q -D kernel
+
+git config pullprep.mainline upstream/master
 git update-ref -d refs/remotes/upstream/master
 git branch -q -D master
 git config --remove-section pullprep
 check_exit 128 "without a mainline and somebody to ask it fails" "$PULLPREP" init
 check_text "... and says so" "no mainline found" "$err"
-check "where one can ask, it asks" on_terminal kvm/two "" - - - - - y
+check "where one can ask, it asks" on_terminal kvm/two "" - - - - - - y
 check_same "... and writes the answer" - "$(git config --local pullprep.mainline >written && echo written)" <<'END'
 kvm/two
 END

@@ -11,7 +11,9 @@
  *  - pullprep.topic: all below one directory of branches, if all topics, two at least, lie there;
  *  - pullprep.remote: remote.pushDefault, else `origin` where mainline is another remote's;
  *  - pullprep.url: that remote's URL, if all the world can read from it (https, http, git);
- *  - pullprep.to, pullprep.cc: nobody can be guessed.
+ *  - pullprep.to, pullprep.cc: nobody can be guessed;
+ *  - pullprep.lore.url: lore.kernel.org, if the project is the kernel or one of its newest commits or topics' names a mail
+ *    there. It is not asked.
  */
 struct suggestion {
 	const char *key;

@@ -23,6 +23,7 @@
  * An archive that cannot be asked is no error: what it would have answered is unknown. Answers are kept for
  * pullprep.lore.maxAge hours (source/fetch.h).
  */
+#define LORE_URL "https://lore.kernel.org"
 struct lore;
 
 /* An error only for a configuration that is wrong. */

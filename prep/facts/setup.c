@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "facts/setup.h"
 
+#include "source/commit.h"
+#include "source/lore.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -72,6 +75,51 @@ static char *suggest_url(struct project *project, const struct survey *survey)
 	return NULL;
 }
 
+/* Do messages name mails of lore.kernel.org? Of topics' commits and of mainline's newest. */
+static bool has_lore_links(struct project *project, const struct survey *survey)
+{
+	static const char *const hosts[] = {
+	    "//lore.kernel.org/", "//patch.msgid.link/", "//lkml.kernel.org/r/"};
+	static const char *const args[] = {"log", "--no-color", "--no-show-signature", "--no-merges",
+	    "--max-count=200", "--format=%b", "--stdin", NULL};
+	struct buf tips = BUF_INIT, messages = BUF_INIT;
+	bool found = false;
+	struct error *err;
+
+	buf_add_oid(&tips, &project->mainline, GIT_OID_HEXSZ);
+	for (size_t i = 0; i < survey->topics.n; i++) {
+		buf_addch(&tips, '\n');
+		buf_add_oid(&tips, &survey->topics.v[i].tip, GIT_OID_HEXSZ);
+	}
+	buf_addch(&tips, '\n');
+	err = repo_gitv_input(project->repo, &messages, args, tips.s, tips.len);
+	for (size_t i = 0; !err && i < sizeof(hosts) / sizeof(*hosts); i++)
+		found = found || strstr(messages.s, hosts[i]);
+	error_free(err); /* then there is nothing to suggest */
+	buf_release(&tips);
+	buf_release(&messages);
+	return found;
+}
+
+static bool is_kernel(struct project *project)
+{
+	static const char *const signs[] = {"MAINTAINERS", "arch/", "mm/"};
+	bool kernel = true;
+
+	for (size_t i = 0; kernel && i < sizeof(signs) / sizeof(*signs); i++) {
+		struct error *err = commit_has_entry(&kernel, project->repo, &project->mainline, signs[i]);
+
+		kernel = kernel && !err;
+		error_free(err);
+	}
+	return kernel;
+}
+
+static char *suggest_lore(struct project *project, const struct survey *survey)
+{
+	return is_kernel(project) || has_lore_links(project, survey) ? mem_dup(LORE_URL) : NULL;
+}
+
 static const struct {
 	const char *key, *question;
 	char *(*suggest)(struct project *project, const struct survey *survey);
@@ -82,6 +130,7 @@ static const struct {
     {"pullprep.url", "the public URL that upstream pulls from", suggest_url},
     {"pullprep.to", "who is asked to pull", NULL},
     {"pullprep.cc", "who gets a copy", NULL},
+    {"pullprep.lore.url", "the archive of mails that check asks what was posted", suggest_lore},
 };
 
 struct error *setup_suggest(struct suggestions *out, struct project *project)

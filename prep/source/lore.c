@@ -11,7 +11,6 @@
 #include <ctype.h>
 #include <string.h>
 
-#define LORE_URL   "https://lore.kernel.org"
 #define PACKED     ((size_t)32 << 20)  /* bytes that an answer may have */
 #define UNPACKED   ((size_t)128 << 20) /* and its text */
 #define NO_RESULTS "No results found"
