@@ -75,6 +75,20 @@ void judge_fix_without_test(struct judging *judging);
 void judge_second_week_feature(struct judging *judging);
 void judge_outside_scope(struct judging *judging);
 
+/* check/posted.c */
+void judge_never_posted(struct judging *judging);
+void judge_posted_as_rfc(struct judging *judging);
+void judge_applied_older_version(struct judging *judging);
+void judge_series_part_missing(struct judging *judging);
+void judge_unanswered_objection(struct judging *judging);
+void judge_robot_report(struct judging *judging);
+void judge_tags_not_taken_over(struct judging *judging);
+void judge_changes_not_told(struct judging *judging);
+void judge_same_cover_letter(struct judging *judging);
+void judge_posted_too_soon(struct judging *judging);
+void judge_posted_twice_a_day(struct judging *judging);
+void judge_partial_recipients(struct judging *judging);
+
 /* check/nexttaken.c */
 void judge_tree_not_in_next(struct judging *judging);
 

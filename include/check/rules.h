@@ -10,6 +10,7 @@
 #include "facts/extent.h"
 #include "facts/gated.h"
 #include "facts/grounds.h"
+#include "facts/howposted.h"
 #include "facts/nexttaken.h"
 #include "facts/practice.h"
 #include "facts/survey.h"
@@ -45,10 +46,11 @@ struct pull {
 	const struct next_takens *taken; /* NULL: not looked for, or cannot be told */
 	const struct acks *acks;         /* NULL: not looked for */
 	const struct duplicate *duplicates;
-	const struct ground *grounds;        /* by topic */
-	const struct topic_gates *gates;     /* by topic; NULL also where none are configured */
-	enum batch batch;                    /* which is judged; BATCH_COUNT: none */
-	const struct tag_facts *tag;         /* the batch's; NULL: no batch is judged, or it is not tagged */
+	const struct ground *grounds;      /* by topic */
+	const struct topic_gates *gates;   /* by topic; NULL also where none are configured */
+	const struct posted_facts *posted; /* NULL: no archive is configured, or none of its rules is asked */
+	enum batch batch;                  /* which is judged; BATCH_COUNT: none */
+	const struct tag_facts *tag;       /* the batch's; NULL: no batch is judged, or it is not tagged */
 	const struct request_facts *request; /* it was received; NULL: it is one's own */
 	bool soak;                           /* the commits' soak is known, and there are daily trees */
 };
@@ -60,6 +62,7 @@ struct judging;
 enum rule_trait {
 	RULE_SPARES_FIXES = 1, /* fixes (facts/fix.h) are worth a remark at most */
 	RULE_ABOUT_TIME = 2,   /* it is about soak, or about being late */
+	RULE_OF_LORE = 4,      /* it is asked only where an archive is configured (pullprep.lore.url) */
 };
 
 struct rule {
@@ -116,6 +119,9 @@ void rule_settings_release(struct rule_settings *settings);
 /* Adds the findings on the request, on the tag, on the tree, and then by topic, in the order given; within a topic worst first, then in the table's order, then
  * newest commit first. */
 void rules_judge(struct findings *out, const struct pull *pull, const struct rule_settings *settings);
+
+/* Is any rule asked that has this trait? */
+bool rules_want_trait(const struct rule_settings *settings, enum rule_trait trait);
 
 /* Is that rule asked of any topic? For those who find the facts. */
 bool rules_wants(const struct rule_settings *settings, const char *name);

@@ -3,6 +3,7 @@
 #define CMD_JUDGEMENT_H
 
 #include "check/rules.h"
+#include "cmd/judgedposted.h"
 #include "cmd/planned.h"
 
 /*
@@ -14,6 +15,8 @@ struct rule_wish {
 	const struct strings *only, *except; /* names of rules, or lists of them with commas; NULL: none */
 	const char *level;                   /* what is below is not asked; NULL: all is */
 	bool errors_only;                    /* as level "error" */
+	/* How an archive is asked what was posted, where one is configured; NULL: it is not, what is in the cache tells. */
+	const struct asking *asking;
 };
 
 /* What people are told: all if they name rules or a level, else what is worse than a remark. */
@@ -40,6 +43,7 @@ struct judgement {
 	struct duplicate *duplicates;
 	struct ground *grounds;
 	struct gated gated;
+	struct judged_posted posted;
 };
 #define JUDGEMENT_INIT                                                                                       \
 	{                                                                                                    \
@@ -51,6 +55,9 @@ struct error *judgement_make(
     struct judgement *out, const struct judged_what *what, const struct rule_wish *wish);
 /* Judges that tag, too, beside those that were. */
 struct error *judgement_add_tag(struct judgement *judgement, const struct tag_facts *tag);
+/* How to have it judged what was posted, where nobody has said whether an archive is to be asked. */
+void judgement_add_lore_advice(
+    struct buf *out, const struct judgement *judgement, const struct config *config);
 /* ERROR_FINDINGS if there is an error that nobody waived. */
 struct error *judgement_error(const struct judgement *judgement);
 void judgement_release(struct judgement *judgement);

@@ -17,9 +17,10 @@
 struct error *rule_levels_read(struct rule_settings *out, const struct config *config);
 
 /* What --only, --except (names of rules; NULL: none given) and --level (NULL: all) leave. ERROR_USAGE for
- * what is none, for a rule of --only that is off or only asked by --remote, and where nothing is left. */
-struct error *rule_levels_narrow(struct rule_settings *settings, const struct strings *only,
-    const struct strings *except, const char *level);
+ * what is none, for a rule of --only that is off, only asked by --remote, or about what was posted where no archive is
+ * configured, and where nothing is left. */
+struct error *rule_levels_narrow(struct rule_settings *settings, const struct config *config,
+    const struct strings *only, const struct strings *except, const char *level);
 
 /* The error for what is no rule's name, with the nearest one. where: "--only", a key. */
 struct error *rule_unknown(enum error_code code, const char *where, const char *name);

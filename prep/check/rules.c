@@ -108,6 +108,14 @@ bool rules_wants(const struct rule_settings *settings, const char *name)
 	return rules_table[rule].level != RULE_OFF && rules_table[rule].level >= settings->least;
 }
 
+bool rules_want_trait(const struct rule_settings *settings, enum rule_trait trait)
+{
+	for (size_t i = 0; rules_table[i].name; i++)
+		if ((rules_table[i].traits & trait) && rules_wants(settings, rules_table[i].name))
+			return true;
+	return false;
+}
+
 bool rule_settings_is_off(const struct rule_settings *settings, size_t rule)
 {
 	for (size_t i = 0; i < settings->n; i++)

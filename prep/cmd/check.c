@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "check/remote.h"
 #include "cmd/advice.h"
+#include "cmd/asking.h"
 #include "cmd/judge.h"
 #include "cmd/planned.h"
 #include "cmd/prepush.h"
@@ -20,6 +21,7 @@ struct arguments {
 	bool remote, quiet, pre_push;
 	const char *name, *plan, *level;
 	struct strings only, except;
+	struct asking asking;
 };
 
 static const struct option options[] = {
@@ -38,6 +40,7 @@ static const struct option options[] = {
     {"name", 0, OPTION_TEXT, "NAME", "with --remote: the batch's tag (pullprep.tagName)",
 	offsetof(struct arguments, name)},
     {"plan", 0, OPTION_TEXT, "FILE", "the plan to go by", offsetof(struct arguments, plan)},
+    ASKING_OPTIONS(offsetof(struct arguments, asking)),
     OPTION_END,
 };
 
@@ -346,8 +349,11 @@ static struct error *look_at_remote(struct job *job, struct globals *globals, co
 static struct error *judge(const struct job *job, struct globals *globals, const struct strings *what)
 {
 	const struct arguments *arguments = &job->arguments;
-	const struct rule_wish rules = {
-	    &arguments->only, &arguments->except, arguments->level, arguments->quiet};
+	const struct rule_wish rules = {.only = &arguments->only,
+	    .except = &arguments->except,
+	    .level = arguments->level,
+	    .errors_only = arguments->quiet,
+	    .asking = arguments->pre_push ? NULL : &arguments->asking};
 	const struct judge_wish wish = {
 	    .what = what, .plan = arguments->plan, .rules = rules, .quiet = arguments->quiet};
 	struct received_wish received = {.rules = rules, .quiet = arguments->quiet};
@@ -376,6 +382,18 @@ static struct error *judge(const struct job *job, struct globals *globals, const
 	return err;
 }
 
+/* The hook goes by the cache alone, so that a push waits for nobody. */
+static struct error *check_asking(const struct arguments *arguments)
+{
+	const struct asking *asking = &arguments->asking;
+
+	if ((asking->offline || asking->refresh) && (arguments->remote || arguments->pre_push))
+		return error_new(ERROR_USAGE,
+		    "--offline and --refresh are for the archive of mails, which check %s does not ask",
+		    arguments->remote ? "--remote" : "--pre-push");
+	return asking_check(asking);
+}
+
 static struct error *run(struct globals *globals, int argc, const char *const *argv)
 {
 	struct job job = {.globals = globals,
@@ -387,6 +405,8 @@ static struct error *run(struct globals *globals, int argc, const char *const *a
 	struct strings rest = STRINGS_INIT;
 	struct error *err = command_arguments(&command_check, globals, &job.arguments, argc, argv, &rest);
 
+	if (!err)
+		err = check_asking(&job.arguments);
 	if (!err && job.arguments.remote)
 		err = look_at_remote(&job, globals, &rest);
 	else if (!err)
@@ -436,6 +456,13 @@ const struct command command_check = {
 	"or "
 	"one in an mbox. From a mail only URLs of other machines are taken: git://, https://, ssh:// and "
 	"their kin.\n"
+	"\n"
+	"Where pullprep.lore.url is set, that archive is asked what was posted of the commits (see series), "
+	"and the rules "
+	"on that are judged; what it cannot be asked is told once, and no finding. What is said of a whole "
+	"series is said of "
+	"its first commit. What tag, mail, status and the hook say of it they have from the cache, and open "
+	"no connection.\n"
 	"\n"
 	"Where pullprep.gate is set, what a topic has passed is told below the findings (see gate).\n"
 	"\n"

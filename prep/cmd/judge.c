@@ -4,6 +4,7 @@
 #include "cmd/judgedtag.h"
 #include "text/gates.h"
 #include "text/judged.h"
+#include "text/postednotes.h"
 #include "text/soak.h"
 #include "util/pager.h"
 
@@ -93,6 +94,7 @@ static struct error *show(struct job *job)
 		gates_warn_odd(&judgement->gated.results);
 	if (job->globals->format && strcmp(job->globals->format, "text")) {
 		soak_warn(&project->next, &job->survey->notes);
+		posted_warn(judgement->pull.posted);
 		return judged_records(stdout, job->globals->format, &judgement->findings);
 	}
 	if (job->wish->quiet && !findings_count(&judgement->findings, FINDING_ERROR))
@@ -103,6 +105,8 @@ static struct error *show(struct job *job)
 	if (!job->wish->quiet && !next_count(&project->next))
 		buf_addstr(&out,
 		    "No linux-next data: how long commits were there is not judged (pullprep soak).\n\n");
+	if (!job->wish->quiet)
+		posted_add_note(&out, &term, judgement->pull.posted);
 	if (!job->topic_count)
 		buf_addstr(&out, "No topics: there is nothing to judge.\n");
 	else if (!job->survey->commits.n)
@@ -115,6 +119,8 @@ static struct error *show(struct job *job)
 	if (job->topic_count && job->survey->commits.n)
 		judged_add_summary(
 		    &out, &judgement->pull, &judgement->findings, rule_wish_least(&job->wish->rules));
+	if (!job->wish->quiet && job->survey->commits.n)
+		judgement_add_lore_advice(&out, judgement, project->config);
 	return pager_show(&out, job->globals->no_pager);
 }
 

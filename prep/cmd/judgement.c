@@ -144,8 +144,21 @@ static struct error *find_tests(const struct judgement *judgement, struct survey
 	return wanted ? survey_tests(survey) : NULL;
 }
 
+/* After the words of the commits. */
+static struct error *find_posted(
+    struct judgement *judgement, const struct judged_what *what, const struct asking *asking)
+{
+	const struct posted_question question = {
+	    what->survey, judgement->wordings, what->topics, what->topic_count, asking};
+	struct error *err = judged_posted_find(&judgement->posted, &question);
+
+	judgement->pull.posted = judgement->posted.asked ? &judgement->posted.facts : NULL;
+	return err;
+}
+
 /* Only what the rules that are asked need. */
-static struct error *find_facts(struct judgement *judgement, const struct judged_what *what)
+static struct error *find_facts(
+    struct judgement *judgement, const struct judged_what *what, const struct asking *asking)
 {
 	static const char *const of_extent[] = {"feature-without-test", "uapi-without-docs",
 	    "fix-without-test", "tool-and-kernel", "second-week-feature", "outside-scope", NULL},
@@ -172,6 +185,8 @@ static struct error *find_facts(struct judgement *judgement, const struct judged
 		err = find_gates(judgement, survey);
 	if (!err && wants_any(judgement, of_ground))
 		err = grounds_find(&judgement->grounds, survey, rules_wants(settings, "hand-made-merge"));
+	if (!err && rules_want_trait(settings, RULE_OF_LORE))
+		err = find_posted(judgement, what, asking);
 	return err;
 }
 
@@ -188,7 +203,7 @@ static struct error *read_settings(
 	struct error *err = rule_levels_read(&judgement->settings, config);
 
 	if (!err)
-		err = rule_levels_narrow(&judgement->settings, wish->only, wish->except, wish->level);
+		err = rule_levels_narrow(&judgement->settings, config, wish->only, wish->except, wish->level);
 	if (!err && wish->errors_only)
 		judgement->settings.least = FINDING_ERROR;
 	return err;
@@ -206,7 +221,7 @@ struct error *judgement_make(
 	out->pull.tag = what->tag;
 	out->pull.request = what->request;
 	if (!err)
-		err = find_facts(out, what);
+		err = find_facts(out, what, wish->asking);
 	if (err)
 		return err;
 	out->pull.wordings = out->wordings;
@@ -235,6 +250,13 @@ struct error *judgement_add_tag(struct judgement *judgement, const struct tag_fa
 	return err;
 }
 
+void judgement_add_lore_advice(
+    struct buf *out, const struct judgement *judgement, const struct config *config)
+{
+	if (!config_get(config, "pullprep.lore.url") && rules_want_trait(&judgement->settings, RULE_OF_LORE))
+		buf_addstr(out, "To judge what was posted, too: git config pullprep.lore.url " LORE_URL "\n");
+}
+
 struct error *judgement_error(const struct judgement *judgement)
 {
 	size_t errors = findings_count(&judgement->findings, FINDING_ERROR);
@@ -253,6 +275,7 @@ void judgement_release(struct judgement *judgement)
 	free(judgement->duplicates);
 	grounds_free(judgement->grounds, survey ? survey->topics.n : 0);
 	gated_release(&judgement->gated);
+	judged_posted_release(&judgement->posted);
 	findings_release(&judgement->findings);
 	rule_settings_release(&judgement->settings);
 }

@@ -9,6 +9,7 @@
 #include "source/mailfile.h"
 #include "source/remotetalk.h"
 #include "text/judged.h"
+#include "text/postednotes.h"
 #include "text/received.h"
 #include "text/soak.h"
 #include "util/pager.h"
@@ -311,6 +312,7 @@ static struct error *show(struct job *job)
 
 	if (job->globals->format && strcmp(job->globals->format, "text")) {
 		soak_warn(&project->next, &job->survey.notes);
+		posted_warn(judgement->pull.posted);
 		return judged_records(stdout, job->globals->format, &judgement->findings);
 	}
 	if (job->wish->quiet && !findings_count(&judgement->findings, FINDING_ERROR))
@@ -326,6 +328,8 @@ static struct error *show(struct job *job)
 	if (!job->wish->quiet && !next_count(&project->next))
 		buf_addstr(&out,
 		    "No linux-next data: how long commits were there is not judged (pullprep soak).\n\n");
+	if (!job->wish->quiet)
+		posted_add_note(&out, &term, judgement->pull.posted);
 	judged_add_text(
 	    &out, &term, &judgement->pull, &judgement->findings, rule_wish_least(&job->wish->rules));
 	judged_add_summary(&out, &judgement->pull, &judgement->findings, rule_wish_least(&job->wish->rules));

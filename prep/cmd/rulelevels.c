@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "cmd/rulelevels.h"
 
+#include "source/lore.h"
 #include "util/nearest.h"
 
 #include <errno.h>
@@ -190,8 +191,11 @@ static struct error *mark(bool *marks, const char *option, const struct strings 
 }
 
 /* What is not asked finds nothing; of a rule that was named that would pass for praise. */
-static struct error *refuse_unasked(const struct rule_settings *settings, const bool *named)
+static struct error *refuse_unasked(
+    const struct rule_settings *settings, const struct config *config, const bool *named)
 {
+	bool lore = lore_is_configured(config);
+
 	for (size_t i = 0; rules_table[i].name; i++) {
 		const char *name = rules_table[i].name;
 
@@ -201,6 +205,11 @@ static struct error *refuse_unasked(const struct rule_settings *settings, const 
 		if (named[i] && rule_settings_is_off(settings, i))
 			return error_hint(error_new(ERROR_USAGE, "--only: the rule %s is off", name),
 			    "To ask it all the same:  --config pullprep.rule.%s.level=warning", name);
+		if (named[i] && !lore && (rules_table[i].traits & RULE_OF_LORE))
+			return error_hint(
+			    error_new(ERROR_USAGE,
+				"--only: %s is not asked, since no archive of mails is configured", name),
+			    "Name one with:  git config pullprep.lore.url " LORE_URL);
 	}
 	return NULL;
 }
@@ -213,15 +222,15 @@ static bool leaves_any(const struct rule_settings *settings)
 	return false;
 }
 
-struct error *rule_levels_narrow(struct rule_settings *settings, const struct strings *only,
-    const struct strings *except, const char *level)
+struct error *rule_levels_narrow(struct rule_settings *settings, const struct config *config,
+    const struct strings *only, const struct strings *except, const char *level)
 {
 	size_t n = rules_count();
 	bool *marks = mem_zero(n, sizeof(*marks));
 	struct error *err = mark(marks, "--only", only);
 
 	if (!err)
-		err = refuse_unasked(settings, marks);
+		err = refuse_unasked(settings, config, marks);
 	settings->left_out = mem_zero(n, sizeof(*settings->left_out));
 	for (size_t i = 0; only && only->n && i < n; i++)
 		settings->left_out[i] = !marks[i];

@@ -4,7 +4,8 @@
 # Mails of patches that Ann Author posted, and answers to them, for an archive (inbox.sh). All in ../mails.
 #
 #	as NAME DAY BASE TIP OPTION...	the commits BASE..TIP as git format-patch OPTION... makes them: NAME-NNNN.eml. Their ids are
-#				<2026MMDD120000.4711-N-NAME@example.org>. $as_title and $as_text are the cover letter's, or what is
+#				<2026MMDD120000.4711-N-NAME@example.org>; DAY may have an hour, "2026-05-04 08:00", else it is
+#				noon. $as_title and $as_text are the cover letter's, or what is
 #				preset
 #	answer NAME FROM TO-ID DAY TEXT	an answer of that day: answer-NAME.eml, its id is <NAME@example.org>
 
@@ -25,7 +26,8 @@ import sys
 import time
 
 name, day, source, target, title, words = sys.argv[1:]
-when = calendar.timegm(time.strptime(day + " 12:00", "%Y-%m-%d %H:%M"))
+day, _, hour = day.partition(" ")
+when = calendar.timegm(time.strptime(day + " " + (hour or "12:00"), "%Y-%m-%d %H:%M"))
 for path in sorted(glob.glob(source + "/*.patch")):
     lines = open(path, encoding="utf-8").read().split("\n")[1:]
     number = int(re.sub(r"^v\d+-", "", path.rsplit("/", 1)[1])[:4])
