@@ -27,6 +27,10 @@ struct answer_tags {
 void answer_tags_find(struct answer_tags *out, const struct thread *thread);
 void answer_tags_release(struct answer_tags *tags);
 
+/* The one that a line holds, such as one of a commit message, without its mail and posting. False if it holds none. The
+ * caller frees value and email. */
+bool answer_tag_read(struct answer_tag *out, const char *line);
+
 /* Who tests or reports without being asked, by the addresses they write from; NULL: a person, as far as can be told. */
 struct robot {
 	const char *name;    /* "kernel test robot" */

@@ -41,6 +41,9 @@ struct series_match {
 void series_match(struct series_match *out, const struct thread *thread, const git_oid *patches,
     const struct series_commit *commit);
 
+/* Has the commit's message the tag, by the address in it, or by its words if it has none? */
+bool series_has_tag(const char *message, const struct answer_tag *tag);
+
 /* Tags given to a commit's part, or to its whole series, in any version from the one applied on, that its message lacks;
  * each as "Reviewed-by: Bob Example <bob@example.org>", each once. Nacked-by is none, and whoever has signed the commit
  * off need not have reviewed it besides: maintainers say "Acked-by" first and apply then. */

@@ -52,15 +52,29 @@ static char *email_in(const char *value)
 	return small;
 }
 
+bool answer_tag_read(struct answer_tag *out, const char *line)
+{
+	const char *name, *start = line + strspn(line, " \t");
+	char *value;
+
+	name = tag_name(start);
+	value = name ? squeeze(start + strlen(name) + 1) : NULL;
+	if (!value)
+		return false;
+	*out = (struct answer_tag){.name = name, .value = value, .email = email_in(value)};
+	return true;
+}
+
 static void take_tag(struct answer_tags *out, const struct thread *thread, size_t mail, const char *line)
 {
-	const char *name = tag_name(line);
-	char *value = name ? squeeze(line + strlen(name) + 1) : NULL;
+	struct answer_tag tag;
 
-	if (!value)
+	if (!answer_tag_read(&tag, line))
 		return;
-	array_push(out, (struct answer_tag){mail, thread->places[mail].posting, thread->places[mail].part,
-			    name, value, email_in(value)});
+	tag.mail = mail;
+	tag.posting = thread->places[mail].posting;
+	tag.part = thread->places[mail].part;
+	array_push(out, tag);
 }
 
 void answer_tags_find(struct answer_tags *out, const struct thread *thread)
@@ -72,7 +86,7 @@ void answer_tags_find(struct answer_tags *out, const struct thread *thread)
 		if (!thread->places[i].answer)
 			continue;
 		for (char *line; (line = next_line(&at)); free(line))
-			take_tag(out, thread, i, line + strspn(line, " \t"));
+			take_tag(out, thread, i, line);
 	}
 }
 

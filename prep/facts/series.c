@@ -182,7 +182,7 @@ static bool has_name(const char *line, const char *name)
 	return !strncasecmp(line, name, strlen(name)) && line[strlen(name)] == ':';
 }
 
-static bool is_in_message(const char *message, const struct answer_tag *tag)
+bool series_has_tag(const char *message, const struct answer_tag *tag)
 {
 	char *name = lowered(tag->value);
 	struct strings lines = STRINGS_INIT;
@@ -216,7 +216,7 @@ void series_missing_tags(struct strings *out, const struct thread *thread, const
 
 		if (!strcmp(tag->name, "Nacked-by") || !is_of_it(thread, &lineage, match, tag->posting) ||
 		    (tag->part && tag->part != part_in(thread, match, tag->posting, commit->subject)) ||
-		    is_in_message(commit->message, tag))
+		    series_has_tag(commit->message, tag))
 			continue;
 		line = mem_format("%s: %s", tag->name, tag->value);
 		if (strings_has(out, line))
