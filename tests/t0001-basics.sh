@@ -42,6 +42,7 @@ gate
 postmortem
 request-pull
 series
+trace
 cache
 init
 help

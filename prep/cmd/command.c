@@ -45,6 +45,7 @@ const struct command *const commands[] = {
     &command_postmortem,
     &command_request_pull,
     &command_series,
+    &command_trace,
     &command_cache,
     &command_init,
     &command_help,
