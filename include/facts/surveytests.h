@@ -13,6 +13,17 @@
  */
 struct error *survey_tests(struct survey *survey);
 
+/* What is read for it, for who wants to know more. */
+struct tests_read {
+	struct test_targets targets; /* of the survey's commits that are no merges, in their order */
+	struct test_log log; /* empty where pullprep.testRepo is not set; without any commit here, from
+					TEST_CREDIT_MARGIN before the as-of day */
+	struct test_credits credits;
+};
+/* survey_tests(), and what was read for it is the caller's, also after an error; not after survey_tests(). */
+struct error *survey_tests_read(struct survey *survey, struct tests_read *read);
+void tests_read_release(struct tests_read *read);
+
 /* The same for commits alone, `n` of them: out[i] of oids[i]. */
 struct error *commit_tests(struct elsewhere *out, struct repo *repo, const struct config *config, day_t until,
     const git_oid *oids, size_t n);

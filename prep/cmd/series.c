@@ -3,18 +3,27 @@
 
 #include "cmd/asking.h"
 #include "cmd/command.h"
+#include "cmd/missing.h"
 #include "util/pager.h"
 
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
+enum { LINES_LEAST = 100 }; /* of code that ask for a test, where nobody says how many */
+
 struct arguments {
 	struct asking asking;
+	bool missing_tests;
+	long lines; /* -1: not said */
 };
 
 static const struct option options[] = {
     ASKING_OPTIONS(offsetof(struct arguments, asking)),
+    {"missing-tests", 0, OPTION_FLAG, NULL, "instead, list the series that ask for a test and have none",
+	offsetof(struct arguments, missing_tests)},
+    {"lines", 0, OPTION_NUMBER, "N", "with --missing-tests: lines of code that ask for one (default: 100)",
+	offsetof(struct arguments, lines)},
     OPTION_END,
 };
 
@@ -59,17 +68,12 @@ static struct error *show(const struct job *job)
 	return pager_show(&out, job->globals->no_pager);
 }
 
-static struct error *run(struct globals *globals, int argc, const char *const *argv)
+static struct error *run_series(
+    const struct globals *globals, const struct arguments *arguments, const struct strings *names)
 {
-	struct arguments arguments = {.asking = {.offline = false}};
-	struct strings names = STRINGS_INIT;
 	struct job job = {.globals = globals};
-	struct error *err = command_arguments(&command_series, globals, &arguments, argc, argv, &names);
+	struct error *err = find(&job, arguments, names);
 
-	if (!err)
-		err = asking_check(&arguments.asking);
-	if (!err)
-		err = find(&job, &arguments, &names);
 	if (!err)
 		err = show(&job);
 	series_facts_release(&job.facts);
@@ -77,43 +81,97 @@ static struct error *run(struct globals *globals, int argc, const char *const *a
 	free(job.topics);
 	survey_release(&job.survey);
 	project_release(&job.project);
+	return err;
+}
+
+static struct error *check_arguments(const struct arguments *arguments)
+{
+	if (arguments->lines >= 0 && !arguments->missing_tests)
+		return error_hint(error_new(ERROR_USAGE, "--lines is for --missing-tests"),
+		    "List what has no test with:  pullprep series --missing-tests --lines=%ld",
+		    arguments->lines);
+	return asking_check(&arguments->asking);
+}
+
+static struct error *run(struct globals *globals, int argc, const char *const *argv)
+{
+	struct arguments arguments = {.lines = -1};
+	struct strings names = STRINGS_INIT;
+	struct error *err = command_arguments(&command_series, globals, &arguments, argc, argv, &names);
+
+	if (!err)
+		err = check_arguments(&arguments);
+	if (!err && arguments.missing_tests)
+		err = missing_run(globals, &names, arguments.lines < 0 ? LINES_LEAST : arguments.lines);
+	else if (!err)
+		err = run_series(globals, &arguments, &names);
 	strings_release(&names);
 	return err;
 }
 
 const struct command command_series = {
     .name = "series",
-    .usage = "[TOPIC... | RANGE]",
+    .usage = "[TOPIC... | RANGE] [--missing-tests [--lines=N]]",
     .summary = "show what was posted of each commit, and what the list said",
-    .manual = "Asks an archive of mailing lists (pullprep.lore.url, by default https://lore.kernel.org) for "
-	      "the mails that the "
-	      "commits were: by the link in their messages, else by patch id, else by subject and author. "
-	      "Shown are the series with their "
-	      "versions, how long they were on the list, the answers, review tags that were given and are "
-	      "missing in the commit, reports by "
-	      "robots, and, as a guess, objections that nobody answered. What could not be asked is unknown, "
-	      "and not \"never posted\".\n"
-	      "\n"
-	      "Answers are kept: see cache.\n"
-	      "\n"
-	      "Columns of --format=tsv, one line per commit that is no merge, the oldest first:\n"
-	      "\n"
-	      "  topic       its topic\n"
-	      "  commit      id, 40 digits\n"
-	      "  state       posted, never, unknown\n"
-	      "  by          what it was found by: link, patch id, subject\n"
-	      "  message_id  the mail that it was\n"
-	      "  version     of the series that was applied\n"
-	      "  part        its number in it\n"
-	      "  parts       how many there are\n"
-	      "  posted      day\n"
-	      "  days        from then to the commit\n"
-	      "  answers     mails by others to the part or the cover letter\n"
-	      "  reports     of these by robots that found something\n"
-	      "  missing     how many review tags were given and are not in the commit\n"
-	      "  newest      newest version that has it\n"
-	      "  title       of the series\n"
-	      "  why         what made it unknown",
+    .manual =
+	"Asks an archive of mailing lists (pullprep.lore.url, by default https://lore.kernel.org) for "
+	"the mails that the "
+	"commits were: by the link in their messages, else by patch id, else by subject and author. "
+	"Shown are the series with their "
+	"versions, how long they were on the list, the answers, review tags that were given and are "
+	"missing in the commit, reports by "
+	"robots, and, as a guess, objections that nobody answered. What could not be asked is unknown, "
+	"and not \"never posted\".\n"
+	"\n"
+	"Answers are kept: see cache.\n"
+	"\n"
+	"With --missing-tests no archive is asked. Listed are the series here that ask for a test and "
+	"have none. A series is the commits of a topic whose messages link mails of one posting; those "
+	"without a link are one more. It asks for a test if its commits that are no fixes add a name to "
+	"the interface to programs (a uapi header, an ioctl, a capability, a system call) that no "
+	"repository of pullprep.testRepo mentions, or change --lines lines of class code or more, unless "
+	"all names that they add are mentioned there. It has one if one of its commits changes a file of "
+	"class tests, or if a commit of these repositories was written for it, see ratio. Tests that do "
+	"not say where they were posted count for all series of their topic.\n"
+	"\n"
+	"The other way round, commits of these repositories are listed that name a mail of which no "
+	"commit is here: not on mainline nor on any local or remote-tracking branch, as far back as a "
+	"year before the oldest test that is looked at. That is a guess: what the mail is about is not "
+	"known. Mails that the tests themselves were are left out: Message-ID: and patch.msgid.link; and "
+	"Link:, where most of at least 20 commits there have one.\n"
+	"\n"
+	"Columns of --format=tsv, one line per commit that is no merge, the oldest first:\n"
+	"\n"
+	"  topic       its topic\n"
+	"  commit      id, 40 digits\n"
+	"  state       posted, never, unknown\n"
+	"  by          what it was found by: link, patch id, subject\n"
+	"  message_id  the mail that it was\n"
+	"  version     of the series that was applied\n"
+	"  part        its number in it\n"
+	"  parts       how many there are\n"
+	"  posted      day\n"
+	"  days        from then to the commit\n"
+	"  answers     mails by others to the part or the cover letter\n"
+	"  reports     of these by robots that found something\n"
+	"  missing     how many review tags were given and are not in the commit\n"
+	"  newest      newest version that has it\n"
+	"  title       of the series\n"
+	"  why         what made it unknown\n"
+	"\n"
+	"Columns of --missing-tests --format=tsv, one line per series, then per test:\n"
+	"\n"
+	"  what        untested; unknown, where an object is missing; stray, for a test\n"
+	"              whose other side is not here\n"
+	"  topic       its topic\n"
+	"  commit      the oldest of the series, 40 digits\n"
+	"  commits     how many they are\n"
+	"  lines       of code, added and removed by those that are no fixes\n"
+	"  adds        names that nobody mentions, with a blank between\n"
+	"  repository  of a stray test\n"
+	"  test        its commit there\n"
+	"  mails       that it names, with a blank between\n"
+	"  subject     of the commit, or of the test",
     .options = options,
     .run = run,
 };

@@ -1,28 +1,19 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "facts/surveytests.h"
 
-/* Everything that is read for it. */
-struct reading {
-	struct test_targets targets;
-	struct test_log log;
-	struct test_credits credits;
-};
-
-static struct error *read_all(struct reading *reading, struct repo *repo, const struct config *config,
-    day_t until, const git_oid *oids, size_t n)
+static struct error *find_credits(
+    struct tests_read *read, struct repo *repo, const struct config *config, day_t until)
 {
-	struct error *err = test_targets_read(&reading->targets, repo, oids, n);
+	struct error *err = test_log_read(&read->log, repo, config, read->targets.since, until);
 
-	if (!err)
-		err = test_log_read(&reading->log, repo, config, reading->targets.since, until);
-	return err ? err : test_credits_find(&reading->credits, &reading->log, &reading->targets, repo);
+	return err ? err : test_credits_find(&read->credits, &read->log, &read->targets, repo);
 }
 
-static void reading_release(struct reading *reading)
+void tests_read_release(struct tests_read *read)
 {
-	test_targets_release(&reading->targets);
-	test_log_release(&reading->log);
-	array_release(&reading->credits);
+	test_targets_release(&read->targets);
+	test_log_release(&read->log);
+	array_release(&read->credits);
 }
 
 static void add_test(struct elsewhere *out, const struct test_log *log, size_t test)
@@ -40,15 +31,17 @@ static bool is_configured(const struct config *config)
 struct error *commit_tests(struct elsewhere *out, struct repo *repo, const struct config *config, day_t until,
     const git_oid *oids, size_t n)
 {
-	struct reading reading = {.credits = {.v = NULL}};
+	struct tests_read read = {.credits = {.v = NULL}};
 	struct error *err;
 
 	if (!is_configured(config) || !n)
 		return NULL;
-	err = read_all(&reading, repo, config, until, oids, n);
-	for (size_t i = 0; !err && i < reading.credits.n; i++)
-		add_test(&out[reading.credits.v[i].target], &reading.log, reading.credits.v[i].test);
-	reading_release(&reading);
+	err = test_targets_read(&read.targets, repo, oids, n);
+	if (!err)
+		err = find_credits(&read, repo, config, until);
+	for (size_t i = 0; !err && i < read.credits.n; i++)
+		add_test(&out[read.credits.v[i].target], &read.log, read.credits.v[i].test);
+	tests_read_release(&read);
 	return err;
 }
 
@@ -63,63 +56,90 @@ static void mark(bool *own, const size_t *target_of, const struct topic *topic)
 }
 
 /* Credits come test by test. */
-static void add_tests(struct topic *topic, const struct reading *reading, const bool *own)
+static void add_tests(struct topic *topic, const struct tests_read *read, const bool *own)
 {
 	size_t last = (size_t)-1;
 
-	for (size_t i = 0; i < reading->credits.n; i++) {
-		const struct test_credit *credit = &reading->credits.v[i];
+	for (size_t i = 0; i < read->credits.n; i++) {
+		const struct test_credit *credit = &read->credits.v[i];
 
 		if (own[credit->target] && credit->test != last) {
-			add_test(&topic->elsewhere, &reading->log, credit->test);
+			add_test(&topic->elsewhere, &read->log, credit->test);
 			last = credit->test;
 		}
 	}
 }
 
 static void take(
-    struct survey *survey, const struct reading *reading, const size_t *at, const size_t *target_of)
+    struct survey *survey, const struct tests_read *read, const size_t *at, const size_t *target_of)
 {
-	for (size_t i = 0; i < reading->credits.n; i++)
-		add_test(&survey->commits.v[at[reading->credits.v[i].target]].elsewhere, &reading->log,
-		    reading->credits.v[i].test);
+	for (size_t i = 0; i < read->credits.n; i++)
+		add_test(&survey->commits.v[at[read->credits.v[i].target]].elsewhere, &read->log,
+		    read->credits.v[i].test);
 	for (size_t i = 0; i < survey->topics.n; i++) {
-		bool *own = mem_zero(reading->targets.n + 1, sizeof(*own));
+		bool *own = mem_zero(read->targets.n + 1, sizeof(*own));
 
 		mark(own, target_of, &survey->topics.v[i]);
-		add_tests(&survey->topics.v[i], reading, own);
+		add_tests(&survey->topics.v[i], read, own);
 		free(own);
 	}
 }
 
-struct error *survey_tests(struct survey *survey)
-{
-	struct project *project = survey->project;
-	struct reading reading = {.credits = {.v = NULL}};
+/* The survey's commits that are no merges: their ids, where they are, and their numbers among these. */
+struct patches {
 	git_oid *oids;
-	size_t *at, *target_of, n = 0;
-	struct error *err = NULL;
+	size_t *at, *number, n;
+};
 
-	if (survey->elsewhere || !is_configured(project->config))
-		return NULL;
-	oids = mem_new(survey->commits.n + 1, sizeof(*oids));
-	at = mem_new(survey->commits.n + 1, sizeof(*at));
-	target_of = mem_new(survey->commits.n + 1, sizeof(*target_of));
+static void patches_of(struct patches *out, const struct survey *survey)
+{
+	size_t room = survey->commits.n + 1;
+
+	*out = (struct patches){mem_new(room, sizeof(*out->oids)), mem_new(room, sizeof(*out->at)),
+	    mem_new(room, sizeof(*out->number)), 0};
 	for (size_t i = 0; i < survey->commits.n; i++) {
-		target_of[i] = survey->commits.v[i].merge ? (size_t)-1 : n;
+		out->number[i] = survey->commits.v[i].merge ? (size_t)-1 : out->n;
 		if (survey->commits.v[i].merge)
 			continue;
-		at[n] = i;
-		oids[n++] = survey->commits.v[i].oid;
+		out->at[out->n] = i;
+		out->oids[out->n++] = survey->commits.v[i].oid;
 	}
-	if (n)
-		err = read_all(&reading, project->repo, project->config, project->as_of, oids, n);
-	if (!err)
-		take(survey, &reading, at, target_of);
-	survey->elsewhere = !err;
-	reading_release(&reading);
-	free(oids);
-	free(at);
-	free(target_of);
+}
+
+struct error *survey_tests_read(struct survey *survey, struct tests_read *read)
+{
+	struct project *project = survey->project;
+	struct patches patches;
+	struct error *err;
+
+	*read = (struct tests_read){.credits = {.v = NULL}};
+	patches_of(&patches, survey);
+	err = test_targets_read(&read->targets, project->repo, patches.oids, patches.n);
+	if (!err && !patches.n)
+		read->targets.since = day_start(project->as_of) - TEST_CREDIT_MARGIN;
+	if (!err && is_configured(project->config)) {
+		err = find_credits(read, project->repo, project->config, project->as_of);
+		if (!err)
+			take(survey, read, patches.at, patches.number);
+		survey->elsewhere = !err;
+	}
+	free(patches.oids);
+	free(patches.at);
+	free(patches.number);
+	return err;
+}
+
+struct error *survey_tests(struct survey *survey)
+{
+	struct tests_read read;
+	struct error *err;
+
+	if (survey->elsewhere || !is_configured(survey->project->config))
+		return NULL;
+	survey->elsewhere = !survey->commits.n;
+	if (survey->elsewhere)
+		return NULL;
+	err = survey_tests_read(survey, &read);
+	tests_read_release(&read);
 	return err;
 }

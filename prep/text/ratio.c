@@ -225,22 +225,31 @@ static void add_headline(struct buf *out, const struct ratio *ratio)
 /* ---- tests elsewhere ---- */
 
 /* "61% + 2 tests in kvm-unit-tests" */
-static void add_plus(
-    struct buf *out, const struct term *term, const struct ratio *ratio, const struct elsewhere *elsewhere)
+static void add_plus(struct buf *out, const struct term *term, size_t column, const struct ratio *ratio,
+    const struct elsewhere *elsewhere)
 {
+	static const struct term plain = {.width = 80};
 	long tested = ratio->lines[CLASS_TESTS].added + ratio->lines[CLASS_DOCS].added;
+	struct buf text = BUF_INIT;
+	char *safe;
 
-	add_share(out, term, ratio, tested, ratio_added(ratio), 0);
-	elsewhere_add_plus(out, elsewhere);
+	add_share(&text, &plain, ratio, tested, ratio_added(ratio), 0);
+	elsewhere_add_plus(&text, elsewhere);
+	safe = safe_text(text.s);
+	wrap_add(out, safe, column, term->width);
+	buf_addch(out, '\n');
+	free(safe);
+	buf_release(&text);
 }
 
 static void add_elsewhere(struct buf *out, const struct term *term, const struct topic *topic)
 {
+	static const char head[] = "tests and docs: ";
+
 	if (!topic->elsewhere.n)
 		return;
-	buf_addstr(out, "\n    tests and docs: ");
-	add_plus(out, term, &topic->ratio, &topic->elsewhere);
-	buf_addch(out, '\n');
+	buf_addf(out, "\n    %s", head);
+	add_plus(out, term, strlen(head) + 4, &topic->ratio, &topic->elsewhere);
 	for (size_t i = 0; i < topic->elsewhere.n; i++) {
 		const struct elsewhere_place *place = &topic->elsewhere.v[i];
 
@@ -263,6 +272,7 @@ static void add_rows_elsewhere(
 	bool any = false;
 
 	for (size_t i = 0; i < n; i++) {
+		struct buf cut = BUF_INIT;
 		char *name;
 
 		if (!rows[i].elsewhere || !rows[i].elsewhere->n)
@@ -271,9 +281,10 @@ static void add_rows_elsewhere(
 			buf_addch(out, '\n');
 		any = true;
 		name = safe_text(rows[i].name);
-		buf_addf(out, "%s%s%s: ", term_paint(term, PAINT_NAME), name, term_end(term));
-		add_plus(out, term, rows[i].ratio, rows[i].elsewhere);
-		buf_addch(out, '\n');
+		safe_add_cut(&cut, name, term->width / 2);
+		buf_addf(out, "%s%s%s: ", term_paint(term, PAINT_NAME), cut.s, term_end(term));
+		add_plus(out, term, safe_width(cut.s) + 2, rows[i].ratio, rows[i].elsewhere);
+		buf_release(&cut);
 		free(name);
 	}
 }

@@ -416,6 +416,7 @@ static void add_elsewhere(struct buf *out, const struct table *t)
 		const struct topic *topic = &t->status->survey->topics.v[t->status->topics[i]];
 		int share = ratio_share_added(&topic->ratio);
 		struct buf text = BUF_INIT;
+		char *safe;
 
 		if (!topic->elsewhere.n)
 			continue;
@@ -425,10 +426,12 @@ static void add_elsewhere(struct buf *out, const struct table *t)
 		if (share >= 0)
 			buf_addf(&text, "%d%% tests and docs + ", share);
 		elsewhere_add_words(&text, &topic->elsewhere);
+		safe = safe_text(text.s);
 		add_name(out, t->term, t->names[i], t->topic_width);
 		buf_addstr(out, "  ");
-		wrap_add(out, text.s, t->topic_width + GAP, t->term->width);
+		wrap_add(out, safe, t->topic_width + GAP, t->term->width);
 		buf_addch(out, '\n');
+		free(safe);
 		buf_release(&text);
 	}
 }
