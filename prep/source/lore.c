@@ -4,6 +4,7 @@
 #include "source/fetch.h"
 #include "source/inflate.h"
 #include "source/lorequery.h"
+#include "source/serverurl.h"
 #include "util/array.h"
 #include "util/buf.h"
 #include "util/url.h"
@@ -28,36 +29,13 @@ struct lore {
 
 /* ---- configuration ---- */
 
-static bool is_base(const char *url)
-{
-	for (const char *c = url; *c; c++)
-		if ((unsigned char)*c <= ' ' || (unsigned char)*c >= 0x7f || strchr("?#", *c))
-			return false;
-	return url_is_http(url);
-}
-
 static struct error *read_url(struct lore *lore, const struct config *config)
 {
-	const char *url = config_get(config, "pullprep.lore.url");
-	struct error *err;
-	size_t length;
+	struct error *err = server_url(&lore->url, config, "pullprep.lore.url", LORE_URL);
 
-	if (!url)
-		url = LORE_URL;
-	if (!*url)
-		return NULL;
-	if (!is_base(url)) {
-		err = error_failed(
-		    "pullprep.lore.url is '%s', but it must begin with https:// or http:// and name a host",
-		    url);
-		return error_hint(err, "Set it with:  git config pullprep.lore.url " LORE_URL);
-	}
-	length = strlen(url);
-	while (url[length - 1] == '/')
-		length--;
-	lore->url = mem_dupn(url, length);
-	lore->host = url_host(url);
-	return NULL;
+	if (!err && lore->url)
+		lore->host = url_host(lore->url);
+	return err;
 }
 
 bool lore_is_configured(const struct config *config)
