@@ -43,6 +43,7 @@ postmortem
 request-pull
 series
 trace
+elsewhere
 cache
 init
 help

@@ -40,7 +40,7 @@ extern const struct command *const commands[];
 extern const struct command command_status, command_topics, command_soak, command_ratio, command_classes,
     command_split, command_bump, command_assemble, command_conflicts, command_tag, command_mail,
     command_check, command_rules, command_waive, command_gate, command_postmortem, command_request_pull,
-    command_cache, command_series, command_trace, command_init, command_help;
+    command_cache, command_series, command_elsewhere, command_trace, command_init, command_help;
 
 /* What the program's exit status means; ends with .meaning == NULL. */
 struct exit_code {

@@ -44,6 +44,9 @@ struct error *next_load(struct next_trees *out, struct repo *repo, const struct 
     const git_oid *mainline, day_t as_of);
 void next_release(struct next_trees *next);
 
+/* Does that commit's tree look like the kernel's, for which linux-next is made? */
+struct error *next_is_for(bool *out, struct repo *repo, const git_oid *commit);
+
 /* The oldest and the newest tree, or NULL; those left out do not count. */
 const struct next_tree *next_oldest(const struct next_trees *next);
 const struct next_tree *next_newest(const struct next_trees *next);

@@ -46,6 +46,7 @@ const struct command *const commands[] = {
     &command_request_pull,
     &command_series,
     &command_trace,
+    &command_elsewhere,
     &command_cache,
     &command_init,
     &command_help,

@@ -74,14 +74,14 @@ static struct error *load_tags(struct next_trees *out, struct repo *repo)
 	return err;
 }
 
-static struct error *look_around(struct next_trees *out, struct repo *repo, const git_oid *mainline)
+struct error *next_is_for(bool *out, struct repo *repo, const git_oid *commit)
 {
 	static const char *const signs[] = {"MAINTAINERS", "arch/", "mm/", NULL};
 	struct error *err = NULL;
 
-	out->is_kernel = true;
-	for (size_t i = 0; !err && out->is_kernel && signs[i]; i++)
-		err = commit_has_entry(&out->is_kernel, repo, mainline, signs[i]);
+	*out = true;
+	for (size_t i = 0; !err && *out && signs[i]; i++)
+		err = commit_has_entry(out, repo, commit, signs[i]);
 	return err;
 }
 
@@ -230,7 +230,7 @@ struct error *next_load(struct next_trees *out, struct repo *repo, const struct 
 	else
 		err = load_tags(out, repo);
 	if (!err && out->kind == NEXT_TAGS && !out->n)
-		err = look_around(out, repo, mainline);
+		err = next_is_for(&out->is_kernel, repo, mainline);
 	if (out->n)
 		qsort(out->v, out->n, sizeof(*out->v), by_name);
 	return err;

@@ -143,7 +143,7 @@ struct error *next_day_ask(struct next_day *out, struct fetch *fetch, const char
 
 	*out = (struct next_day){.day = day};
 	if (!url) {
-		out->why = mem_dup("pullprep.next.url is empty, so that nobody is asked");
+		out->why = mem_dup("pullprep.next.url names nobody to ask");
 		return NULL;
 	}
 	request = make_request(url, day);

@@ -204,7 +204,7 @@ struct error *regressions_ask(struct regressions *out, struct fetch *fetch, cons
 
 	*out = (struct regressions){.state = REGRESSIONS_UNKNOWN};
 	if (!url) {
-		out->why = mem_dup("pullprep.regressions.url is empty, so that nobody is asked");
+		out->why = mem_dup("pullprep.regressions.url names nobody to ask");
 		return NULL;
 	}
 	request = (struct http_request){.url = mem_dup(url), .most = FILE_MOST, .body = BUF_INIT};
