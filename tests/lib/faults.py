@@ -6,7 +6,9 @@ An HTTP server on loopback that misbehaves as the path asks for. Its port goes t
 a line to LOG_FILE: milliseconds, how many are under way (this one included), method, path, User-Agent. With a certificate and
 its key (PEM) it speaks TLS.
 
-Below /all/ it is an archive: /all/WHAT@.../t.mbox.gz, or POST /all/?q=l:WHAT. Anywhere else: /WHAT.
+Below /all/ it is an archive: /all/WHAT@.../t.mbox.gz, or POST /all/?q=l:WHAT. Below /every/WHAT/ all that is asked for is
+answered with that fault; where it is answered well, a thread is of the patch "KVM: linked" and a search finds "KVM: unlinked".
+Anywhere else: /WHAT.
 """
 import gzip
 import os
@@ -24,6 +26,8 @@ counts = {}
 under_way = 0
 
 MAIL = (b"From mboxrd@z Thu Jan  1 00:00:00 1970\nMessage-ID: <%s>\nSubject: one\n\n>From here on\n\n")
+PATCH = (b"From mboxrd@z Thu Jan  1 00:00:00 1970\nMessage-ID: <%s>\nFrom: Morgan Maintainer <maintainer@example.org>\n"
+         b"Date: Fri, 3 Jul 2026 12:00:00 +0000\nSubject: [PATCH] KVM: %s\n\n---\n\n")
 PAGE = b"<!doctype html><title>Making sure you're not a bot!</title>"
 
 
@@ -122,6 +126,8 @@ def fault(peer, what, path, times, good):
         answer(peer, 404, b"<title>Not Found</title>", "text/html")
     elif what == "words404":
         answer(peer, 404, b"Not Found\n")
+    elif what == "never":  # an archive that has nothing
+        answer(peer, 404, b"" if "t.mbox.gz" in path else b"No results found\n")
     elif what == "none":
         answer(peer, 404, b"No results found\n")
     elif what == "busy":  # 429 once
@@ -174,6 +180,10 @@ def serve(peer):
             if path.startswith("/all/?q="):
                 what = urllib.parse.unquote(path[8:].split("&")[0])[2:]
                 good = gzip.compress(MAIL % b"found@example.org")
+            elif path.startswith("/every/"):
+                what, asked = path[7:].split("/", 1)
+                mid = urllib.parse.unquote(asked[4:].split("/")[0]) if "t.mbox.gz" in asked else "found@example.org"
+                good = gzip.compress(PATCH % (mid.encode(), b"linked" if "t.mbox.gz" in asked else b"unlinked"))
             elif path.startswith("/all/"):
                 mid = urllib.parse.unquote(path[5:].split("/")[0])
                 what = mid.split("@")[0].split(".")[0]
