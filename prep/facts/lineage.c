@@ -14,11 +14,40 @@ static char *plain(const char *text)
 	return small;
 }
 
+static bool is_blank(char c)
+{
+	return c && ((unsigned char)c <= ' ' || c == '\x7f');
+}
+
+static char small(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+/* Are they the same but for white space? That needs no copy of either; each is held against all others, and few are alike. */
+static bool may_be_alike(const char *a, const char *b)
+{
+	do {
+		while (is_blank(*a))
+			a++;
+		while (is_blank(*b))
+			b++;
+		if (small(*a) != small(*b))
+			return false;
+	} while (*a++ && *b++);
+	return true;
+}
+
 static bool are_alike(const char *one, const char *other)
 {
-	char *a = plain(one), *b = plain(other);
-	bool same = *a && !strcmp(a, b);
+	char *a, *b;
+	bool same;
 
+	if (!may_be_alike(one, other))
+		return false;
+	a = plain(one);
+	b = plain(other);
+	same = *a && !strcmp(a, b);
 	free(a);
 	free(b);
 	return same;

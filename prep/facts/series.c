@@ -235,11 +235,12 @@ void series_count_answers(
 	*answers = *reports = 0;
 	for (size_t i = 0; i < thread->count; i++) {
 		const struct thread_place *place = &thread->places[i];
-		const struct robot *robot = robot_of(&thread->mails[i]);
+		const struct robot *robot;
 
 		if (!place->answer || place->posting != match->posting ||
 		    (place->part && place->part != match->part))
 			continue;
+		robot = robot_of(&thread->mails[i]);
 		if (robot)
 			*reports += robot_found_fault(&thread->mails[i]);
 		else
