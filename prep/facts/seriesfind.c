@@ -26,6 +26,7 @@ struct job {
 	struct lore *lore;
 	struct asked *asked; /* by commit */
 	bool for_versions;   /* what stays open now concerns other versions, and no commit */
+	bool matched;        /* with all mails that are there */
 };
 
 /* Questions of one round, and the commits that they are for. */
@@ -53,20 +54,21 @@ static void round_add(struct round *round, enum lore_kind kind, char *text, size
 
 /* ---- what is here ---- */
 
-static struct error *look_again(struct series_facts *facts)
+/* `from`: the first mail that is new; the patches of those before it are known. */
+static struct error *look_again(struct series_facts *facts, size_t from)
 {
-	const char **texts = mem_new(facts->mails.n + 1, sizeof(*texts));
+	size_t n = facts->mails.n - from;
+	const char **texts = mem_new(n + 1, sizeof(*texts));
 	struct error *err;
 
 	thread_release(&facts->thread);
 	thread_find(&facts->thread, facts->mails.v, facts->mails.n);
-	free(facts->patches);
-	facts->patches = mem_new(facts->mails.n + 1, sizeof(*facts->patches));
-	for (size_t i = 0; i < facts->mails.n; i++)
-		texts[i] = facts->thread.subjects[i].patch && !facts->thread.subjects[i].answer
-			       ? facts->mails.v[i].text
+	facts->patches = mem_grow(facts->patches, facts->mails.n + 1, sizeof(*facts->patches));
+	for (size_t i = 0; i < n; i++)
+		texts[i] = facts->thread.subjects[from + i].patch && !facts->thread.subjects[from + i].answer
+			       ? facts->mails.v[from + i].text
 			       : NULL;
-	err = patch_ids_of_texts(texts, facts->mails.n, facts->patches);
+	err = patch_ids_of_texts(texts, n, facts->patches + from);
 	free(texts);
 	return err;
 }
@@ -85,6 +87,7 @@ static struct series_commit known_of(const struct job *job, size_t commit)
 
 static void match_all(struct job *job)
 {
+	job->matched = true;
 	for (size_t i = 0; i < job->out->n; i++) {
 		struct series_commit commit = known_of(job, i);
 		struct series_of *of = &job->out->v[i];
@@ -135,7 +138,7 @@ static void take_answer(struct job *job, const struct lore_answer *answer, size_
 
 static struct error *ask(struct job *job, const struct round *round)
 {
-	size_t n = round->questions.n;
+	size_t n = round->questions.n, before = job->out->mails.n;
 	struct lore_answer *answers = mem_zero(n + 1, sizeof(*answers));
 	struct error *err = n ? lore_ask(job->lore, answers, round->questions.v, n) : NULL;
 
@@ -143,9 +146,11 @@ static struct error *ask(struct job *job, const struct round *round)
 		take_answer(job, &answers[i], round->commits.v[i]);
 	lore_answers_release(answers, n);
 	free(answers);
-	if (!err && n)
-		err = look_again(job->out);
-	if (!err)
+	if (!err && job->out->mails.n > before) {
+		job->matched = false;
+		err = look_again(job->out, before);
+	}
+	if (!err && !job->matched)
 		match_all(job);
 	return err;
 }

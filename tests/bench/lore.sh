@@ -3,31 +3,82 @@
 #
 #	PULLPREP=build/pullprep lore.sh COMPARE...
 #
-# 300 threads from an archive on loopback: against curl, which gets the same URLs at the same parallelism; and from the cache, against
-# asking. COMPARE is a command that gets a label, a limit and both commands. `make units` makes what asks.
+# `series` on 300 commits of 300 series, from an archive on loopback: against curl, which gets the same URLs at the same parallelism;
+# and from the cache, against asking. COMPARE is a command that gets a label, a limit and both commands. Ends with 1 if it asks for
+# more than two things of a series, or opens a socket where all is in the cache.
 
 . "$(dirname "$0")/../lib/tap.sh"
 TOP=$(cd "$TOP/.." && pwd)
 . "$TOP/tests/lib/server.sh"
 . "$TOP/tests/lib/inbox.sh"
 
-ask=${PULLPREP%/*}/unit/ask_lore
-if ! have_inbox || [ ! -x "$ask" ]; then
-	echo "public-inbox is not installed, or $ask is not there: skipped. Run: make units"
+commits=300
+if ! have_inbox; then
+	echo "public-inbox is not installed: skipped. Run: make packages-test"
 	exit
 fi
-make_mails mails 300
+make_mails mails $commits
 serve_inbox mails
-git config --global pullprep.lore.url "$inbox_url/"
-git init -q .
+export NO_PROXY='*' no_proxy='*'
+
+# Each commit is the patch of one of the series, with its link.
+git init -q repo
+git -C repo config pullprep.mainline master
+git -C repo config pullprep.lore.url "$inbox_url/"
+python3 - $commits <<'EOP' | git -C repo fast-import --quiet
+import sys
+
+text = "int first;\nint tick;\nint last;\n"
+when = 1788220800  # after all mails
+
+
+def commit(branch, message, body, parent, number):
+    print("commit refs/heads/%s\nmark :%d\nauthor Chris Contributor <chris@example.org> %d +0000\n"
+          "committer Morgan Maintainer <maintainer@example.org> %d +0000\ndata %d\n%s" % (branch, number, when, when, len(message), message))
+    if parent:
+        print("from :%d" % parent)
+    print("M 100644 inline timers.c\ndata %d\n%s" % (len(body), body))
+
+
+commit("master", "Linux 6.9\n", text, 0, 1)
+for i in range(1, int(sys.argv[1]) + 1):
+    commit("timers/all", "timers: tick %d\n\nLink: https://lore.kernel.org/r/patch.%d@example.org\n" % (i, i),
+           text.replace("tick;", "tick%d;" % i), i, i + 1)
+EOP
+git -C repo tag v6.9 master
+
+series="'$PULLPREP' -C repo series --format=tsv"
+answers=$HOME/.cache/pullprep/answers
+anew="rm -rf \"$HOME/.cache/pullprep\"; $series"
+sh -c "$anew" >found
+find "$answers" -type f -exec grep -ah '^request ' {} + | sort >requests
+posted=$(cut -f 3 found | grep -c '^posted$')
+asked=$(wc -l <requests)
+echo "$posted of $commits commits found, by $asked questions, on $(nproc) cores"
+if [ "$posted" != $commits ] || [ "$asked" -gt $((2 * commits)) ]; then
+	echo "all should be found, by $((2 * commits)) questions at most"
+	exit 1
+fi
 mkdir by-curl
-questions=
-for number in $(seq 300); do
-	questions="$questions thread patch.$number@example.org"
-	printf 'url = %s/all/patch.%s%%40example.org/t.mbox.gz\noutput = by-curl/%s\n' "$inbox_url" "$number" "$number" >>urls
-done
-"$@" "300 threads, against curl" 1.50 "sh -c 'rm -rf \"$HOME/.cache/pullprep\"; \"$ask\" $questions'" \
+awk '{ print (NR > 1 ? "next\n" : "") "url = " $3 "\noutput = by-curl/" NR; if ($2 == "POST") print "data = \"\"" }' requests >urls
+curl --no-progress-meter --parallel --parallel-max 4 --config urls
+got=$(find by-curl -type f -size +0 | wc -l)
+if [ "$got" != "$asked" ]; then
+	echo "curl got $got of $asked answers"
+	exit 1
+fi
+
+"$@" "series of $commits commits, against curl" 1.50 "sh -c '$(echo "$anew" | sed "s/'/\"/g")'" \
 	"curl --no-progress-meter --parallel --parallel-max 4 --config urls"
-"$ask" $questions >/dev/null
-"$@" "300 threads, from the cache, against asking" 0.10 "'$ask' $questions" \
-	"sh -c 'rm -rf \"$HOME/.cache/pullprep\"; \"$ask\" $questions'"
+sh -c "$series" >/dev/null
+"$@" "series of $commits commits, from the cache" 0.10 "sh -c '$(echo "$series" | sed "s/'/\"/g")'" \
+	"sh -c '$(echo "$anew" | sed "s/'/\"/g")'"
+if strace -o trace -f true 2>/dev/null; then
+	sh -c "$series" >/dev/null
+	sh -c "exec strace -o trace -f -e trace=%network $series" >/dev/null
+	if grep -Eq 'socket\(AF_INET|connect\(' trace; then
+		echo "from the cache it opens a socket"
+		exit 1
+	fi
+	echo "from the cache no socket is opened"
+fi
