@@ -67,11 +67,11 @@ pp() {
 check 'series' pp series --format=tsv
 cut -f 3- "$out" >actual
 check_same '... finds each commit, or that it was never posted' - actual <<'END'
-posted	link	20260505120000.4711-1-v2@example.org	2	1	2	2026-05-05	5	2	1	1	3	KVM: do it all	-
-posted	link	20260505120000.4711-2-v2@example.org	2	2	2	2026-05-05	5	2	0	1	2	KVM: do it all	-
-posted	patch id	20260506120000.4711-1-lone@example.org	1	1	1	2026-05-06	4	0	0	0	1	KVM: lone	-
-posted	subject	20260507120000.4711-1-edited@example.org	1	1	1	2026-05-07	3	0	0	0	1	KVM: edited	-
-never	-	-	-	-	-	-	-	-	-	-	-	-	-
+posted	link	20260505120000.4711-1-v2@example.org	2	1	2	2026-05-05	5	2	1	1	3	KVM: do it all	-	20260505120000.4711-0-v2@example.org	0	Reviewed-by: Bob Example <bob@example.org>
+posted	link	20260505120000.4711-2-v2@example.org	2	2	2	2026-05-05	5	2	0	1	2	KVM: do it all	-	20260505120000.4711-0-v2@example.org	1	Reviewed-by: Bob Example <bob@example.org>
+posted	patch id	20260506120000.4711-1-lone@example.org	1	1	1	2026-05-06	4	0	0	0	1	KVM: lone	-	-	0	-
+posted	subject	20260507120000.4711-1-edited@example.org	1	1	1	2026-05-07	3	0	0	0	1	KVM: edited	-	-	0	-
+never	-	-	-	-	-	-	-	-	-	-	-	-	-	-	-	-
 END
 check_same '... with its id' - "$out" <<END
 $(git log --reverse --format='kvm/topic	%H' master..kvm/topic | paste - actual)
@@ -81,7 +81,22 @@ cp "$out" json
 check '... the same' python3 -c 'import json, sys
 rows = json.load(open(sys.argv[1]))
 assert [row["state"] for row in rows] == ["posted"] * 4 + ["never"], rows
-assert rows[0]["version"] == 2 and rows[0]["newest"] == 3 and rows[4]["version"] is None' json
+assert rows[0]["version"] == 2 and rows[0]["newest"] == 3 and rows[4]["version"] is None
+first = rows[0]
+assert first["cover_text"] == "What it is for, as of v2.", first["cover_text"]
+assert [(v["version"], v["posted"], v["parts"], v["applied"], v["message_id"]) for v in first["versions"]] == [
+    (n, day, parts, n == 2, "2026%s120000.4711-0-v%d@example.org" % (day[5:].replace("-", ""), n))
+    for n, day, parts in ((1, "2026-05-04", 2), (2, "2026-05-05", 2), (3, "2026-05-08", 1))], first["versions"]
+assert [(m["message_id"], m["from"], m["day"], m["part"], m["robot"]) for m in first["replies"]] == [
+    ("robot@example.org", "kernel test robot <lkp@intel.com>", "2026-05-06", 1, "kernel test robot"),
+    ("tested@example.org", "Dan <dan@example.org>", "2026-05-06", 1, None),
+    ("yes@example.org", "Bob Example <bob@example.org>", "2026-05-06", 0, None)], first["replies"]
+assert first["missing_tags"] == [{"tag": "Reviewed-by", "who": "Bob Example <bob@example.org>"}], first["missing_tags"]
+assert first["objected"] == [] and first["weekday_hours"] == 24 and first["tells_changes"] is False
+assert rows[1]["objected"] == [{"from": "Cy Example <cy@example.org>", "day": "2026-05-06", "message_id": "no@example.org",
+    "version": 2, "part": 2, "words": "NAK, this is not how it works."}], rows[1]["objected"]
+assert rows[2]["versions"][0]["version"] == 1 and rows[2]["cover_text"] is None and rows[2]["replies"] == []
+assert rows[4]["versions"] is None and set(rows[4]) == set(first)' json
 check 'for people' pp series kvm/topic
 check_text '... a head' '^kvm/topic  5 commits: 3 series, 1 never posted$' "$out"
 check_text '... the series' '^  \[PATCH v2 0/2\] KVM: do it all$' "$out"
@@ -89,10 +104,15 @@ check_text '... its versions' '^  Ann Author <ann@example.org>, Tue 5 May 2026; 
 check_text '... where it is' "^  $inbox_url/all/20260505120000\.4711-0-v2%40example\.org/\$" "$out"
 check_text '... that nothing says what changed' '^  neither cover letter nor patches say what changed' "$out"
 check_text '... a part' "^    1/2  $(git rev-parse --short=12 kvm/topic~4)  5 days on the list, 2 answers, 1 report by robots\$" "$out"
+check_text '... that of the robot' '^         kernel test robot, Wed 6 May 2026: Re: \[PATCH\] KVM: one$' "$out"
 check_text '... what is missing' '^         not taken over: Reviewed-by: Bob Example <bob@example.org>$' "$out"
 check_text '... that there is a newer one' '^         v3 has it, too, and is newer$' "$out"
 check_text '... a guess' '^         a guess: nobody answered Cy Example <cy@example.org>: "NAK, this is not' "$out"
 check_text '... what was never posted' "^    $(git rev-parse --short=12 kvm/topic) \\(\"KVM: mine alone\"\\)\$" "$out"
+check_no_text '... but not the letter' 'What it is for' "$out"
+check 'with cover letters' pp series kvm/topic --cover
+check_text '... has it' '^    What it is for, as of v2\.$' "$out"
+check_no_text '... and not what is below it' 'Ann Author \(2\)|changed, ' "$out"
 check 'as of an earlier day' "$PULLPREP" --as-of=2026-05-07 series kvm/topic
 check_no_text '... later mails are not there' 'v3' "$out"
 check_text '... earlier ones are' '^  Ann Author <ann@example.org>, Tue 5 May 2026; also v1 Mon 4 May 2026$' "$out"

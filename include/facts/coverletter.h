@@ -18,6 +18,9 @@
 /* Of a mail's text; NULL if nothing is left. Owned by the caller. */
 char *cover_letter_words(const char *text);
 
+/* The same for who reads the letter itself: all but what tools and lists write below. */
+char *cover_letter_text(const char *text);
+
 /* The letters of what was posted of one topic: a series each, the oldest commit's first. */
 struct cover_letter {
 	char *title; /* the mail's subject without brackets */

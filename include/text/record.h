@@ -41,6 +41,15 @@ void record_oid(struct records *records, const git_oid *oid);
 void record_elsewhere(struct records *records, const struct elsewhere *elsewhere);
 void record_none(struct records *records);
 void record_end(struct records *records);
+/*
+ * A list of records as a value, in JSON only: `inner` takes its rows as any records do.
+ *
+ *	record_list(&records, &inner, columns);
+ *	record_day(&inner, day); record_end(&inner);
+ *	record_list_end(&inner);
+ */
+void record_list(struct records *records, struct records *inner, const char *const *columns);
+void record_list_end(struct records *inner);
 struct error *records_finish(struct records *records); /* an error of writing, if there was one */
 
 #endif

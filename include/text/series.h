@@ -6,7 +6,7 @@
 #include "util/buf.h"
 #include "util/term.h"
 
-#include <stdio.h>
+#include <stdbool.h>
 
 /* What was posted of some topics. All borrowed. */
 struct series_view {
@@ -15,6 +15,7 @@ struct series_view {
 	const size_t *topics;
 	size_t topic_count;
 	const char *url; /* of the archive, without a slash at its end */
+	bool letters;    /* for people: with the text of the cover letters */
 };
 
 /*
@@ -33,9 +34,5 @@ struct series_view {
  *	         77aa10be4d21 ("KVM: SVM: fix tsc scaling cache logic")
  */
 void series_add_text(struct buf *out, const struct term *term, const struct series_view *view);
-
-/* As records, one per commit that is no merge, in the same order. */
-extern const char *const series_columns[];
-struct error *series_records(FILE *out, const char *format, const struct series_view *view);
 
 #endif

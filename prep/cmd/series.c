@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "text/series.h"
+#include "text/seriesrecords.h"
 
 #include "cmd/asking.h"
 #include "cmd/command.h"
@@ -13,12 +13,14 @@
 enum { LINES_LEAST = 100 }; /* of code that ask for a test, where nobody says how many */
 
 struct arguments {
+	bool cover;
 	struct asking asking;
 	bool missing_tests;
 	long lines; /* -1: not said */
 };
 
 static const struct option options[] = {
+    {"cover", 0, OPTION_FLAG, NULL, "show the text of cover letters", offsetof(struct arguments, cover)},
     ASKING_OPTIONS(offsetof(struct arguments, asking)),
     {"missing-tests", 0, OPTION_FLAG, NULL, "instead, list the series that ask for a test and have none",
 	offsetof(struct arguments, missing_tests)},
@@ -52,15 +54,27 @@ static struct error *find(struct job *job, const struct arguments *arguments, co
 	return series_find(&job->facts, &job->survey, job->topics, job->survey.topics.n, job->lore);
 }
 
-static struct error *show(const struct job *job)
+static struct error *show_records(const struct series_view *view, const char *format)
 {
-	const struct series_view view = {
-	    &job->survey, &job->facts, job->topics, job->survey.topics.n, lore_url(job->lore)};
+	if (view->facts->unasked)
+		warning("whether there are other versions of %zu series is unknown: %s", view->facts->unasked,
+		    view->facts->unasked_why);
+	return series_records(stdout, format, view);
+}
+
+static struct error *show(const struct job *job, const struct arguments *arguments)
+{
+	const struct series_view view = {.survey = &job->survey,
+	    .facts = &job->facts,
+	    .topics = job->topics,
+	    .topic_count = job->survey.topics.n,
+	    .url = lore_url(job->lore),
+	    .letters = arguments->cover};
 	struct buf out = BUF_INIT;
 	struct term term;
 
 	if (job->globals->format && strcmp(job->globals->format, "text"))
-		return series_records(stdout, job->globals->format, &view);
+		return show_records(&view, job->globals->format);
 	term_init(&term, job->globals->color);
 	if (!view.topic_count)
 		buf_addstr(&out, "No topics: there is nothing to ask for.\n");
@@ -75,7 +89,7 @@ static struct error *run_series(
 	struct error *err = find(&job, arguments, names);
 
 	if (!err)
-		err = show(&job);
+		err = show(&job, arguments);
 	series_facts_release(&job.facts);
 	lore_free(job.lore);
 	free(job.topics);
@@ -90,6 +104,9 @@ static struct error *check_arguments(const struct arguments *arguments)
 		return error_hint(error_new(ERROR_USAGE, "--lines is for --missing-tests"),
 		    "List what has no test with:  pullprep series --missing-tests --lines=%ld",
 		    arguments->lines);
+	if (arguments->cover && arguments->missing_tests)
+		return error_hint(error_new(ERROR_USAGE, "--cover does not go with --missing-tests"),
+		    "--missing-tests asks no archive; see cover letters with:  pullprep series --cover");
 	return asking_check(&arguments->asking);
 }
 
@@ -158,6 +175,26 @@ const struct command command_series = {
 	"  newest      newest version that has it\n"
 	"  title       of the series\n"
 	"  why         what made it unknown\n"
+	"  cover       the cover letter's mail\n"
+	"  objections  how many nobody answered, on it or the whole series: a guess\n"
+	"  tags        those that are missing, \"; \" between two\n"
+	"\n"
+	"--format=json has the same, and of what was posted besides:\n"
+	"\n"
+	"  cover_text          the cover letter, without what tools write below it\n"
+	"  rfc                 it was a request for comments\n"
+	"  tells_changes       letter or patches say what changed since the one before\n"
+	"  same_cover          the letter is that of the version before\n"
+	"  weekday_hours       hours since that version, without Saturdays and Sundays\n"
+	"  partial_recipients  who got some of its parts only, \", \" between two\n"
+	"  versions            all that are known, oldest first: version, rfc, resend,\n"
+	"                      posted, message_id, title, parts, archived (how many\n"
+	"                      parts are in the archive), applied\n"
+	"  replies             to the part and the cover letter, by whomever: from, day,\n"
+	"                      message_id, subject, part (0: the cover letter), robot\n"
+	"                      (its name)\n"
+	"  missing_tags        tag, who\n"
+	"  objected            from, day, message_id, version, part, words: a guess\n"
 	"\n"
 	"Columns of --missing-tests --format=tsv, one line per series, then per test:\n"
 	"\n"

@@ -82,16 +82,21 @@ static bool is_statistics(const char *line)
 	return strstr(line, " file changed,") || strstr(line, " files changed,");
 }
 
-/* What tools and lists write below: there is nothing of the author's behind it. */
-static bool ends_letter(const struct strings *lines, size_t at)
+/* What tools and lists write below: there is nothing of the author's behind it. (b4 has the changes behind "---".) */
+static bool ends_text(const struct strings *lines, size_t at)
 {
 	static const char *const starts[] = {"base-commit: ", "change-id: ", "prerequisite-patch-id: ",
 	    "prerequisite-change-id: ", "prerequisite-message-id: ", "range-diff", "interdiff", "diff --git ",
 	    "____________________", NULL};
 	const char *line = lines->v[at];
 
-	return !strcmp(line, "--") || !strcmp(line, "---") || begins_with_one(line, starts) ||
-	       is_shortlog(lines, at) || is_statistics(line);
+	return !strcmp(line, "--") || begins_with_one(line, starts) || is_shortlog(lines, at) ||
+	       is_statistics(line);
+}
+
+static bool ends_words(const struct strings *lines, size_t at)
+{
+	return !strcmp(lines->v[at], "---") || ends_text(lines, at);
 }
 
 /* ---- what changed since ---- */
@@ -200,7 +205,7 @@ static void keep_words(struct strings *out, const struct strings *lines)
 {
 	bool fresh = true; /* a paragraph may begin here */
 
-	for (size_t i = 0; i < lines->n && !ends_letter(lines, i); i++) {
+	for (size_t i = 0; i < lines->n && !ends_words(lines, i); i++) {
 		const char *line = lines->v[i];
 
 		if (fresh && heads_changes(line)) {
@@ -230,6 +235,27 @@ char *cover_letter_words(const char *text)
 	strings_release(&kept);
 	buf_release(&words);
 	return untrailed;
+}
+
+char *cover_letter_text(const char *text)
+{
+	struct strings lines = STRINGS_INIT;
+	struct buf kept = BUF_INIT;
+
+	split_lines(&lines, text);
+	for (size_t i = 0; i < lines.n && !ends_text(&lines, i); i++)
+		if (kept.len || *lines.v[i])
+			buf_addf(&kept, "%s\n", lines.v[i]);
+	buf_trim(&kept);
+	while (kept.len >= 4 && !strcmp(kept.s + kept.len - 4, "\n---")) {
+		buf_setlen(&kept, kept.len - 4);
+		buf_trim(&kept);
+	}
+	strings_release(&lines);
+	if (kept.len)
+		return buf_detach(&kept);
+	buf_release(&kept);
+	return NULL;
 }
 
 /* ---- letters ---- */

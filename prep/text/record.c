@@ -137,6 +137,19 @@ void record_end(struct records *records)
 	records->rows++;
 }
 
+void record_list(struct records *records, struct records *inner, const char *const *columns)
+{
+	begin_value(records);
+	*inner = (struct records){
+	    .out = records->out, .format = RECORD_JSON, .columns = columns, .terminal = records->terminal};
+	fputc('[', inner->out);
+}
+
+void record_list_end(struct records *inner)
+{
+	fputs(inner->rows ? "\n]" : "]", inner->out);
+}
+
 struct error *records_finish(struct records *records)
 {
 	if (records->format == RECORD_JSON)

@@ -2,11 +2,13 @@
 #include "text/series.h"
 
 #include "facts/etiquette.h"
-#include "text/record.h"
+#include "facts/seriesmails.h"
+#include "text/plain.h"
 #include "text/wrap.h"
 #include "util/safe.h"
 #include "util/url.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,9 +31,12 @@ static void add_line(struct buf *out, const struct term *term, size_t indent, co
 	free(safe);
 }
 
-static day_t day_of_posting(const struct posting *posting)
+static void add_day(struct buf *out, int64_t time)
 {
-	return posting->time == EMAIL_NO_TIME ? DAY_NONE : day_of_time(posting->time);
+	if (time == EMAIL_NO_TIME)
+		buf_addstr(out, "unknown day");
+	else
+		day_add_long(out, day_of_time(time));
 }
 
 static const struct email *first_mail(const struct thread *thread, const struct posting *posting)
@@ -66,16 +71,16 @@ static void add_versions(struct buf *out, const struct thread *thread, size_t po
 			continue;
 		buf_addf(out, "%s%sv%d%s%s ", first ? "; also " : ", ", other->rfc ? "RFC " : "",
 		    other->version, other->resend ? " again" : "", "");
-		day_add_long(out, day_of_posting(other));
+		add_day(out, other->time);
 		first = false;
 	}
 	array_release(&lineage);
 }
 
-static void add_remark(struct buf *out, const struct term *term, const char *text)
+static void add_remark(struct buf *out, const struct term *term, size_t indent, const char *text)
 {
 	buf_addstr(out, term_paint(term, PAINT_WARN));
-	add_line(out, term, INDENT, text);
+	add_line(out, term, indent, text);
 	buf_addstr(out, term_end(term));
 }
 
@@ -106,7 +111,7 @@ static void add_pace(
 		return;
 	line = mem_format("posted %ld hours of working days after v%d: reviewers had less than a day",
 	    (long)(seconds / HOUR), before->version);
-	add_remark(out, term, line);
+	add_remark(out, term, INDENT, line);
 	free(line);
 }
 
@@ -117,12 +122,13 @@ static void add_etiquette(struct buf *out, const struct term *term, const struct
 	struct strings partial = STRINGS_INIT;
 
 	if (posting->rfc)
-		add_remark(out, term, "it was a request for comments (RFC), not yet a patch to be applied");
-	if (!posting_tells_changes(thread, posting))
 		add_remark(
-		    out, term, "neither cover letter nor patches say what changed since the version before");
+		    out, term, INDENT, "it was a request for comments (RFC), not yet a patch to be applied");
+	if (!posting_tells_changes(thread, posting))
+		add_remark(out, term, INDENT,
+		    "neither cover letter nor patches say what changed since the version before");
 	if (before && postings_share_cover(thread, posting, before))
-		add_remark(out, term, "its cover letter is that of the version before");
+		add_remark(out, term, INDENT, "its cover letter is that of the version before");
 	if (before)
 		add_pace(out, term, posting, before);
 	posting_partial_recipients(&partial, thread, posting);
@@ -136,9 +142,54 @@ static void add_etiquette(struct buf *out, const struct term *term, const struct
 	strings_release(&partial);
 }
 
-static void add_head(struct buf *out, const struct term *term, const struct series_view *view, size_t index)
+/* subject: a commit's, or NULL for what is said of the series as a whole. */
+static void add_refusals(struct buf *out, const struct term *term, const struct series_facts *facts,
+    const struct series_of *of, const char *subject, size_t indent)
+{
+	struct mail_numbers numbers;
+
+	series_objections(&numbers, &facts->thread, &facts->refusals, &of->match, subject);
+	for (size_t i = 0; i < numbers.n; i++) {
+		const struct refusal *refusal = &facts->refusals.v[numbers.v[i]];
+		const struct email *email = &facts->mails.v[refusal->mail];
+		struct buf line = BUF_INIT;
+
+		buf_addf(&line, "a guess: nobody answered %s", email->from ? email->from : "somebody");
+		if (refusal->posting != of->match.posting)
+			buf_addf(&line, " (on v%d)", facts->thread.v[refusal->posting].version);
+		buf_addf(&line, ": \"%s\"", refusal->words);
+		add_remark(out, term, indent, line.s);
+		buf_release(&line);
+	}
+	array_release(&numbers);
+}
+
+/* As it was written: lines are its author's, and only broken where they do not fit. */
+static void add_letter(struct buf *out, const struct term *term, const char *text)
+{
+	char *letter = cover_letter_text(text), *safe = plain_text(letter ? letter : "");
+
+	if (letter)
+		buf_addch(out, '\n');
+	for (const char *line = safe; *line; line += *line == '\n') {
+		char *one = mem_dupn(line, strcspn(line, "\n"));
+
+		buf_addchars(out, ' ', *one ? PART_INDENT : 0);
+		wrap_add(out, one, PART_INDENT,
+		    safe_width(one) + PART_INDENT > term->width ? term->width : (size_t)-1);
+		buf_addch(out, '\n');
+		line += strlen(one);
+		free(one);
+	}
+	free(letter);
+	free(safe);
+}
+
+static void add_head(
+    struct buf *out, const struct term *term, const struct series_view *view, const struct series_of *of)
 {
 	const struct thread *thread = &view->facts->thread;
+	size_t index = of->match.posting;
 	const struct posting *posting = &thread->v[index];
 	const struct email *email = first_mail(thread, posting);
 	struct buf line = BUF_INIT;
@@ -147,7 +198,7 @@ static void add_head(struct buf *out, const struct term *term, const struct seri
 	add_line(out, term, INDENT, email->subject ? email->subject : "");
 	buf_addstr(out, term_end(term));
 	buf_addf(&line, "%s, ", email->from ? email->from : "unknown");
-	day_add_long(&line, day_of_posting(posting));
+	add_day(&line, posting->time);
 	add_versions(&line, thread, index);
 	if (posting_missing(posting))
 		buf_addf(&line, "; %zu of its %d parts not in the archive", posting_missing(posting),
@@ -161,6 +212,9 @@ static void add_head(struct buf *out, const struct term *term, const struct seri
 	safe_add(out, line.s, line.len);
 	buf_addch(out, '\n');
 	add_etiquette(out, term, thread, index);
+	add_refusals(out, term, view->facts, of, NULL, INDENT);
+	if (view->letters && posting->mails[0] != THREAD_NONE)
+		add_letter(out, term, thread->mails[posting->mails[0]].text);
 	buf_addch(out, '\n');
 	buf_release(&line);
 }
@@ -182,23 +236,26 @@ static void add_story(struct buf *out, const struct series_of *of)
 		buf_addf(out, " (found by %s)", series_by_name[of->match.by]);
 }
 
-static void add_refusals(struct buf *out, const struct term *term, const struct series_facts *facts,
+static void add_reports(struct buf *out, const struct term *term, const struct series_facts *facts,
     const struct series_of *of, size_t indent)
 {
-	for (size_t i = 0; i < facts->refusals.n; i++) {
-		const struct refusal *refusal = &facts->refusals.v[i];
-		const struct email *email = &facts->mails.v[refusal->mail];
-		char *line;
+	struct mail_numbers numbers;
 
-		if (refusal->posting != of->match.posting || refusal->part != of->match.part)
+	series_replies(&numbers, &facts->thread, &of->match);
+	for (size_t i = 0; i < numbers.n; i++) {
+		const struct email *email = &facts->mails.v[numbers.v[i]];
+		const struct robot *robot = robot_of(email);
+		struct buf line = BUF_INIT;
+
+		if (!robot || !robot->reports)
 			continue;
-		line = mem_format("a guess: nobody answered %s: \"%s\"",
-		    email->from ? email->from : "somebody", refusal->words);
-		buf_addstr(out, term_paint(term, PAINT_WARN));
-		add_line(out, term, indent, line);
-		buf_addstr(out, term_end(term));
-		free(line);
+		buf_addf(&line, "%s, ", robot->name);
+		add_day(&line, email->time);
+		buf_addf(&line, ": %s", email->subject ? email->subject : "");
+		add_line(out, term, indent, line.s);
+		buf_release(&line);
 	}
+	array_release(&numbers);
 }
 
 static void add_commit(struct buf *out, const struct term *term, const struct series_view *view, size_t index)
@@ -233,7 +290,8 @@ static void add_commit(struct buf *out, const struct term *term, const struct se
 		add_line(out, term, indent, newer);
 		free(newer);
 	}
-	add_refusals(out, term, facts, of, indent);
+	add_reports(out, term, facts, of, indent);
+	add_refusals(out, term, facts, of, view->survey->commits.v[index].subject, indent);
 }
 
 /* ---- one topic ---- */
@@ -276,19 +334,20 @@ static void add_topic_head(struct buf *out, const struct term *term, const struc
 	free(name);
 }
 
-/* The postings of a topic's commits, each once, the oldest commit's first. */
-static size_t list_postings(size_t *out, const struct series_view *view, const struct topic *topic)
+/* Of each of the topic's series one commit, the oldest one's first. */
+static size_t list_series(size_t *out, const struct series_view *view, const struct topic *topic)
 {
+	const struct series_of *all = view->facts->v;
 	size_t n = 0;
 
 	for (size_t i = topic->commits.n; i-- > 0;) {
-		const struct series_of *of = &view->facts->v[topic->commits.v[i]];
-		bool known = of->state != SERIES_FOUND;
+		size_t commit = topic->commits.v[i];
+		bool known = all[commit].state != SERIES_FOUND;
 
 		for (size_t k = 0; !known && k < n; k++)
-			known = out[k] == of->match.posting;
+			known = all[out[k]].match.posting == all[commit].match.posting;
 		if (!known)
-			out[n++] = of->match.posting;
+			out[n++] = commit;
 	}
 	return n;
 }
@@ -296,22 +355,25 @@ static size_t list_postings(size_t *out, const struct series_view *view, const s
 static void add_topic(
     struct buf *out, const struct term *term, const struct series_view *view, const struct topic *topic)
 {
-	size_t *postings = mem_new(topic->commits.n + 1, sizeof(*postings));
-	size_t n = list_postings(postings, view, topic);
+	const struct series_of *all = view->facts->v;
+	size_t *series = mem_new(topic->commits.n + 1, sizeof(*series));
+	size_t n = list_series(series, view, topic);
 
 	add_topic_head(out, term, view, topic, n);
 	for (size_t i = 0; i < n; i++) {
-		add_head(out, term, view, postings[i]);
+		const struct series_of *first = &all[series[i]];
+
+		add_head(out, term, view, first);
 		for (size_t k = topic->commits.n; k-- > 0;) {
 			size_t commit = topic->commits.v[k];
 
-			if (view->facts->v[commit].state == SERIES_FOUND &&
-			    view->facts->v[commit].match.posting == postings[i])
+			if (all[commit].state == SERIES_FOUND &&
+			    all[commit].match.posting == first->match.posting)
 				add_commit(out, term, view, commit);
 		}
 		buf_addch(out, '\n');
 	}
-	free(postings);
+	free(series);
 	add_others(out, term, view, topic, SERIES_NEVER, "never posted");
 	add_others(out, term, view, topic, SERIES_UNKNOWN, "unknown");
 }
@@ -327,66 +389,4 @@ void series_add_text(struct buf *out, const struct term *term, const struct seri
 		add_line(out, term, 0, line);
 		free(line);
 	}
-}
-
-/* ---- records ---- */
-
-const char *const series_columns[] = {"topic", "commit", "state", "by", "message_id", "version", "part",
-    "parts", "posted", "days", "answers", "reports", "missing", "newest", "title", "why", NULL};
-
-static void record_match(struct records *records, const struct series_view *view, const struct series_of *of)
-{
-	const struct thread *thread = &view->facts->thread;
-	const struct posting *posting = &thread->v[of->match.posting];
-	size_t mail = of->match.part ? posting->mails[of->match.part] : THREAD_NONE;
-
-	record_text(records, series_by_name[of->match.by]);
-	record_text(records,
-	    mail == THREAD_NONE ? first_mail(thread, posting)->message_id : thread->mails[mail].message_id);
-	record_number(records, posting->version);
-	if (of->match.part)
-		record_number(records, of->match.part);
-	else
-		record_none(records);
-	record_number(records, posting->parts);
-	record_day(records, day_of_posting(posting));
-	if (of->match.days < 0)
-		record_none(records);
-	else
-		record_number(records, of->match.days);
-	record_number(records, (long)of->answers);
-	record_number(records, (long)of->reports);
-	record_number(records, (long)of->missing.n);
-	record_number(records, thread->v[of->match.newest].version);
-	record_text(records, posting_title(thread, posting));
-}
-
-struct error *series_records(FILE *out, const char *format, const struct series_view *view)
-{
-	static const char *const states[] = {
-	    [SERIES_UNKNOWN] = "unknown", [SERIES_NEVER] = "never", [SERIES_FOUND] = "posted"};
-	enum { OF_MATCH = 12 };
-	struct records records;
-
-	records_start(&records, out, strcmp(format, "json") ? RECORD_TSV : RECORD_JSON, series_columns);
-	for (size_t t = 0; t < view->topic_count; t++) {
-		const struct topic *topic = &view->survey->topics.v[view->topics[t]];
-
-		for (size_t i = topic->commits.n; i-- > 0;) {
-			const struct series_of *of = &view->facts->v[topic->commits.v[i]];
-
-			if (of->state == SERIES_NONE)
-				continue;
-			record_text(&records, topic->name);
-			record_oid(&records, &view->survey->commits.v[topic->commits.v[i]].oid);
-			record_text(&records, states[of->state]);
-			if (of->state == SERIES_FOUND)
-				record_match(&records, view, of);
-			for (int k = 0; of->state != SERIES_FOUND && k < OF_MATCH; k++)
-				record_none(&records);
-			record_text(&records, of->why);
-			record_end(&records);
-		}
-	}
-	return records_finish(&records);
 }

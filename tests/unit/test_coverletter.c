@@ -79,6 +79,27 @@ static void leaves_manners_out(void **state)
 	keeps("Hi,\n\nThanks,\nAnn\n", NULL);
 }
 
+static void reads_as_it_was_written(const char *text, const char *expected)
+{
+	char *letter = cover_letter_text(text);
+
+	if (expected)
+		assert_string_equal(letter ? letter : "(nothing)", expected);
+	else
+		assert_null(letter);
+	free(letter);
+}
+
+static void letters_are_whole(void **state)
+{
+	(void)state;
+	reads_as_it_was_written("\n\nHi all,\n\nWhat.\n\nv2:\n - x\n\nThanks,\nAnn\n\n" BELOW,
+	    "Hi all,\n\nWhat.\n\nv2:\n - x\n\nThanks,\nAnn");
+	reads_as_it_was_written(
+	    "What.\n\n---\nChanges in v2:\n- x\n\n---\n" BELOW, "What.\n\n---\nChanges in v2:\n- x");
+	reads_as_it_was_written("\n" BELOW, NULL);
+}
+
 static void texts_of_letters(void **state)
 {
 	struct cover_letters letters = {.v = NULL};
@@ -114,6 +135,7 @@ int main(void)
 	    cmocka_unit_test(keeps_what_only_looks_like_it),
 	    cmocka_unit_test(leaves_changes_out),
 	    cmocka_unit_test(leaves_manners_out),
+	    cmocka_unit_test(letters_are_whole),
 	    cmocka_unit_test(texts_of_letters),
 	};
 

@@ -56,6 +56,38 @@ static void writes_tsv(void **state)
 	free(text);
 }
 
+static void writes_lists_in_json(void **state)
+{
+	static const char *const names[] = {"a", "b", NULL}, *const outer[] = {
+								 "x", "list", "none", "y", NULL};
+	struct records records, inner;
+	char *text = NULL;
+	size_t length = 0;
+	FILE *out = open_memstream(&text, &length);
+
+	(void)state;
+	assert_non_null(out);
+	records_start(&records, out, RECORD_JSON, outer);
+	record_number(&records, 1);
+	record_list(&records, &inner, names);
+	for (int i = 0; i < 2; i++) {
+		record_number(&inner, i);
+		record_text(&inner, "t\"");
+		record_end(&inner);
+	}
+	record_list_end(&inner);
+	record_list(&records, &inner, names);
+	record_list_end(&inner);
+	record_text(&records, "end");
+	record_end(&records);
+	assert_null(records_finish(&records));
+	fclose(out);
+	assert_string_equal(text,
+	    "[\n{\"x\": 1, \"list\": [\n{\"a\": 0, \"b\": \"t\\\"\"},\n{\"a\": 1, \"b\": "
+	    "\"t\\\"\"}\n], \"none\": [], \"y\": \"end\"}\n]\n");
+	free(text);
+}
+
 static void writes_json(void **state)
 {
 	char *text = write_rows(RECORD_JSON, 2);
@@ -103,6 +135,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(writes_tsv),
 	    cmocka_unit_test(writes_json),
+	    cmocka_unit_test(writes_lists_in_json),
 	    cmocka_unit_test(writes_nothing),
 	    cmocka_unit_test(tells_a_full_disk),
 	};
