@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "source/email.h"
 
+#include "util/buf.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -114,6 +116,34 @@ static void any_cut_is_read(void **state)
 	assert_true(told > 100);
 }
 
+/* Ten thousand parts beside each other, and as many within each other. */
+static void many_parts_are_read(void **state)
+{
+	enum { MANY = 10000 };
+	struct buf beside = BUF_INIT, within = BUF_INIT;
+	struct email email;
+
+	(void)state;
+	buf_addstr(&beside, "Message-ID: <a@b>\nContent-Type: multipart/mixed; boundary=b\n\n");
+	buf_addstr(&within, "Message-ID: <c@d>\n");
+	for (int i = 0; i < MANY; i++) {
+		buf_addf(&beside, "--b\nContent-Type: text/plain\n\npart %d\n", i);
+		buf_addf(&within, "Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n", i, i);
+	}
+	buf_addstr(&beside, "--b--\n");
+	buf_addstr(&within, "Content-Type: text/plain\n\ninside\n");
+	email_parse(&email, beside.s, beside.len);
+	assert_string_equal(email.message_id, "a@b");
+	assert_non_null(strstr(email.text, "part 0\n"));
+	assert_non_null(strstr(email.text, "part 9999\n"));
+	email_release(&email);
+	email_parse(&email, within.s, within.len);
+	assert_string_equal(email.message_id, "c@d");
+	email_release(&email);
+	buf_release(&beside);
+	buf_release(&within);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -121,6 +151,7 @@ int main(void)
 	    cmocka_unit_test(what_is_missing_is_nothing),
 	    cmocka_unit_test(texts_are_decoded),
 	    cmocka_unit_test(any_cut_is_read),
+	    cmocka_unit_test(many_parts_are_read),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
