@@ -44,8 +44,8 @@ void series_match(struct series_match *out, const struct thread *thread, const g
 /* Has the commit's message the tag, by the address in it, or by its words if it has none? */
 bool series_has_tag(const char *message, const struct answer_tag *tag);
 
-/* Tags given to a commit's part, or to its whole series, in any version from the one applied on, that its message lacks;
- * each as "Reviewed-by: Bob Example <bob@example.org>", each once. Nacked-by is none, and whoever has signed the commit
+/* Tags given to a commit's part, or to its whole series, in any version that has it, from the one
+ * applied on, that its message lacks; each as "Reviewed-by: Bob Example <bob@example.org>", each once. Nacked-by is none, and whoever has signed the commit
  * off need not have reviewed it besides: maintainers say "Acked-by" first and apply then. */
 void series_missing_tags(struct strings *out, const struct thread *thread, const struct answer_tags *tags,
     const struct series_match *match, const struct series_commit *commit);

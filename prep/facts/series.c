@@ -212,10 +212,11 @@ void series_missing_tags(struct strings *out, const struct thread *thread, const
 	lineage_find(&lineage, thread, match->posting);
 	for (size_t i = 0; i < tags->n; i++) {
 		const struct answer_tag *tag = &tags->v[i];
+		int part = part_in(thread, match, tag->posting, commit->subject);
 		char *line;
 
 		if (!strcmp(tag->name, "Nacked-by") || !is_of_it(thread, &lineage, match, tag->posting) ||
-		    (tag->part && tag->part != part_in(thread, match, tag->posting, commit->subject)) ||
+		    (tag->part && tag->part != part) || (!part && tag->posting != match->posting) ||
 		    series_has_tag(commit->message, tag))
 			continue;
 		line = mem_format("%s: %s", tag->name, tag->value);
