@@ -271,10 +271,10 @@ static void add_commit(struct buf *out, const struct term *term, const struct se
 	if (of->match.part)
 		snprintf(number, sizeof(number), "%d/%d", of->match.part, posting->parts);
 	buf_addf(out, "%*s%*s  ", PART_INDENT, "", (int)width, number);
-	buf_add_oid(&line, &view->survey->commits.v[index].oid, DIGITS);
-	buf_addstr(&line, "  ");
+	buf_add_oid(out, &view->survey->commits.v[index].oid, DIGITS);
+	buf_addstr(out, "  ");
 	add_story(&line, of);
-	wrap_add(out, line.s, indent, term->width);
+	wrap_add(out, line.s, indent + DIGITS + 2, term->width);
 	buf_addch(out, '\n');
 	buf_release(&line);
 	for (size_t i = 0; i < of->missing.n; i++) {
