@@ -13,9 +13,22 @@
 
 /* ---- lines ---- */
 
+/* Behind the head of an inline signature (RFC 4880, 7), which ends with a blank line. */
+static const char *skip_signed(const char *text)
+{
+	const char *end;
+
+	text += strspn(text, " \t\r\n");
+	if (strncmp(text, "-----BEGIN PGP SIGNED MESSAGE", 29) != 0)
+		return text;
+	end = strstr(text, "\n\n");
+	return end ? end : text;
+}
+
 /* Blank ones are kept, and blanks at their ends are not. */
 static void split_lines(struct strings *out, const char *text)
 {
+	text = skip_signed(text);
 	while (*text) {
 		size_t length = strcspn(text, "\n"), end = length;
 
@@ -87,7 +100,7 @@ static bool ends_text(const struct strings *lines, size_t at)
 {
 	static const char *const starts[] = {"base-commit: ", "change-id: ", "prerequisite-patch-id: ",
 	    "prerequisite-change-id: ", "prerequisite-message-id: ", "range-diff", "interdiff", "diff --git ",
-	    "____________________", NULL};
+	    "-----BEGIN PGP SIGNATURE", "____________________", NULL};
 	const char *line = lines->v[at];
 
 	return !strcmp(line, "--") || begins_with_one(line, starts) || is_shortlog(lines, at) ||

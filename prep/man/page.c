@@ -256,7 +256,8 @@ static void add_configuration(struct buf *out)
 		}
 	}
 	buf_addstr(out, ".It Cm branch.<topic>.description Ar TEXT\n"
-			"What a topic is about; the tag message has it.\n"
+			"What a topic is about, for the tag message and the merge. Without it, and where "
+			"pullprep.lore.url is set, its cover letter tells.\n"
 			".It Cm branch.<topic>.pullprepDormant Ar REASON\n"
 			"Why no released userspace can reach the topic\\(aqs code.\n"
 			".El\n");

@@ -38,6 +38,9 @@ static void ends_where_tools_write(void **state)
 	keeps("What.\n\nchange-id: 2026-x\n\nBest regards,\n--  \nAnn <ann@example.org>\n", "What.");
 	keeps("What.\n\nRange-diff against v1:\n1:  abc = 1:  def KVM: one\n", "What.");
 	keeps("What.\n_______________________________________________\nlist mailing list\n", "What.");
+	keeps(
+	    "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nWhat.\n-----BEGIN PGP SIGNATURE-----\n\nx\n",
+	    "What.");
 	keeps(BELOW, NULL);
 	keeps("", NULL);
 	keeps("*** BLURB HERE ***\n\n" BELOW, NULL);
