@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "text/postmortemlists.h"
 
+#include "facts/pastlists.h"
 #include "text/share.h"
 #include "util/safe.h"
 
@@ -55,11 +56,6 @@ static void add_indented(struct list *list, const struct past_commit *commit)
 	add_commit(list, INDENT, commit);
 }
 
-static const struct past_commit *culprit_of_blame(const struct postmortem *pm, const struct blame *blame)
-{
-	return blame->culprit == BLAME_NONE ? NULL : &pm->commits.v[blame->culprit];
-}
-
 /* ---- the worst ---- */
 
 static void add_pulls(struct list *list, const struct postmortem *pm, const struct fate *fates, day_t by)
@@ -87,76 +83,34 @@ static void add_pulls(struct list *list, const struct postmortem *pm, const stru
 	end_list(list);
 }
 
-struct ranked {
-	size_t commit, blames;
-};
-
-static int most_first(const void *a, const void *b)
-{
-	const struct ranked *x = a, *y = b;
-
-	if (x->blames != y->blames)
-		return x->blames < y->blames ? 1 : -1;
-	return x->commit < y->commit ? -1 : x->commit > y->commit;
-}
-
 static void add_culprits(struct list *list, const struct postmortem *pm, const struct fate *fates)
 {
-	struct ranked *ranked = mem_new(pm->own + 1, sizeof(*ranked));
-	size_t n = 0;
+	struct past_entries often;
 
-	for (size_t i = 0; i < pm->own; i++)
-		if (pm->commits.v[i].counted && fates[i].blames > 1)
-			ranked[n++] = (struct ranked){i, fates[i].blames};
-	qsort(ranked, n, sizeof(*ranked), most_first);
-	for (size_t i = 0; i < n; i++)
+	past_named_often(&often, pm, fates);
+	for (size_t i = 0; i < often.n; i++)
 		if (begin_line(list)) {
-			buf_addf(list->out, "  %2zu times  ", ranked[i].blames);
-			add_commit(list, 12, &pm->commits.v[ranked[i].commit]);
+			buf_addf(list->out, "  %2zu times  ", often.v[i].n);
+			add_commit(list, 12, &pm->commits.v[often.v[i].at]);
 		}
-	free(ranked);
+	past_entries_release(&often);
 	end_list(list);
-}
-
-/* Do two reverts belong together: they came in one way on one day, and take out commits of one pull? */
-static bool together(const struct postmortem *pm, const struct blame *a, const struct blame *b)
-{
-	const struct past_commit *fix = &pm->commits.v[a->fix], *other = &pm->commits.v[b->fix];
-	const struct past_commit *out = &pm->commits.v[a->culprit], *other_out = &pm->commits.v[b->culprit];
-
-	return fix->later == other->later && fix->pull == other->pull && fix->taken == other->taken &&
-	       !strcmp(fix->author, other->author) && out->pull == other_out->pull &&
-	       out->pull != PULL_NONE && out->at == other_out->at;
-}
-
-static bool is_revert(const struct postmortem *pm, const struct blame *blame)
-{
-	return blame->reverts && !pm->commits.v[blame->fix].reapply && blame->culprit != BLAME_NONE &&
-	       blame->culprit < pm->own && blame->place < AT_PRIOR && pm->commits.v[blame->culprit].counted;
 }
 
 static void add_reverted(struct list *list, const struct postmortem *pm)
 {
-	bool *told = mem_zero(pm->blames.n + 1, sizeof(*told));
+	struct past_entries reverted;
 
-	for (size_t i = 0; i < pm->blames.n; i++) {
-		const struct blame *blame = &pm->blames.v[i];
-		size_t n = 1;
+	past_reverted(&reverted, pm);
+	for (size_t i = 0; i < reverted.n; i++) {
+		const struct blame *blame = &pm->blames.v[reverted.v[i].at];
 
-		if (told[i] || !is_revert(pm, blame))
-			continue;
-		for (size_t k = i + 1; k < pm->blames.n; k++)
-			if (!told[k] && is_revert(pm, &pm->blames.v[k]) &&
-			    together(pm, blame, &pm->blames.v[k])) {
-				told[k] = true;
-				n++;
-			}
 		if (!begin_line(list))
 			continue;
-		if (n > 1) {
+		if (reverted.v[i].n > 1) {
 			const struct past_pull *pull = &pm->pulls.v[pm->commits.v[blame->culprit].pull];
 
-			buf_addf(list->out, "  series of %zu  ", n);
+			buf_addf(list->out, "  series of %zu  ", reverted.v[i].n);
 			add_rest(list, INDENT + 14, pull->subject);
 			continue;
 		}
@@ -164,7 +118,7 @@ static void add_reverted(struct list *list, const struct postmortem *pm)
 		if (pm->commits.v[blame->fix].undone)
 			buf_addstr(list->out, "                (and applied again)\n");
 	}
-	free(told);
+	past_entries_release(&reverted);
 	end_list(list);
 }
 
@@ -183,26 +137,21 @@ void postmortem_add_worst(
 
 /* ---- what needs a look ---- */
 
-static bool is_own(const struct postmortem *pm, const struct blame *blame)
-{
-	return !blame->later && pm->commits.v[blame->fix].counted;
-}
-
-/* Fixes of what was itself a fix. */
 static void add_chains(struct list *list, const struct postmortem *pm)
 {
-	for (size_t i = 0; i < pm->blames.n; i++) {
-		const struct blame *blame = &pm->blames.v[i];
-		const struct past_commit *culprit = culprit_of_blame(pm, blame);
+	struct past_entries chains;
 
-		if (!culprit || !blame->fixes || blame->place >= AT_PRIOR ||
-		    !(culprit->fix || culprit->revert) || !(culprit->counted || is_own(pm, blame)) ||
-		    !begin_line(list))
+	past_chains(&chains, pm);
+	for (size_t i = 0; i < chains.n; i++) {
+		const struct blame *blame = &pm->blames.v[chains.v[i].at];
+
+		if (!begin_line(list))
 			continue;
 		add_indented(list, &pm->commits.v[blame->fix]);
 		buf_addstr(list->out, "    mends ");
-		add_commit(list, 10, culprit);
+		add_commit(list, 10, past_culprit(pm, blame));
 	}
+	past_entries_release(&chains);
 	end_list(list);
 }
 
@@ -223,38 +172,30 @@ static void add_named(struct list *list, const struct blame *blame, const struct
 
 static void add_resolved(struct list *list, const struct postmortem *pm, enum resolution resolution)
 {
-	for (size_t i = 0; i < pm->blames.n; i++) {
-		const struct blame *blame = &pm->blames.v[i];
-		const struct past_commit *culprit = culprit_of_blame(pm, blame);
+	struct past_entries resolved;
 
-		if (blame->resolution != resolution || !is_own(pm, blame) || !begin_line(list))
+	past_resolved(&resolved, pm, resolution);
+	for (size_t i = 0; i < resolved.n; i++) {
+		const struct blame *blame = &pm->blames.v[resolved.v[i].at];
+
+		if (!begin_line(list))
 			continue;
 		add_indented(list, &pm->commits.v[blame->fix]);
 		buf_addstr(list->out, "    names ");
-		add_named(list, blame, culprit);
+		add_named(list, blame, past_culprit(pm, blame));
 	}
+	past_entries_release(&resolved);
 	end_list(list);
 }
 
 void postmortem_add_odd(struct buf *out, const struct term *term, const struct postmortem *pm)
 {
-	static const struct {
-		enum resolution resolution;
-		const char *head;
-	} lists[] = {
-	    {RESOLVED_MERGE, "Culprits that are merges, charged to their pulls"},
-	    {RESOLVED_ROOT, "Culprits that are the first commit of all"},
-	    {RESOLVED_NOT_ANCESTOR, "Culprits on which their fixes are not built"},
-	    {RESOLVED_AMBIGUOUS, "Ids that several commits have"},
-	    {RESOLVED_RECOVERED, "Ids that are no commit here, recovered by the subject"},
-	    {RESOLVED_MISSING, "Ids that are no commit here"},
-	};
 	struct list chains = {out, term, "Fixes of fixes", 0};
 
 	add_chains(&chains, pm);
-	for (size_t i = 0; i < sizeof(lists) / sizeof(*lists); i++) {
-		struct list list = {out, term, lists[i].head, 0};
+	for (size_t i = 0; i < past_odds_n; i++) {
+		struct list list = {out, term, past_odds[i].head, 0};
 
-		add_resolved(&list, pm, lists[i].resolution);
+		add_resolved(&list, pm, past_odds[i].resolution);
 	}
 }
