@@ -31,4 +31,9 @@ struct past_counts {
 /* at: AT_WINDOW or AT_RC; rc: as in struct past_commit, or PAST_ALL_RCS. */
 void past_count(struct past_counts *out, const struct postmortem *postmortem, enum blame_place at, size_t rc);
 
+/* The -rcs after the first, and the release, are told apart as 1 to past_rcs(): by the first that has a commit.
+ * An -rc that is the end of what is still under way is told once. */
+size_t past_rcs(const struct postmortem *postmortem);
+const char *past_rc_name(const struct postmortem *postmortem, size_t rc);
+
 #endif

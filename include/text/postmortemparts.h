@@ -2,6 +2,7 @@
 #ifndef TEXT_POSTMORTEMPARTS_H
 #define TEXT_POSTMORTEMPARTS_H
 
+#include "facts/postmortem.h"
 #include "util/buf.h"
 #include "util/term.h"
 
@@ -17,5 +18,10 @@ void postmortem_add_note(struct buf *out, const struct term *term, size_t indent
 /* A share (text/share.h), right-aligned. */
 void postmortem_add_cell(struct buf *out, size_t columns,
     void (*add)(struct buf *out, size_t hits, size_t of), size_t hits, size_t of);
+
+/* What an -rc commit is: what it mends, in the order in which it is told, and what it is otherwise. */
+extern const enum blame_place postmortem_places[AT_COUNT];
+extern const char *const postmortem_place_label[AT_COUNT];
+extern const char *const postmortem_work_label[WORK_COUNT];
 
 #endif

@@ -61,3 +61,17 @@ void past_count(struct past_counts *out, const struct postmortem *pm, enum blame
 			count_blames(out, &pm->blames.v[from], to - from);
 	}
 }
+
+size_t past_rcs(const struct postmortem *pm)
+{
+	const struct past_cycle *cycle = &pm->cycle;
+
+	if (cycle->partial && oid_equal(&cycle->rcs.v[cycle->rcs.n - 1].commit, &cycle->release.commit))
+		return cycle->rcs.n - 1;
+	return cycle->rcs.n;
+}
+
+const char *past_rc_name(const struct postmortem *pm, size_t rc)
+{
+	return rc < pm->cycle.rcs.n ? pm->cycle.rcs.v[rc].name : pm->cycle.release.name;
+}

@@ -175,40 +175,24 @@ static void add_row(
 	buf_addch(out, '\n');
 }
 
-static const char *const work_labels[WORK_COUNT] = {
-    [WORK_REVERT] = "reverts without Fixes:",
-    [WORK_TESTS] = "tests",
-    [WORK_DOCS] = "documentation",
-    [WORK_CLEANUP] = "cleaning up",
-    [WORK_OTHER] = "other",
-    [WORK_UNKNOWN] = "unknown",
-};
-
 static void add_maintainers(struct buf *out, const struct term *term, const struct postmortem *pm)
 {
-	static const struct {
-		enum blame_place place;
-		const char *label;
-	} rows[] = {
-	    {AT_WINDOW, "mend this window"},
-	    {AT_RC, "mend this -rc"},
-	    {AT_PRIOR, "mend older releases"},
-	    {AT_UNREACHABLE, "mend what is elsewhere"},
-	    {AT_UNRESOLVED, "id unresolved"},
-	};
 	struct past_counts counts;
 
 	past_count(&counts, pm, AT_RC, PAST_ALL_RCS);
 	postmortem_add_head(out, term, "What the -rc commits are");
 	buf_addf(out, "  %-*s%*s%*s%*s\n", POSTMORTEM_LABEL, "", POSTMORTEM_NUMBER, "COMMITS",
 	    POSTMORTEM_SHARE, "OF ALL", POSTMORTEM_SHARE - 1, "OF FIXES");
-	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
-		if (counts.culprits[rows[i].place] || rows[i].place != AT_UNREACHABLE)
-			add_row(out, rows[i].label, counts.culprits[rows[i].place], &counts, true);
+	for (size_t i = 0; i < AT_COUNT; i++) {
+		enum blame_place place = postmortem_places[i];
+
+		if (counts.culprits[place] || place != AT_UNREACHABLE)
+			add_row(out, postmortem_place_label[place], counts.culprits[place], &counts, true);
+	}
 	for (size_t work = WORK_REVERT; work < WORK_COUNT; work++)
-		add_row(out, work_labels[work], counts.work[work], &counts, false);
+		add_row(out, postmortem_work_label[work], counts.work[work], &counts, false);
 	if (counts.work[WORK_UNKNOWN])
-		add_row(out, work_labels[WORK_UNKNOWN], counts.work[WORK_UNKNOWN], &counts, false);
+		add_row(out, postmortem_work_label[WORK_UNKNOWN], counts.work[WORK_UNKNOWN], &counts, false);
 	if (counts.internal)
 		buf_addf(
 		    out, "  (%zu of the fixes came in one pull with what they mend.)\n", counts.internal);
@@ -220,22 +204,17 @@ static void add_each_rc(struct buf *out, const struct term *term, const struct p
 {
 	static const char *const heads[] = {
 	    "COMMITS", "FIXES", "WINDOW", "-RC", "OLDER", "ELSEWH.", "UNRES.", "NONE"};
-	const struct past_cycle *cycle = &pm->cycle;
 
 	postmortem_add_head(out, term, "What each -rc brought");
 	buf_addf(out, "  %-*s", TAG, "");
 	for (size_t i = 0; i < sizeof(heads) / sizeof(*heads); i++)
 		share_add_right(out, 7 + (i > 0), heads[i]);
 	buf_addch(out, '\n');
-	for (size_t rc = 1; rc <= cycle->rcs.n; rc++) {
+	for (size_t rc = 1; rc <= past_rcs(pm); rc++) {
+		char *name = safe_text(past_rc_name(pm, rc));
 		struct past_counts counts;
-		char *name;
 
-		if (rc == cycle->rcs.n && cycle->partial &&
-		    oid_equal(&cycle->rcs.v[rc - 1].commit, &cycle->release.commit))
-			break;
 		past_count(&counts, pm, AT_RC, rc);
-		name = safe_text(rc < cycle->rcs.n ? cycle->rcs.v[rc].name : cycle->release.name);
 		buf_addstr(out, "  ");
 		share_add_left(out, TAG, name);
 		share_add_number(out, 7, counts.commits);

@@ -72,17 +72,11 @@ static json_t *tag(const struct past_tag *at)
 static json_t *each_rc(const struct postmortem *pm)
 {
 	json_t *list = json_array();
-	const struct past_cycle *cycle = &pm->cycle;
 
-	for (size_t i = 1; i <= cycle->rcs.n; i++) {
-		json_t *json;
+	for (size_t i = 1; i <= past_rcs(pm); i++) {
+		json_t *json = span(pm, AT_RC, i);
 
-		if (i == cycle->rcs.n && cycle->partial &&
-		    oid_equal(&cycle->rcs.v[i - 1].commit, &cycle->release.commit))
-			break;
-		json = span(pm, AT_RC, i);
-		json_object_set_new(
-		    json, "tag", json_of_text(i < cycle->rcs.n ? cycle->rcs.v[i].name : cycle->release.name));
+		json_object_set_new(json, "tag", json_of_text(past_rc_name(pm, i)));
 		json_array_append_new(list, json);
 	}
 	return list;

@@ -4,6 +4,26 @@
 #include "text/share.h"
 #include "text/wrap.h"
 
+const enum blame_place postmortem_places[AT_COUNT] = {
+    AT_WINDOW, AT_RC, AT_PRIOR, AT_UNREACHABLE, AT_UNRESOLVED};
+
+const char *const postmortem_place_label[AT_COUNT] = {
+    [AT_WINDOW] = "mend this window",
+    [AT_RC] = "mend this -rc",
+    [AT_PRIOR] = "mend older releases",
+    [AT_UNREACHABLE] = "mend what is elsewhere",
+    [AT_UNRESOLVED] = "id unresolved",
+};
+
+const char *const postmortem_work_label[WORK_COUNT] = {
+    [WORK_REVERT] = "reverts without Fixes:",
+    [WORK_TESTS] = "tests",
+    [WORK_DOCS] = "documentation",
+    [WORK_CLEANUP] = "cleaning up",
+    [WORK_OTHER] = "other",
+    [WORK_UNKNOWN] = "unknown",
+};
+
 void postmortem_add_head(struct buf *out, const struct term *term, const char *text)
 {
 	buf_addf(out, "\n%s%s%s\n", term_paint(term, PAINT_BOLD), text, term_end(term));
