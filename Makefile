@@ -14,7 +14,7 @@ Q := $(if $(V),,@)
 BUILD_PACKAGES := gcc libc6-dev make pkg-config libgit2-dev libpcre2-dev libjansson-dev libgmime-3.0-dev libxxhash-dev libcurl4-openssl-dev zlib1g-dev git
 DEMO_PACKAGES  := gnupg openssh-client
 TEST_PACKAGES  := $(DEMO_PACKAGES) libcmocka-dev perl python3 git-email libmailtools-perl mutt b4 mandoc nginx-light fcgiwrap openssl procps \
-	public-inbox cgit curl strace
+	public-inbox cgit curl strace chromium
 CI_PACKAGES    := clang clang-format
 
 MODULES      := libgit2 libpcre2-8 jansson gmime-3.0 libxxhash libcurl zlib

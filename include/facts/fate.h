@@ -40,4 +40,9 @@ static inline bool fate_by(const struct fate *fate, enum fate_tier tier, day_t d
 	return fate->day[tier] != DAY_NONE && fate->day[tier] <= day;
 }
 
+/* How many of the window's commits met that fate by that day; how many were named by one of their own pull. */
+size_t fates_count(
+    const struct postmortem *postmortem, const struct fate *fates, enum fate_tier tier, day_t by);
+size_t fates_internal(const struct postmortem *postmortem, const struct fate *fates);
+
 #endif

@@ -46,6 +46,12 @@ struct past_risks {
 	struct risk_table of[RISK_AXIS_COUNT];
 };
 
+/* In how many groups an axis has its commits, what one is called, and in which one a commit is: RISK_UNKNOWN if what
+ * counts is not known of it. */
+size_t risk_groups(enum risk_axis axis);
+const char *risk_group_words(enum risk_axis axis, size_t group);
+size_t risk_group_of(enum risk_axis axis, const struct past_commit *commit);
+
 /* Wants postmortem_sizes() and postmortem_soak() of PAST_ALL; what was not looked at is not known. Releases without
  * Fixes: are left out, for RISK_NEXT those without daily trees of their time. */
 void past_risks_find(struct past_risks *out, const struct postmortem *postmortems, size_t n);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "text/postmortem.h"
 #include "cmd/command.h"
+#include "cmd/pastpage.h"
 #include "facts/mainline.h"
 #include "facts/pasttouch.h"
 #include "facts/postmortemfind.h"
@@ -16,7 +17,7 @@
 #include <string.h>
 
 struct arguments {
-	const char *last, *tree, *author, *override, *rc1;
+	const char *last, *tree, *author, *override, *rc1, *html, *template;
 	bool tools;
 	bool risks;
 };
@@ -37,6 +38,9 @@ static const struct option options[] = {
     {"risks", 0, OPTION_FLAG, NULL,
 	"compare window commits by size, tests, review, days in linux-next (reads all their changes)",
 	offsetof(struct arguments, risks)},
+    {"html", 0, OPTION_TEXT, "FILE", "write a page with tables and plots; - is standard output",
+	offsetof(struct arguments, html)},
+    {"template", 0, OPTION_TEXT, "FILE", "the template of that page", offsetof(struct arguments, template)},
     OPTION_END,
 };
 
@@ -202,7 +206,7 @@ static struct error *find(struct postmortems *out, struct ground *ground, const 
 /* ---- what is shown ---- */
 
 /* What is told beyond what is counted. Without mainline soak counts up to the release. The changes of all commits
- * take longer to read than all else together, and are read only for those who ask. */
+ * take longer to read than all else together, and are read only for those who ask, and for a page, which tells all. */
 static struct error *find_more(struct postmortems *postmortems, struct ground *ground,
     const struct globals *globals, const struct arguments *arguments)
 {
@@ -233,6 +237,8 @@ static struct error *show(struct postmortems *postmortems, struct ground *ground
 
 	if (err)
 		return err;
+	if (arguments->html)
+		return pastpage_write(arguments->html, postmortems, ground->config, arguments->template);
 	if (is_format(globals, "json"))
 		return postmortem_json(stdout, postmortems, arguments->risks);
 	if (is_format(globals, "tsv") && arguments->tools)
@@ -244,6 +250,18 @@ static struct error *show(struct postmortems *postmortems, struct ground *ground
 	if (arguments->risks)
 		postmortem_add_risks(&out, &term, postmortems);
 	return pager_show(&out, globals->no_pager);
+}
+
+/* A page is one form, --format another. */
+static struct error *check_page(const struct arguments *arguments, const struct globals *globals)
+{
+	if (arguments->html && !is_format(globals, "text"))
+		return error_hint(
+		    error_new(ERROR_USAGE, "--html and --format=%s ask for two things", globals->format),
+		    "Leave one of them out.");
+	if (arguments->template && !arguments->html)
+		return error_new(ERROR_USAGE, "--template goes with --html=FILE");
+	return NULL;
 }
 
 static struct error *run(struct globals *globals, int argc, const char *const *argv)
@@ -258,6 +276,10 @@ static struct error *run(struct globals *globals, int argc, const char *const *a
 	if (!err && arguments.risks && is_format(globals, "tsv"))
 		err = error_hint(error_new(ERROR_USAGE, "--risks: tsv has pairs of commits, and no risks"),
 		    "Leave out --format=tsv, or ask for --format=json.");
+	if (!err)
+		err = check_page(&arguments, globals);
+	arguments.tools |= arguments.html != NULL;
+	arguments.risks |= arguments.html != NULL;
 	if (!err)
 		err = open_ground(&ground, globals);
 	if (!err)
@@ -322,6 +344,12 @@ const struct command command_postmortem = {
 	"and some of the trees of all commits once more, and is left out otherwise. With --format=tsv it "
 	"gives a line per tool and commit instead: release, tool, why (commit, series, fix), commit, day, "
 	"author, subject.\n"
+	"\n"
+	"--html=FILE writes a page instead, with all tables and with plots of them: no other file and no "
+	"network "
+	"is needed to read it, on a screen, a phone or paper. It is made from the template `report`, which "
+	"--template or pullprep.templateDir replaces. It looks at the size of every commit of the window, "
+	"which takes longer.\n"
 	"\n"
 	"--format=json: an array with an object for each release:\n"
 	"\n"

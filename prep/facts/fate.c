@@ -70,3 +70,21 @@ struct fate *fates_find(const struct postmortem *pm)
 	}
 	return fates;
 }
+
+size_t fates_count(const struct postmortem *pm, const struct fate *fates, enum fate_tier tier, day_t by)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < pm->own; i++)
+		n += past_in_window(&pm->commits.v[i]) && fate_by(&fates[i], tier, by);
+	return n;
+}
+
+size_t fates_internal(const struct postmortem *pm, const struct fate *fates)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < pm->own; i++)
+		n += past_in_window(&pm->commits.v[i]) && fates[i].internal;
+	return n;
+}

@@ -74,6 +74,21 @@ static const struct axis {
     [RISK_REVIEW] = {by_review, 2, 0, 2, {"none", "reviewed"}},
 };
 
+size_t risk_groups(enum risk_axis axis)
+{
+	return axes[axis].n;
+}
+
+const char *risk_group_words(enum risk_axis axis, size_t group)
+{
+	return axis == RISK_SIZE ? size_class_words[group] : axes[axis].words[group];
+}
+
+size_t risk_group_of(enum risk_axis axis, const struct past_commit *commit)
+{
+	return axes[axis].group(commit);
+}
+
 /* ---- counting ---- */
 
 struct cell {
@@ -170,7 +185,7 @@ void past_risks_find(struct past_risks *out, const struct postmortem *postmortem
 		*table = (struct risk_table){
 		    .n = axes[axis].n, .reference = axes[axis].reference, .ordered = axes[axis].ordered};
 		for (size_t g = 0; g < table->n; g++)
-			table->v[g].words = axis == RISK_SIZE ? size_class_words[g] : axes[axis].words[g];
+			table->v[g].words = risk_group_words(axis, g);
 		memset(strata.v, 0, (n + 1) * SIZE_CLASSES * sizeof(*strata.v));
 		strata.n = 0;
 		for (size_t i = 0; i < n; i++)

@@ -16,25 +16,6 @@ enum {
 
 /* ---- by horizon ---- */
 
-static size_t count_fates(
-    const struct postmortem *pm, const struct fate *fates, enum fate_tier tier, day_t by)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < pm->own; i++)
-		n += past_in_window(&pm->commits.v[i]) && fate_by(&fates[i], tier, by);
-	return n;
-}
-
-static size_t count_internal(const struct postmortem *pm, const struct fate *fates)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < pm->own; i++)
-		n += past_in_window(&pm->commits.v[i]) && fates[i].internal;
-	return n;
-}
-
 static size_t horizons_of(const struct postmortem *pm)
 {
 	return pm->followed ? HORIZON_COUNT : 1;
@@ -50,7 +31,7 @@ static void add_fate(
 	for (size_t h = 0; h < horizons_of(pm); h++) {
 		struct buf cell = BUF_INIT;
 
-		hits = count_fates(pm, fates, tier, pm->cycle.release.day + horizon_days[h]);
+		hits = fates_count(pm, fates, tier, pm->cycle.release.day + horizon_days[h]);
 		if (postmortem_follow_up(pm) < horizon_days[h])
 			buf_addstr(&cell, "≥ ");
 		buf_addf(&cell, "%zu  ", hits);
@@ -68,7 +49,7 @@ void postmortem_add_outcome(
 {
 	static const char *const heads[HORIZON_COUNT] = {"BY RELEASE", "+90 DAYS", "+180 DAYS"};
 	struct past_counts window;
-	size_t internal = count_internal(pm, fates);
+	size_t internal = fates_internal(pm, fates);
 	struct buf note = BUF_INIT;
 	char *head;
 
