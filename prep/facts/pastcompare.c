@@ -149,7 +149,8 @@ void past_compare(struct past_comparison *out, const struct postmortem *postmort
 	out->by_release = relative_risk_stratified(sums.releases, out->releases);
 	out->by_size = relative_risk_stratified(sums.sizes, out->releases * SIZE_CLASSES);
 	out->clusters = sums.clusters.n;
-	out->clustered = bootstrap(ratio_of_draw, sums.clusters.v, sums.clusters.n, SEED);
+	if (out->naive.known) /* else no draw has events on both sides */
+		out->clustered = bootstrap(ratio_of_draw, sums.clusters.v, sums.clusters.n, SEED);
 	array_release(&sums.clusters.direct);
 	array_release(&sums.clusters);
 	free(sums.releases);
