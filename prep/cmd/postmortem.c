@@ -18,8 +18,7 @@
 
 struct arguments {
 	const char *last, *tree, *author, *override, *rc1, *html, *template;
-	bool tools;
-	bool risks;
+	bool tools, risks, sizes;
 };
 
 static const struct option options[] = {
@@ -38,6 +37,9 @@ static const struct option options[] = {
     {"risks", 0, OPTION_FLAG, NULL,
 	"compare window commits by size, tests, review, days in linux-next (reads all their changes)",
 	offsetof(struct arguments, risks)},
+    {"sizes", 0, OPTION_FLAG, NULL,
+	"with --format=tsv: how large fixes and culprits are (reads their changes)",
+	offsetof(struct arguments, sizes)},
     {"html", 0, OPTION_TEXT, "FILE", "write a page with tables and plots; - is standard output",
 	offsetof(struct arguments, html)},
     {"template", 0, OPTION_TEXT, "FILE", "the template of that page", offsetof(struct arguments, template)},
@@ -218,7 +220,7 @@ static struct error *find_more(struct postmortems *postmortems, struct ground *g
 
 	if (!err && is_format(globals, "text"))
 		err = postmortem_work(postmortems, ground->repo, classes);
-	if (!err && ((is_format(globals, "tsv") && !arguments->tools) || arguments->risks))
+	if (!err && (arguments->sizes || arguments->risks))
 		err = postmortem_sizes(postmortems, ground->repo, classes, whom);
 	if (!err && arguments->tools)
 		err = postmortem_touches(postmortems, ground->repo, classes);
@@ -252,9 +254,18 @@ static struct error *show(struct postmortems *postmortems, struct ground *ground
 	return pager_show(&out, globals->no_pager);
 }
 
-/* A page is one form, --format another. */
-static struct error *check_page(const struct arguments *arguments, const struct globals *globals)
+/* A page is one form, --format another; tsv has pairs of commits, or tools. */
+static struct error *check_asked(const struct arguments *arguments, const struct globals *globals)
 {
+	bool tsv = is_format(globals, "tsv");
+
+	if (arguments->risks && tsv)
+		return error_hint(error_new(ERROR_USAGE, "--risks: tsv has pairs of commits, and no risks"),
+		    "Leave out --format=tsv, or ask for --format=json.");
+	if (arguments->sizes && (arguments->tools || !tsv))
+		return error_hint(
+		    error_new(ERROR_USAGE, "--sizes: only the pairs of --format=tsv have sizes"),
+		    "Leave out %s.", arguments->tools ? "--tools" : "--sizes, or add --format=tsv");
 	if (arguments->html && !is_format(globals, "text"))
 		return error_hint(
 		    error_new(ERROR_USAGE, "--html and --format=%s ask for two things", globals->format),
@@ -273,11 +284,8 @@ static struct error *run(struct globals *globals, int argc, const char *const *a
 	struct error *err;
 
 	err = command_arguments(&command_postmortem, globals, &arguments, argc, argv, &words);
-	if (!err && arguments.risks && is_format(globals, "tsv"))
-		err = error_hint(error_new(ERROR_USAGE, "--risks: tsv has pairs of commits, and no risks"),
-		    "Leave out --format=tsv, or ask for --format=json.");
 	if (!err)
-		err = check_page(&arguments, globals);
+		err = check_asked(&arguments, globals);
 	arguments.tools |= arguments.html != NULL;
 	arguments.risks |= arguments.html != NULL;
 	if (!err)
@@ -405,7 +413,9 @@ const struct command command_postmortem = {
 	"  fix_day                 on which mainline took it\n"
 	"  fix_pull, fix_tree      the merge that brought it, and its repository\n"
 	"  fix_author, fix_lines, fix_tests, fix_subject\n"
-	"                          lines changed; per cent tests and docs of those added\n"
+	"                          lines changed, per cent tests and docs of those\n"
+	"                          added: only with --sizes, since that takes longer\n"
+	"                          than all the rest\n"
 	"  culprit_day, culprit_pull, culprit_tree, culprit_batch, culprit_week\n"
 	"  culprit_author, culprit_lines, culprit_tests\n"
 	"  culprit_soak, culprit_first, culprit_releases, culprit_days\n"
