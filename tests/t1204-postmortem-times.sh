@@ -3,6 +3,7 @@
 # postmortem: how soon commits are named, how long culprits had been there, and which tools came with which code.
 . "$(dirname "$0")/lib/tap.sh"
 . "$TOP/tests/lib/postmortem.sh"
+. "$TOP/tests/lib/next.sh"
 
 # posted N: the link to the Nth mail of a posting
 posted() {
@@ -92,6 +93,18 @@ COLUMNS=120 check "in 120 columns" postmortem --as-of=2026-12-01 v1.0..v1.1
 check_text "there is room for more days" '^  DAYS IN MAINLINE +0 +30 +60 +90 +120  +95 % AT 120$' "$out"
 COLUMNS=100 check "in 100 columns, a year later" postmortem --as-of=2027-03-01 v1.0..v1.1
 check_no_text "nobody is watched beyond what is known of mainline" '^  DAYS IN MAINLINE.* 180 ' "$out"
+
+# ---- with daily trees: net's first two commits were there the day before mainline took them
+next_tree 2026-02-01 v1.0 "$b"
+postmortem --format=json --risks --as-of=2026-06-01 v1.0..v1.1 >"$json" 2>/dev/null
+check_json "groups by soak" "[('never in linux-next', 11, 1), ('there 0 to 6 days', 2, 2)]" \
+	'[(g["group"], g["commits"], g["named"]) for g in o["curves"]["groups"] if g["by"] == "soak"]'
+COLUMNS=80 check "text has them too" postmortem --risks --as-of=2026-06-01 v1.0..v1.1
+check_text "with a row" '^  there 0 to 6 days +0\.0 % +50 % +50 % +100 % +-$' "$out"
+postmortem --format=json --as-of=2026-06-01 v1.0..v1.1 >"$json"
+check_json "without --risks the soak of all is not known, and there are none" "['all', 'pull', 'week']" 'sorted({g["by"] for g in o["curves"]["groups"]})'
+git tag -d next-20260201 >/dev/null
+postmortem --format=json --as-of=2026-12-01 v1.0..v1.1 >"$json"
 
 # ---- how long culprits had been there
 check_json "each fix once, by its last culprit of the newest place" \

@@ -215,10 +215,13 @@ static struct error *find_more(struct postmortems *postmortems, struct ground *g
 	const git_oid *tip =
 	    ground->has_mainline ? &ground->tip : &postmortems->v[postmortems->n - 1].cycle.release.commit;
 	enum past_whom whom = arguments->risks ? PAST_ALL : PAST_BLAMED;
+	bool work = is_format(globals, "text");
 	struct classes *classes = NULL;
-	struct error *err = classes_load(&classes, ground->config);
+	struct error *err = NULL;
 
-	if (!err && is_format(globals, "text"))
+	if (work || arguments->sizes || arguments->risks || arguments->tools)
+		err = classes_load(&classes, ground->config);
+	if (!err && work)
 		err = postmortem_work(postmortems, ground->repo, classes);
 	if (!err && (arguments->sizes || arguments->risks))
 		err = postmortem_sizes(postmortems, ground->repo, classes, whom);
@@ -342,6 +345,14 @@ const struct command command_postmortem = {
 	"somebody else than the author), each as it is and among commits of one size, for size is behind "
 	"most of it.\n"
 	"\n"
+	"How soon the window's commits were named: the share that was by so many days in mainline "
+	"(1 - Kaplan-Meier, with Greenwood's interval on the scale of log(-log)). What nobody has named is "
+	"watched as long as fixes are known, at most until 180 days after the release, and counts as nothing "
+	"else then; below each share stands how many are still watched. How long culprits of -rc fixes had "
+	"been there goes by who found them: each fix counts once, from the day on which mainline took the "
+	"last of its culprits of this release, else from the day on which the last older one was committed, "
+	"of which mainline's day is not known.\n"
+	"\n"
 	"--override=FILE corrects by hand what messages got wrong. Each line: the id of a fix, and the ids "
 	"of its culprits, or - if it mends nothing; # begins a comment.\n"
 	"\n"
@@ -375,10 +386,10 @@ const struct command command_postmortem = {
 	"  pulls           merge, subject, tree, date, window, batch, week, commits\n"
 	"  curves          how soon the window's commits were named or reverted by other\n"
 	"                  pulls: until (the last day that is known), internal (commits\n"
-	"                  that their own pull mended), groups: by (all, pull, week,\n"
-	"                  soak), group, commits, named, at_risk (day since mainline took\n"
-	"                  them, commits still watched), steps: day, at_risk, named,\n"
-	"                  share (1 - Kaplan-Meier), low, high (95 %). null: no data\n"
+	"                  that their own pull mended), groups: by (all, pull, week; with\n"
+	"                  --risks and daily trees soak), group, commits, named, at_risk\n"
+	"                  (day since mainline took them, commits still watched), steps:\n"
+	"                  day, at_risk, named, share, low, high (95 %). null: no data\n"
 	"  times           days that culprits of -rc fixes had been there, in all and by\n"
 	"                  who found them, of this release and prior: fixes, lower,\n"
 	"                  median, upper (quartiles); fixes left out: internal, root,\n"
