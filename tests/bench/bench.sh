@@ -126,6 +126,12 @@ for topic in topic-next topic-recent topic-old; do
 	compare "300 commits, $topic" 0.15 "'$PULLPREP' -C '$work/big' soak --format=tsv $topic" \
 		"git -C '$work/big' rev-list --count --all"
 done
+head_line "postmortem, 10,000 commits on top of 1.3 million, against git rev-list --count --all"
+perl "$top/tests/bench/big-release.pl" "$work/big"
+for format in text tsv json; do
+	compare "$format" 1.00 "'$PULLPREP' -C '$work/big' postmortem --format=$format v5.0..v5.1" \
+		"git -C '$work/big' rev-list --count --all"
+done
 rm -rf "$work/big"
 
 head_line "soak, two thousand trees of 13,000 own commits (at most 600 MiB)"

@@ -19,5 +19,9 @@ ours() {
 
 "$@" "one release, what is counted" 1.50 "$(ours '--format=json v2026.04..v2026.07')" "$(plain v2026.04..v2026.07)"
 "$@" "one release, as text" 1.50 "$(ours v2026.04..v2026.07)" "$(plain v2026.04..v2026.07)"
+"$@" "one release, pair by pair" 1.50 "$(ours '--format=tsv v2026.04..v2026.07')" "$(plain v2026.04..v2026.07)"
 "$@" "twenty releases, what is counted" 1.50 "$(ours '--format=json v2021.07..v2026.07')" "$(plain v2021.07..v2026.07)"
 "$@" "twenty releases, as text" 1.50 "$(ours v2021.07..v2026.07)" "$(plain v2021.07..v2026.07)"
+"$@" "twenty releases, pair by pair" 1.50 "$(ours '--format=tsv v2021.07..v2026.07')" "$(plain v2021.07..v2026.07)"
+# what is only for those who ask, since it reads more than messages
+"$@" "one release, with its tools" - "$(ours '--tools v2026.04..v2026.07')" "$(plain v2026.04..v2026.07)"
