@@ -4,7 +4,6 @@
 
 #include "facts/postmortem.h"
 #include "util/buf.h"
-#include "util/trend.h"
 
 /*
  * Comparisons of the window's commits, of one release or of several together: late ones against early ones, and
@@ -13,8 +12,5 @@
  */
 void html_compare(struct buf *out, const struct postmortem *postmortems, size_t n);
 void html_risks(struct buf *out, const char *id, const struct postmortem *postmortems, size_t n);
-
-/* "WHAT: rising, p = 0.040 (...)" as a note, if it is known. */
-void html_trend(struct buf *out, const char *what, const struct trend *trend);
 
 #endif

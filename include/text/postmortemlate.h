@@ -2,8 +2,7 @@
 #ifndef TEXT_POSTMORTEMLATE_H
 #define TEXT_POSTMORTEMLATE_H
 
-#include "facts/postmortem.h"
-#include "util/relativerisk.h"
+#include "facts/pastacross.h"
 #include "util/term.h"
 
 /*
@@ -21,6 +20,14 @@ void postmortem_add_across(
 /* "1.60 [1.07, 2.40]"; false, and nothing is added, where it is not known. */
 bool postmortem_add_risk(struct buf *out, const struct relative_risk *risk);
 void postmortem_add_risk_interval(struct buf *out, const struct interval *interval);
+
+/* Why it is not known. */
+const char *postmortem_risk_unknown(const struct arms *arms);
+
+/* In words, not broken: what is compared, where and until when; pulls: what the interval by week is drawn of. And
+ * whether the share of fixes that mend their own window rises or falls. */
+void postmortem_add_late_words(struct buf *out, const struct postmortem *postmortems, size_t n, size_t pulls);
+void postmortem_add_trend(struct buf *out, const struct past_across *across);
 
 void postmortem_add_p(struct buf *out, double p); /* "p = 0.013" */
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "text/htmlforest.h"
 
+#include "text/postmortemlate.h"
 #include "text/share.h"
 #include "text/svg.h"
 
@@ -48,9 +49,7 @@ void forest_share(struct forest *forest, enum forest_kind kind, const char *labe
 
 void forest_add_ratio(struct buf *out, const struct relative_risk *risk, const char *unknown)
 {
-	if (risk->known)
-		buf_addf(out, "%.2f [%.2f, %.2f]", risk->ratio, risk->interval.low, risk->interval.high);
-	else
+	if (!postmortem_add_risk(out, risk))
 		buf_addstr(out, unknown);
 }
 

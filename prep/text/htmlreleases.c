@@ -7,6 +7,7 @@
 #include "text/htmlforest.h"
 #include "text/htmlrisks.h"
 #include "text/htmlsections.h"
+#include "text/postmortemlate.h"
 
 #include <stdlib.h>
 
@@ -88,8 +89,13 @@ static void add_shares(
 	if (sum.practice)
 		add_figures(out, "together", &sum);
 	html_table_end(out);
-	html_trend(out, "Over the releases the share of the fixes", &across->of_fixes);
-	html_trend(out, "Over the releases the share of all -rc commits", &across->of_commits);
+	if (across->with_practice) {
+		struct buf note = BUF_INIT;
+
+		postmortem_add_trend(&note, across);
+		html_note(out, note.s);
+		buf_release(&note);
+	}
 }
 
 /* ---- late against early ---- */
@@ -104,10 +110,7 @@ static void add_arm(struct buf *out, long hits, long of)
 
 static const char *why_unknown(const struct past_comparison *comparison)
 {
-	if (!comparison->releases)
-		return "no data";
-	return comparison->arms.of && comparison->arms.other_of ? "no events in one arm"
-								: "nobody in one arm";
+	return comparison->releases ? postmortem_risk_unknown(&comparison->arms) : "no data";
 }
 
 static void add_late(

@@ -6,9 +6,11 @@
 #include "text/html.h"
 #include "text/htmlforest.h"
 #include "text/htmlsections.h"
+#include "text/postmortemlate.h"
 #include "text/share.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* commits on each side that show a risk 1.5 times 2.7 %: two proportions, 5 % and 80 % power */
 enum { ARM = 2800 };
@@ -27,17 +29,18 @@ static void cell_ratio(struct buf *out, const struct relative_risk *risk, const 
 /* The same, in two lines: these tables are wide. */
 static void cell_stacked(struct buf *out, const struct relative_risk *risk, const char *unknown)
 {
-	char *ratio, *interval;
+	struct buf whole = BUF_INIT;
+	char *half;
 
 	if (!risk->known) {
 		html_cell(out, unknown);
 		return;
 	}
-	ratio = mem_format("%.2f", risk->ratio);
-	interval = mem_format("[%.2f, %.2f]", risk->interval.low, risk->interval.high);
-	html_cell_stacked(out, ratio, interval);
-	free(ratio);
-	free(interval);
+	postmortem_add_risk(&whole, risk);
+	half = strchr(whole.s, ' ');
+	*half = '\0';
+	html_cell_stacked(out, whole.s, half + 1);
+	buf_release(&whole);
 }
 
 static void cell_arm(struct buf *out, long hits, long of)
@@ -55,20 +58,21 @@ static void cell_clustered(struct buf *out, const struct past_comparison *compar
 {
 	const struct bootstrapped *clustered = &comparison->clustered;
 	char *pulls = mem_format("%zu pulls", comparison->clusters);
-	char *interval =
-	    clustered->known
-		? mem_format("[%.2f, %.2f]", clustered->interval.low, clustered->interval.high)
-		: mem_dup(comparison->clusters < BOOTSTRAP_CLUSTERS ? "too few" : "too few events");
+	struct buf interval = BUF_INIT;
 
-	html_cell_stacked(out, interval, pulls);
-	free(interval);
+	if (clustered->known)
+		postmortem_add_risk_interval(&interval, &clustered->interval);
+	else
+		buf_addstr(&interval, "too few");
+	html_cell_stacked(out, interval.s, pulls);
+	buf_release(&interval);
 	free(pulls);
 }
 
 static void add_comparison(struct buf *out, const struct past_comparison *comparison, bool several)
 {
 	const struct arms *arms = &comparison->arms;
-	const char *unknown = arms->of && arms->other_of ? "no events in one arm" : "nobody in one arm";
+	const char *unknown = postmortem_risk_unknown(arms);
 
 	html_row_begin(out, outcome_words[comparison->outcome]);
 	cell_arm(out, arms->hits, arms->of);
@@ -89,13 +93,23 @@ static void add_nothing(struct buf *out, enum past_outcome outcome, bool several
 	html_row_end(out);
 }
 
+static void add_words(struct buf *out, const struct postmortem *postmortems, size_t n, size_t pulls)
+{
+	struct buf note = BUF_INIT;
+
+	postmortem_add_late_words(&note, postmortems, n, pulls);
+	html_note(out, note.s);
+	buf_release(&note);
+}
+
 void html_compare(struct buf *out, const struct postmortem *postmortems, size_t n)
 {
 	static const char *const one[] = {
-	    "By the release", "Late", "Early", "Relative risk", "Clustered by pull", "Within sizes", NULL};
-	static const char *const several[] = {"By the release", "Late", "Early", "Relative risk",
-	    "Clustered by pull", "Within sizes", "Within releases", NULL};
+	    "By the release", "Late", "Early", "Relative risk", "By pulls", "Within sizes", NULL};
+	static const char *const several[] = {"By the release", "Late", "Early", "Relative risk", "By pulls",
+	    "Within sizes", "Within releases", NULL};
 	bool few = false;
+	size_t pulls = 0;
 
 	for (enum past_arms by = 0; by < ARMS_COUNT; by++) {
 		html_table_begin(out, "figures stacked", arms_words[by], n > 1 ? several : one);
@@ -108,10 +122,12 @@ void html_compare(struct buf *out, const struct postmortem *postmortems, size_t 
 				continue;
 			}
 			add_comparison(out, &comparison, n > 1);
+			pulls = comparison.clusters;
 			few = few || comparison.arms.of < ARM || comparison.arms.other_of < ARM;
 		}
 		html_table_end(out);
 	}
+	add_words(out, postmortems, n, pulls);
 	if (few) {
 		char *note = mem_format("These are few to compare: to tell a risk 1.5 times as high, where "
 					"2.7 %% are named, takes "
@@ -123,19 +139,17 @@ void html_compare(struct buf *out, const struct postmortem *postmortems, size_t 
 	}
 }
 
-/* "p = 0.233"; what is smaller than its digits tell is said so. */
-void html_trend(struct buf *out, const char *what, const struct trend *trend)
+static void add_trend(struct buf *out, const char *what, const struct trend *trend)
 {
-	char *p, *note;
+	struct buf note = BUF_INIT;
 
 	if (!trend->known)
 		return;
-	p = trend->p < 0.001 ? mem_dup("p < 0.001") : mem_format("p = %.3f", trend->p);
-	note =
-	    mem_format("%s: %s, %s (Cochran and Armitage).", what, trend->rising ? "rising" : "falling", p);
-	html_note(out, note);
-	free(note);
-	free(p);
+	buf_addf(&note, "%s: %s, ", what, trend->rising ? "rising" : "falling");
+	postmortem_add_p(&note, trend->p);
+	buf_addstr(&note, " (Cochran and Armitage).");
+	html_note(out, note.s);
+	buf_release(&note);
 }
 
 /* ---- by what was known ---- */
@@ -179,7 +193,7 @@ static void add_groups(struct buf *out, enum risk_axis axis, const struct risk_t
 	}
 	html_table_end(out);
 	what = mem_format("Trend over the first %zu rows", table->ordered);
-	html_trend(out, what, &table->trend);
+	add_trend(out, what, &table->trend);
 	free(what);
 }
 

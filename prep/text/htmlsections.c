@@ -8,6 +8,7 @@
 #include "text/htmlrelease.h"
 #include "text/htmlrisks.h"
 #include "text/htmlsoak.h"
+#include "text/htmltools.h"
 #include "util/mem.h"
 
 #include <stdlib.h>
@@ -43,6 +44,7 @@ static const struct html_section sections[] = {
     {"soak", "Time in linux-next against size", true, html_add_soak},
     {"soon", "How soon they were named", true, add_curves},
     {"finders", "Who found it, and after how long", true, add_times},
+    {"tools", "Tools, and what came with them", false, html_add_tools},
     {"worst", "What was mended most", false, html_add_worst},
     {"odd", "What needs a look", true, html_add_odd},
 };

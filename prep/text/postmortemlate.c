@@ -44,7 +44,7 @@ void postmortem_add_p(struct buf *out, double p)
 		buf_addf(out, "p = %.*f", p < 0.095 ? 3 : 2, p);
 }
 
-static const char *why_unknown(const struct arms *arms)
+const char *postmortem_risk_unknown(const struct arms *arms)
 {
 	if (!arms->of || !arms->other_of)
 		return "nothing to compare";
@@ -65,7 +65,7 @@ static void add_risk_cell(
 	struct buf cell = BUF_INIT;
 
 	if (!postmortem_add_risk(&cell, risk))
-		buf_addstr(&cell, why_unknown(arms));
+		buf_addstr(&cell, postmortem_risk_unknown(arms));
 	share_add_right(out, columns, cell.s);
 	buf_release(&cell);
 }
@@ -131,20 +131,25 @@ static void add_names(struct buf *out, const struct postmortem *postmortems, siz
 	free(last);
 }
 
+void postmortem_add_late_words(struct buf *out, const struct postmortem *postmortems, size_t n, size_t pulls)
+{
+	buf_addstr(out, "Window commits of ");
+	add_names(out, postmortems, n);
+	buf_addf(out,
+	    ", judged by what %s release has: a fix or revert after it does not count, nor does one by the "
+	    "commit's own pull, but where that is said. Net: not applied again. Week 2 begins seven days "
+	    "after the release before. By pulls: the interval of %d draws of the pulls (%zu by week), whose "
+	    "commits share their fate; what came without a merge is drawn by its day. Too few: less than %d "
+	    "pulls, or hardly any with such commits.",
+	    n > 1 ? "each" : "the", BOOTSTRAP_DRAWS, pulls, BOOTSTRAP_CLUSTERS);
+}
+
 static void add_definition(struct buf *out, const struct term *term, const struct postmortem *postmortems,
     size_t n, const struct past_comparison *week)
 {
 	struct buf note = BUF_INIT;
 
-	buf_addstr(&note, "Window commits of ");
-	add_names(&note, postmortems, n);
-	buf_addf(&note,
-	    ", judged by what %s release has: a fix or revert after it does not count, nor does one by the "
-	    "commit's own pull, but where that is said. Net: not applied again. Week 2 begins seven days "
-	    "after the release before. BY PULLS: the interval of %d draws of the pulls (%zu by week), whose "
-	    "commits share their fate; what came without a merge is drawn by its day. Too few: less than %d "
-	    "pulls, or hardly any with such commits.",
-	    n > 1 ? "each" : "the", BOOTSTRAP_DRAWS, week->clusters, BOOTSTRAP_CLUSTERS);
+	postmortem_add_late_words(&note, postmortems, n, week->clusters);
 	postmortem_add_note(out, term, 2, note.s);
 	buf_release(&note);
 }
@@ -181,21 +186,25 @@ static void add_p(struct buf *out, const char *of, const struct trend *trend)
 	buf_addch(out, ')');
 }
 
+void postmortem_add_trend(struct buf *out, const struct past_across *across)
+{
+	if (across->with_practice < ACROSS_TREND) {
+		buf_addf(out, "Whether the share rises or falls takes %d releases with data.", ACROSS_TREND);
+		return;
+	}
+	buf_addf(
+	    out, "The share that mends its own window, over these %zu releases: ", across->with_practice);
+	add_p(out, "fixes", &across->of_fixes);
+	buf_addstr(out, "; ");
+	add_p(out, "all -rc commits", &across->of_commits);
+	buf_addstr(out, ", by Cochran and Armitage's test.");
+}
+
 static void add_trend(struct buf *out, const struct term *term, const struct past_across *across)
 {
 	struct buf note = BUF_INIT;
 
-	if (across->with_practice < ACROSS_TREND) {
-		buf_addf(
-		    &note, "Whether the share rises or falls takes %d releases with data.", ACROSS_TREND);
-	} else {
-		buf_addf(&note,
-		    "The share that mends its own window, over these %zu releases: ", across->with_practice);
-		add_p(&note, "fixes", &across->of_fixes);
-		buf_addstr(&note, "; ");
-		add_p(&note, "all -rc commits", &across->of_commits);
-		buf_addstr(&note, ", by Cochran and Armitage's test.");
-	}
+	postmortem_add_trend(&note, across);
 	postmortem_add_note(out, term, 2, note.s);
 	buf_release(&note);
 }

@@ -115,7 +115,9 @@ def look(browser, args):
                 features=[{"name": "prefers-color-scheme", "value": "dark" if args.dark else "light"}])
     url = args.page if "://" in args.page else "file://" + os.path.abspath(args.page)
     browser.events.clear()
-    browser.ask("Page.navigate", url=url)
+    gone = browser.ask("Page.navigate", url=url)
+    if gone.get("errorText"):
+        raise RuntimeError("%s: %s" % (url, gone["errorText"]))
     browser.wait_for("Page.loadEventFired")
     seen = {"scroll_width": browser.evaluate("document.scrollingElement.scrollWidth"),
             "width": browser.evaluate("window.innerWidth"), "title": browser.evaluate("document.title")}
