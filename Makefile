@@ -120,6 +120,10 @@ bench: all
 alarms: all
 	$QKERNEL='$(KERNEL)' UBOOT='$(UBOOT)' PULLPREP=$(abspath $B/pullprep) tests/bench/alarms.py $(if $(OUT),--out '$(OUT)')
 
+##	make screenshot       make README.md's picture of a post-mortem again: UBOOT=/path
+screenshot: all
+	$QUBOOT='$(UBOOT)' PULLPREP=$(abspath $B/pullprep) tests/demo/screenshot.sh
+
 ##	make check-request-pull   pass git's own test of request-pull: GIT=/path to a built checkout of git
 check-request-pull: all
 	$QPULLPREP=$(abspath $B/pullprep) tests/lib/t5150.sh '$(GIT)'
@@ -184,6 +188,6 @@ help:
 
 -include $(OBJECTS:.o=.d) $B/main.d $(UNITS:=.d) $(DRIVERS:=.d)
 
-.PHONY: all units demo transcript test check bench alarms check-request-pull check-layers check-format format packages packages-demo packages-test packages-ci install uninstall \
+.PHONY: all units demo transcript test check bench alarms screenshot check-request-pull check-layers check-format format packages packages-demo packages-test packages-ci install uninstall \
 	clean help FORCE
 .SECONDARY:
