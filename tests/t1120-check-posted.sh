@@ -180,6 +180,31 @@ topic said
 apply draft~1 said 1
 apply draft said 2
 
+# a report that was taken up by name, and one by a fix on top
+draft mended1 mended2
+posts mended '2026-05-04 09' --cover-letter
+answer first-warning 'kernel test robot <lkp@intel.com>' "$(mail_id mended 1)" 2026-05-05 'it warns'
+answer second-warning 'kernel test robot <lkp@intel.com>' "$(mail_id mended 2)" 2026-05-05 'it warns'
+topic mended
+apply draft~1 mended 1
+git commit -q --amend -m "$(git log -1 --format=%B)
+Closes: https://lore.kernel.org/oe-kbuild-all/first-warning@example.org/"
+apply draft mended 2
+commit mended2 'KVM: mend it'
+git commit -q --amend -m "$(git log -1 --format=%B)" -m "Fixes: $(git rev-parse --short=12 HEAD~1) (\"KVM: mended2\")
+Link: https://lists.example.org/r/mend-it@example.net"
+
+# asked for comments thrice, and numbered anew then, with the cover letter of the last
+draft anew1 anew2
+posts anew-rfc1 '2026-04-20 09' --cover-letter --rfc
+as_text='As of the third.'
+posts anew-rfc3 '2026-04-27 09' --cover-letter --rfc -v3
+posts anew-v1 '2026-05-04 09' --cover-letter
+as_text=
+topic anew
+apply draft~1 anew-v1 1
+apply draft anew-v1 2
+
 # never posted; and posted elsewhere
 topic never
 at 2026-05-20
@@ -224,6 +249,7 @@ info	posted-as-rfc	edited
 info	posted-too-soon	quick
 info	posted-too-soon	weekend
 info	posted-twice-a-day	quick
+info	same-cover-letter	anew
 info	same-cover-letter	quick
 info	tags-not-taken-over	said
 warning	applied-older-version	older
@@ -350,20 +376,20 @@ check_exit 129 'offline and anew' pp check --offline --refresh
 printf 'HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 26\r\n\r\n<html>Are you human?<html>' >wall
 serve_words wall wall
 check 'a page for browsers' pp check --refresh --only="$rules" --config=pullprep.lore.url="http://127.0.0.1:$words_port"
-check_text '... is no answer' '^What was posted is unknown for 19 of 19 commits, and not judged:' "$out"
-check_text '... and no finding' '^nothing to find fault with in 19 commits of ' "$out"
+check_text '... is no answer' '^What was posted is unknown for 24 of 24 commits, and not judged:' "$out"
+check_text '... and no finding' '^nothing to find fault with in 24 commits of ' "$out"
 
 serve_end
 check 'asked anew where nobody answers' pp check --refresh --only="$rules"
-check_text '... there is one note' '^What was posted is unknown for 19 of 19 commits, and not judged:' "$out"
-check_text '... and no finding' '^nothing to find fault with in 19 commits of ' "$out"
+check_text '... there is one note' '^What was posted is unknown for 24 of 24 commits, and not judged:' "$out"
+check_text '... and no finding' '^nothing to find fault with in 24 commits of ' "$out"
 check_text '... for a reason' 'refuse|[Cc]onnect' "$out"
 check 'for programs' pp check --refresh --only="$rules" --format=tsv
 check_empty '... nothing' "$out"
-check_text '... but a warning' '^pullprep: warning: What was posted is unknown for 19 of 19 commits|What was posted is unknown for 19 of 19' "$err"
+check_text '... but a warning' '^pullprep: warning: What was posted is unknown for 24 of 24 commits' "$err"
 export XDG_CACHE_HOME="$PWD/../empty"
 check 'with nothing in the cache' pp check --offline
-check_text '... it is said' '^What was posted is unknown for 19 of 19 commits' "$out"
+check_text '... it is said' '^What was posted is unknown for 24 of 24 commits' "$out"
 check 'status' pp
 check_no_text '... says nothing of it' 'posted' "$out"
 check_empty '... nowhere' "$err"

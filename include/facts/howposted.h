@@ -26,7 +26,10 @@ struct posted_step {
 	int64_t seconds; /* between them, see seconds_on_weekdays() */
 };
 
-/* What was said of a version and not come back to. Borrows the texts. */
+/*
+ * What was said of a version and not come back to: nobody who should has answered, and no commit here names the mail, nor
+ * mends what a robot has found. Borrows the texts.
+ */
 struct posted_answer {
 	const char *who;   /* a robot's name, else a mail's From: */
 	const char *words; /* of a refusal, see facts/answers.h; NULL: a robot's */
@@ -45,9 +48,8 @@ struct posted_series {
 	bool alone; /* one patch without a cover letter */
 	const char *subject; /* of its first mail, with brackets; borrowed */
 	struct posted_version version;
-	/* It asked for comments, and no version does not. */
-	bool comments_only;
-	char *before; /* name of the version before it; NULL: not known */
+	bool comments_only; /* so do all versions, and there are no others */
+	char *before;       /* name of the version before it; NULL: not known */
 	bool changes_told, cover_shared;
 	struct {
 		struct posted_step *v;

@@ -6,6 +6,7 @@
 #include "facts/subjectseen.h"
 #include "util/squeeze.h"
 
+#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
@@ -13,9 +14,9 @@ enum { DAY_SECONDS = 86400, YEAR_DAYS = 366 };
 
 /* One series, and what is only needed while facts are found. */
 struct group {
-	struct lineage lineage;
-	size_t posting; /* the version that was applied */
-	int part;       /* of ->commit; 0: not known */
+	struct lineage lineage; /* by time: who posts for comments first may count anew then */
+	size_t posting;         /* the version that was applied */
+	int part;               /* of ->commit; 0: not known */
 	size_t commit;
 	bool sure;
 };
@@ -89,11 +90,20 @@ static struct group *group_of(struct job *job, size_t posting)
 	return NULL;
 }
 
+/* Postings are numbered by their time. */
+static int by_number(const void *a, const void *b)
+{
+	const size_t *one = a, *other = b;
+
+	return *one < *other ? -1 : *one > *other;
+}
+
 static struct group *add_group(struct job *job, size_t posting, size_t commit)
 {
 	struct group group = {.posting = posting, .commit = commit};
 
 	lineage_find(&group.lineage, job->thread, posting);
+	qsort(group.lineage.v, group.lineage.n, sizeof(*group.lineage.v), by_number);
 	array_push(&job->groups, group);
 	return &job->groups.v[job->groups.n - 1];
 }
@@ -206,8 +216,11 @@ static bool has_newer(const struct thread *thread, const struct group *group, si
 	return false;
 }
 
+/* Where others may be unknown one of these may not be. */
 static bool is_comments_only(const struct job *job, const struct group *group)
 {
+	if (job->series->unasked)
+		return false;
 	for (size_t i = 0; i < group->lineage.n; i++)
 		if (!job->thread->v[group->lineage.v[i]].rfc)
 			return false;
@@ -248,7 +261,8 @@ static bool is_for_show(const char *subject)
 
 	subject += strspn(subject, " [(");
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
-		if (!strncasecmp(subject, words[i], strlen(words[i])))
+		if (!strncasecmp(subject, words[i], strlen(words[i])) &&
+		    !isalpha((unsigned char)subject[strlen(words[i])]))
 			return true;
 	return false;
 }
@@ -362,7 +376,40 @@ static struct posted_answer answer_of(const struct job *job, size_t mail)
 	    .day = email->time == EMAIL_NO_TIME ? DAY_NONE : day_of_time(email->time)};
 }
 
-/* Who committed it has come back to what he answered. */
+/* "Closes: URL/ID", "<ID>", and not the end of another id. */
+static bool names_mail(const char *message, const char *id)
+{
+	for (const char *at = message; (at = strstr(at, id)); at++)
+		if (at > message && strchr("/<", at[-1]))
+			return true;
+	return false;
+}
+
+/* Does a commit here name that mail? Then it was taken up. */
+static bool is_named(const struct job *job, const char *id)
+{
+	for (size_t i = 0; id && *id && i < job->series->n; i++)
+		if (names_mail(job->wordings[i].message, id))
+			return true;
+	return false;
+}
+
+/* Does another commit here mend this one? */
+static bool is_mended(const struct job *job, size_t commit)
+{
+	enum { DIGITS = 12 };
+	struct buf line = BUF_INIT;
+	bool mended = false;
+
+	buf_addstr(&line, "\nFixes: ");
+	buf_add_oid(&line, &job->survey->commits.v[commit].oid, DIGITS);
+	for (size_t i = 0; !mended && i < job->series->n; i++)
+		mended = strstr(job->wordings[i].message, line.s);
+	buf_release(&line);
+	return mended;
+}
+
+/* Whoever committed it may have answered, too. */
 static void find_objections(struct job *job, const struct group *group, size_t commit)
 {
 	const struct refusals *refusals = &job->series->refusals;
@@ -373,7 +420,8 @@ static void find_objections(struct job *job, const struct group *group, size_t c
 		struct posted_answer answer;
 
 		if (!concerns(job, group, commit, refusal->posting, refusal->part) ||
-		    mail_answered_by(job->thread, refusal->mail, committer))
+		    mail_answered_by(job->thread, refusal->mail, committer) ||
+		    is_named(job, job->thread->mails[refusal->mail].message_id))
 			continue;
 		answer = answer_of(job, refusal->mail);
 		answer.words = refusal->words;
@@ -392,7 +440,8 @@ static void find_reports(struct job *job, const struct group *group, size_t comm
 	for (size_t i = 0; i < thread->count; i++)
 		if (thread->places[i].answer &&
 		    concerns(job, group, commit, thread->places[i].posting, thread->places[i].part) &&
-		    robot_found_fault(&thread->mails[i]) && !mail_answered_by(thread, i, NULL))
+		    robot_found_fault(&thread->mails[i]) && !mail_answered_by(thread, i, NULL) &&
+		    !is_named(job, thread->mails[i].message_id) && !is_mended(job, commit))
 			array_push(&job->out->commits[commit].reports, answer_of(job, i));
 }
 
