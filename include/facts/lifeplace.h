@@ -10,7 +10,7 @@
  * Where single commits are in mainline as of the day, however old they are: what of its first-parent line
  * brought each, and which releases have it.
  *
- * The line is stepped down to just below the commit's date, and walked from there up, some hundred of its
+ * The line is stepped down to just below the commit's date, and walked from there up, some hundreds of its
  * commits first: most changes are pulled within months. Only for what mainline lacks all above it is
  * walked. Which tags are releases, facts/cycle.h says; one beside the line counts if mainline has merged
  * it, and it is no touch-up of another.

@@ -28,10 +28,7 @@ void life_subject_release(struct life_subject *subject);
 /* The id under which mainline has it, or its own. */
 const git_oid *life_subject_id(const struct life_subject *subject);
 
-/*
- * holds[i]: has tips[i] the commit by itself, and not because it stands on a mainline that has it? A tip
- * that is not in this repository has nothing.
- */
-struct error *life_holders_find(bool *holds, struct life_subject *subject, const git_oid *tips, size_t n);
+/* Where mainline has the very commit, or NULL. */
+const struct life_place *life_subject_own_place(const struct life_subject *subject);
 
 #endif

@@ -2,6 +2,7 @@
 #include "cmd/lifeplan.h"
 
 #include "facts/commitnames.h"
+#include "facts/liferefs.h"
 #include "plan/planfile.h"
 #include "publish/file.h"
 
@@ -83,7 +84,8 @@ static struct error *add_plan(
 	struct error *err = find_tips(&tips, plan, repo);
 
 	if (!err && tips.n)
-		err = life_holders_find(tips.holds, subject, tips.v, tips.n);
+		err = life_holders_find(tips.holds, &subject->places, life_subject_own_place(subject),
+		    &subject->commit.oid, tips.v, tips.n);
 	if (!err)
 		err = keep_inner(&tips, repo);
 	for (size_t i = 0; !err && i < tips.n; i++)

@@ -3,6 +3,7 @@
 
 #include "facts/commitnames.h"
 #include "facts/lifenamers.h"
+#include "facts/liferefs.h"
 #include "facts/mends.h"
 
 #include <string.h>
@@ -109,39 +110,23 @@ static struct error *add_own(struct life *life, struct life_subject *subject)
 
 /* ---- who names it ---- */
 
-/* The branch that has it, or NULL. */
-static struct error *branch_of(char **out, struct repo *repo, const git_oid *oid)
-{
-	char *hex = oid_text(oid), *contains = mem_format("--contains=%s", hex);
-	struct buf answer = BUF_INIT;
-	struct error *err = repo_git(repo, &answer, "for-each-ref", "--count=1", "--format=%(refname)",
-	    contains, "refs/heads", "refs/remotes", NULL);
-
-	buf_trim(&answer);
-	*out = err || !answer.len ? NULL : mem_dup(answer.s);
-	buf_release(&answer);
-	free(contains);
-	free(hex);
-	return err;
-}
-
 static struct error *tell(
     struct life *life, struct life_subject *subject, const struct life_namer *namer, enum life_kind kind)
 {
+	struct strings branches = STRINGS_INIT;
 	struct buf detail = BUF_INIT;
-	char *branch = NULL;
 	struct error *err = NULL;
 
 	life_place_describe(&detail, &subject->places, &namer->place);
 	if (!namer->place.in_mainline)
-		err = branch_of(&branch, subject->project->repo, &namer->commit.oid);
-	if (branch)
-		buf_addf(&detail, ", but in %s", branch);
+		err = life_refs_find(&branches, &subject->places, &namer->commit.oid, life_branches);
+	if (branches.n)
+		buf_addf(&detail, ", but in %s", branches.v[0]);
 	if (!err)
 		life_add(life, kind, namer->place.in_mainline ? namer->place.taken : namer->commit.committed,
 		    mem_dup(namer->commit.subject), oid_text(&namer->commit.oid), buf_detach(&detail));
 	buf_release(&detail);
-	free(branch);
+	strings_release(&branches);
 	return err;
 }
 

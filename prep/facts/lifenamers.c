@@ -2,6 +2,7 @@
 #include "facts/lifenamers.h"
 
 #include "facts/commitnames.h"
+#include "facts/liferefs.h"
 #include "facts/mends.h"
 
 #include <string.h>
@@ -18,9 +19,8 @@ enum {
 /* The tips that may have what names a commit of that time: an older one has no younger commit. */
 static struct error *add_tips(struct buf *out, struct repo *repo, int64_t time)
 {
-	const char *const branches[] = {"refs/heads/", "refs/remotes/", NULL};
 	struct refs refs = REFS_INIT;
-	struct error *err = repo_refs(repo, &refs, branches);
+	struct error *err = repo_refs(repo, &refs, life_branches);
 
 	for (size_t i = 0; !err && i < refs.n; i++)
 		if (!oid_is_zero(&refs.v[i].commit) && refs.v[i].tagger >= time - SKEW) {

@@ -2,6 +2,7 @@
 #include "facts/lifenotes.h"
 
 #include "facts/gated.h"
+#include "facts/liferefs.h"
 #include "facts/waivers.h"
 
 #include <string.h>
@@ -44,7 +45,8 @@ struct error *life_add_gates(struct life *life, struct life_subject *subject)
 	for (size_t i = 0; i < results.n; i++)
 		tips[i] = results.v[i].commit;
 	if (results.n)
-		err = life_holders_find(holds, subject, tips, results.n);
+		err = life_holders_find(holds, &subject->places, life_subject_own_place(subject),
+		    &subject->commit.oid, tips, results.n);
 	for (size_t i = 0; !err && i < results.n; i++)
 		if (holds[i] || oid_equal(&results.v[i].tree, &subject->commit.tree))
 			add_gate(life, subject, &results.v[i]);

@@ -10,7 +10,7 @@
 enum {
 	SKEW = 86400,          /* clocks are wrong by less, mostly */
 	OLDER_ENOUGH = 16,     /* so many commits in a row must be older */
-	LOOKED_AT_FIRST = 512, /* of the line; four times as many the next time */
+	LOOKED_AT_FIRST = 256, /* of the line; four times as many the next time */
 	FURTHER = 4,
 };
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "facts/lifepulled.h"
 
+#include "facts/liferefs.h"
 #include "facts/mergename.h"
 
 enum { REFS_NAMED_MOST = 3 };
@@ -29,17 +30,16 @@ static struct error *merged_name(char **out, struct repo *repo, const git_oid *m
 	return NULL;
 }
 
-/* The refs below those places that have it, the first few by name. *out stays NULL if there are none. */
-static struct error *refs_with(
-    char **out, struct repo *repo, const git_oid *commit, const char *place, const char *other)
+/* The refs that have it, the first few by name: branches, else tags. *out stays NULL if there are none. */
+static struct error *find_refs(char **out, struct life_subject *subject)
 {
-	char *hex = oid_text(commit), *contains = mem_format("--contains=%s", hex);
+	const git_oid *commit = &subject->commit.oid;
 	struct strings refs = STRINGS_INIT;
-	struct buf answer = BUF_INIT, text = BUF_INIT;
-	struct error *err =
-	    repo_git(repo, &answer, "for-each-ref", "--format=%(refname)", contains, place, other, NULL);
+	struct buf text = BUF_INIT;
+	struct error *err = life_refs_find(&refs, &subject->places, commit, life_branches);
 
-	strings_split(&refs, answer.s, '\n');
+	if (!err && !refs.n)
+		err = life_refs_find(&refs, &subject->places, commit, life_tags);
 	for (size_t i = 0; i < refs.n && i < REFS_NAMED_MOST; i++)
 		buf_addf(&text, "%s%s", i ? ", " : "", refs.v[i]);
 	if (refs.n > REFS_NAMED_MOST)
@@ -48,19 +48,6 @@ static struct error *refs_with(
 		*out = buf_detach(&text);
 	strings_release(&refs);
 	buf_release(&text);
-	buf_release(&answer);
-	free(contains);
-	free(hex);
-	return err;
-}
-
-static struct error *find_refs(char **out, const struct life_subject *subject)
-{
-	struct repo *repo = subject->project->repo;
-	struct error *err = refs_with(out, repo, &subject->commit.oid, "refs/heads", "refs/remotes");
-
-	if (!err && !*out)
-		err = refs_with(out, repo, &subject->commit.oid, "refs/tags", NULL);
 	return err;
 }
 
@@ -169,7 +156,7 @@ static bool is_turned(const struct life_place *place)
 }
 
 /* *branch stays NULL where it is not known. */
-static struct error *find_branch(char **branch, const struct life_subject *subject, const struct ids *merges)
+static struct error *find_branch(char **branch, struct life_subject *subject, const struct ids *merges)
 {
 	const struct life_place *place = &subject->place;
 

@@ -2,9 +2,6 @@
 #include "facts/lifesubject.h"
 
 #include "facts/otherids.h"
-#include "source/walk.h"
-
-#include <stdlib.h>
 
 static struct error *check_day(const struct life_subject *subject)
 {
@@ -73,56 +70,7 @@ const git_oid *life_subject_id(const struct life_subject *subject)
 	return oid_is_zero(&subject->same) ? &subject->commit.oid : &subject->same;
 }
 
-/* ---- who holds it ---- */
-
-/* What mainline had without it. */
-static void hide_mainline(struct walk *walk, const struct life_subject *subject)
+const struct life_place *life_subject_own_place(const struct life_subject *subject)
 {
-	bool taken = subject->place.in_mainline && oid_is_zero(&subject->same);
-	size_t at = taken ? subject->place.brought + 1 : 0;
-
-	if (at < subject->places.line.n)
-		walk_hide(walk, subject->places.line.v[at]);
-}
-
-static bool has_mark(struct walk *walk, node_t node, size_t mark)
-{
-	return walk_is_visible(walk, node) && walk_marks(walk, node)[mark / 64] >> mark % 64 & 1;
-}
-
-/* A tip that has the very commit of mainline's line that brought it stands on mainline. */
-static bool holds_it(struct walk *walk, struct life_subject *subject, const git_oid *tip, size_t mark)
-{
-	struct history *history = subject->project->history;
-
-	if (oid_equal(tip, &subject->commit.oid))
-		return true;
-	return has_mark(walk, history_node(history, &subject->commit.oid), mark) &&
-	       !(subject->place.in_mainline &&
-		   has_mark(walk, subject->places.line.v[subject->place.brought], mark));
-}
-
-struct error *life_holders_find(bool *holds, struct life_subject *subject, const git_oid *tips, size_t n)
-{
-	struct history *history = subject->project->history;
-	struct walk *walk = walk_new(history, n);
-	bool *here = mem_zero(n + 1, sizeof(*here));
-	struct error *err;
-
-	for (size_t i = 0; i < n; i++) {
-		node_t node = history_node(history, &tips[i]);
-
-		err = history_load(history, node);
-		here[i] = !err;
-		error_free(err);
-		if (here[i])
-			walk_mark(walk, node, i);
-	}
-	hide_mainline(walk, subject);
-	err = walk_run(walk);
-	for (size_t i = 0; i < n; i++)
-		holds[i] = !err && here[i] && holds_it(walk, subject, &tips[i], i);
-	free(here);
-	walk_free(walk);
-	return err;
+	return subject->place.in_mainline && oid_is_zero(&subject->same) ? &subject->place : NULL;
 }

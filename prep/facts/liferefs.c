@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "facts/liferefs.h"
+
+#include "source/walk.h"
+
+#include <stdlib.h>
+
+enum { SKEW = 86400 }; /* clocks are wrong by less, mostly */
+
+const char *const life_branches[] = {"refs/heads/", "refs/remotes/", NULL};
+const char *const life_tags[] = {"refs/tags/", NULL};
+
+/* What mainline had without it. */
+static void hide_mainline(struct walk *walk, const struct life_places *places, const struct life_place *place)
+{
+	size_t at = place ? place->brought + 1 : 0;
+
+	if (at < places->line.n)
+		walk_hide(walk, places->line.v[at]);
+}
+
+static bool has_mark(struct walk *walk, node_t node, size_t mark)
+{
+	return walk_is_visible(walk, node) && walk_marks(walk, node)[mark / 64] >> mark % 64 & 1;
+}
+
+struct error *life_holders_find(bool *holds, struct life_places *places, const struct life_place *place,
+    const git_oid *commit, const git_oid *tips, size_t n)
+{
+	struct history *history = places->project->history;
+	node_t target = history_node(history, commit);
+	node_t pull = place ? places->line.v[place->brought] : NODE_NONE;
+	struct walk *walk = walk_new(history, n);
+	bool *here = mem_zero(n + 1, sizeof(*here));
+	struct error *err;
+
+	for (size_t i = 0; i < n; i++) {
+		node_t node = history_node(history, &tips[i]);
+
+		err = history_load(history, node);
+		here[i] = !err;
+		error_free(err);
+		if (here[i])
+			walk_mark(walk, node, i);
+	}
+	hide_mainline(walk, places, place);
+	err = walk_run(walk);
+	/* A tip that has the very commit of mainline's line that brought it stands on mainline. */
+	for (size_t i = 0; i < n; i++)
+		holds[i] =
+		    !err && here[i] &&
+		    (oid_equal(&tips[i], commit) ||
+			(has_mark(walk, target, i) && (pull == NODE_NONE || !has_mark(walk, pull, i))));
+	free(here);
+	walk_free(walk);
+	return err;
+}
+
+/* Leaves those at the front that may have a commit of that time. */
+static void leave_out_older(struct refs *refs, int64_t time)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < refs->n; i++) {
+		struct ref ref = refs->v[i];
+
+		if (oid_is_zero(&ref.commit) || ref.tagger < time - SKEW)
+			continue;
+		refs->v[i] = refs->v[n];
+		refs->v[n++] = ref;
+	}
+	for (size_t i = n; i < refs->n; i++)
+		free(refs->v[i].name);
+	refs->n = n;
+}
+
+struct error *life_refs_find(
+    struct strings *out, struct life_places *places, const git_oid *commit, const char *const *patterns)
+{
+	struct history *history = places->project->history;
+	node_t node = history_node(history, commit);
+	struct refs refs = REFS_INIT;
+	git_oid *tips = NULL;
+	bool *holds = NULL;
+	struct error *err = history_load(history, node);
+
+	if (!err)
+		err = repo_refs(places->project->repo, &refs, patterns);
+	if (err)
+		goto done;
+	leave_out_older(&refs, history_at(history, node)->time);
+	tips = mem_new(refs.n + 1, sizeof(*tips));
+	holds = mem_zero(refs.n + 1, sizeof(*holds));
+	for (size_t i = 0; i < refs.n; i++)
+		tips[i] = refs.v[i].commit;
+	err = life_holders_find(holds, places, NULL, commit, tips, refs.n);
+	for (size_t i = 0; !err && i < refs.n; i++)
+		if (holds[i])
+			strings_add(out, refs.v[i].name);
+done:
+	free(tips);
+	free(holds);
+	refs_release(&refs);
+	return err;
+}
