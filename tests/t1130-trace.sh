@@ -204,6 +204,12 @@ check_text '... a first rc' '^2026-03-29	released	v6\.9-rc1	' "$out"
 check_text '... no release' '^-	released	in no final release yet' "$out"
 check_text '... fixed' '^2026-04-05	fixed	KVM: mend the mending	' "$out"
 check_text '... reverted beside mainline' '^2026-04-11	reverted	.*	not in master, but in refs/heads/away$' "$out"
+git branch -q -D away
+check 'what only mainline has, and later' "$PULLPREP" trace --as-of=2026-04-11 "$revert" --format=tsv
+check_text '... is nowhere yet' '	applied	by [^	]*@example\.org>	[^	]*	written 2026-04-11$' "$out"
+check_text '... nor in mainline' '^-	pulled	master does not have it' "$out"
+check 'what it reverts' "$PULLPREP" trace --as-of=2026-04-11 "$new" --format=tsv
+check_text '... was reverted, and nobody knows where' '^2026-04-11	reverted	.*	not in master$' "$out"
 check_exit 128 'before it was made' "$PULLPREP" trace --as-of=2026-02-01 "$new"
 check_text '... it says so' 'there was no such commit as of the day' "$err"
 
@@ -218,7 +224,7 @@ check_text '... a waiver of its own' '	waived	no-docs: nothing to tell	' older
 check_text '... who fixed that' "	fixed	KVM: mend the mending	$fix	" older
 check_text '... who named the old one' "	fixed	KVM: mend it more	$later	" older
 check_no_text '... mainline is no backport of it' "	backported	.*$new" older
-check 'one that nothing reaches' pp "$gone" --format=tsv
+check 'one that nothing reaches' "$PULLPREP" trace "$gone" --format=tsv
 check_text '... says so' '	applied	by [^	]*@example\.org>	.*no branch or tag here has it' "$out"
 check_text '... is not pulled' '^-	pulled	master does not have it' "$out"
 check 'a root' pp v6.7 --format=tsv

@@ -12,7 +12,8 @@ struct error *life_holders_find(bool *holds, struct life_places *places, const s
     const git_oid *commit, const git_oid *tips, size_t n);
 
 /* Adds the full names of the refs that have a commit which mainline lacks, of those that match one of the
- * NULL-terminated patterns (see repo_refs()). A tip that is older by more than a day is not asked. */
+ * NULL-terminated patterns (see repo_refs()). A tip that is older by more than a day is not asked, nor is mainline's
+ * own ref, nor a tag of after the day. */
 struct error *life_refs_find(
     struct strings *out, struct life_places *places, const git_oid *commit, const char *const *patterns);
 

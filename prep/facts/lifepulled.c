@@ -65,7 +65,8 @@ static void add_applied(struct life *life, const struct life_subject *subject, c
 		buf_addf(&what, " after %ld day%s on the list", days, days == 1 ? "" : "s");
 	buf_addstr(&detail, "written ");
 	day_add_iso(&detail, day_of_time(commit->authored));
-	if (!branch && !subject->place.in_mainline)
+	/* As of an earlier day it may have been on a branch that is gone. */
+	if (!branch && !subject->place.in_mainline && subject->project->asked == DAY_NONE)
 		buf_addstr(&detail, ", no branch or tag here has it");
 	life_add(life, LIFE_APPLIED, commit->committed, buf_detach(&what), oid_text(&commit->oid),
 	    buf_detach(&detail));

@@ -4,6 +4,7 @@
 #include "source/walk.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { SKEW = 86400 }; /* clocks are wrong by less, mostly */
 
@@ -56,15 +57,27 @@ struct error *life_holders_find(bool *holds, struct life_places *places, const s
 	return err;
 }
 
-/* Leaves those at the front that may have a commit of that time. */
-static void leave_out_older(struct refs *refs, int64_t time)
+/* May it have a commit of that time, that mainline lacks as of the day? Seen from an earlier day mainline's own ref has
+ * moved on, and later tags are not there. */
+static bool is_asked(const struct project *project, const struct ref *ref, int64_t time)
+{
+	if (oid_is_zero(&ref->commit) || ref->tagger < time - SKEW)
+		return false;
+	if (project->mainline_ref && !strcmp(ref->name, project->mainline_ref))
+		return false;
+	return strncmp(ref->name, "refs/tags/", strlen("refs/tags/")) != 0 ||
+	       day_of_time(ref->tagger) <= project->as_of;
+}
+
+/* Leaves those at the front. */
+static void leave_out_others(struct refs *refs, const struct project *project, int64_t time)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < refs->n; i++) {
 		struct ref ref = refs->v[i];
 
-		if (oid_is_zero(&ref.commit) || ref.tagger < time - SKEW)
+		if (!is_asked(project, &ref, time))
 			continue;
 		refs->v[i] = refs->v[n];
 		refs->v[n++] = ref;
@@ -88,7 +101,7 @@ struct error *life_refs_find(
 		err = repo_refs(places->project->repo, &refs, patterns);
 	if (err)
 		goto done;
-	leave_out_older(&refs, history_at(history, node)->time);
+	leave_out_others(&refs, places->project, history_at(history, node)->time);
 	tips = mem_new(refs.n + 1, sizeof(*tips));
 	holds = mem_zero(refs.n + 1, sizeof(*holds));
 	for (size_t i = 0; i < refs.n; i++)
