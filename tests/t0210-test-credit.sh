@@ -291,6 +291,36 @@ done <ids
 check_same 'ids at random are those that git log --grep finds' expected actual
 check '... some of them' test "$(cut -d' ' -f2 actual | head -n 1)" -gt 20
 
+# ---- an id that two commits here begin with
+
+# Two commits of one tree whose ids agree in 7 digits and not in 12; a birthday among 2^28 takes some 20,000.
+git cat-file commit kvm/quoted >raw
+python3 - raw <<'PYTHON'
+import hashlib, sys
+raw = open(sys.argv[1], "rb").read()
+seen = {}
+for nonce in range(1 << 20):
+    body = raw + b"\n%d\n" % nonce
+    name = hashlib.sha1(b"commit %d\0" % len(body) + body).hexdigest()
+    other = seen.setdefault(name[:7], (name, body))
+    if other[0] != name and other[0][:12] != name[:12]:
+        open("one", "wb").write(other[1])
+        open("two", "wb").write(body)
+        break
+PYTHON
+one=$(git hash-object -t commit -w one) two=$(git hash-object -t commit -w two)
+git update-ref refs/heads/kvm/alike "$one"
+git init -q ../alike
+git config pullprep.testRepo ../alike
+written alike 'test it' "$(echo "$one" | cut -c 1-12)" >/dev/null
+elsewhere 'an id that is long enough' kvm/alike alike:1
+written alike 'test which' "commit $(echo "$one" | cut -c 1-7)" >/dev/null
+elsewhere 'one that two commits here begin with' kvm/alike alike:1
+check '... one of which is on no branch' git cat-file -e "$two"
+git update-ref refs/heads/kvm/alike-too "$two"
+elsewhere '... nor does it count where both are topics' kvm/alike alike:1
+git update-ref -d refs/heads/kvm/alike && git update-ref -d refs/heads/kvm/alike-too
+
 # ---- repositories that are odd
 
 git config --unset-all pullprep.testRepo
@@ -320,6 +350,10 @@ git clone -q --depth=3 "file://$(cd ../kvm-unit-tests && pwd)" ../shallow
 check 'a shallow clone' pp ratio --format=tsv --config pullprep.testRepo=../shallow kvm/sent
 check_text '... says what is unknown' "'\.\./shallow' is a shallow clone: which tests it had before 2026-05-12 is unknown" "$err"
 check_text '... and how to mend it' 'fetch --unshallow$' "$err"
+
+git clone -q . ../clone && git -C ../clone checkout -q kvm/sent
+check 'a clone of this one' pp ratio --format=tsv --config pullprep.testRepo=../clone kvm/sent
+check_no_text '... whose commits are no tests of themselves' elsewhere "$out"
 
 refused() { # DESCRIPTION DIRECTORY REGEX
 	for command in ratio split status; do

@@ -141,11 +141,12 @@ git config pullprep.testRepo ../kvm-unit-tests
 
 # ---- no archive is asked
 
-if command -v strace >/dev/null; then
-	check 'under strace' strace -f -qq -e trace=connect -o trace "$PULLPREP" series --missing-tests --as-of=2026-05-20 two
-	check_no_text '... nothing connects' 'AF_INET' trace
+if strace -o trace -f true >/dev/null 2>&1; then
+	# Who looks for leaks traces, and cannot do so when traced itself.
+	check 'under strace' env ASAN_OPTIONS=detect_leaks=0 strace -f -e trace=%network -o trace "$PULLPREP" series --missing-tests --as-of=2026-05-20 two
+	check_no_text '... no socket is opened' 'socket\(|connect\(' trace
 else
-	skip 'nothing connects' 'strace is not installed'
+	skip 'no socket is opened' 'strace cannot trace here'
 fi
 
 # ---- tests whose other side is not here

@@ -167,7 +167,7 @@ static void read_claims(struct search *search)
 		const struct test_commit *commit = &search->log->v[i];
 		struct test_claims claims = {.v = NULL};
 
-		if (commit->committed < search->targets->since || is_target(search, commit))
+		if (is_target(search, commit))
 			continue;
 		test_claims_read(&claims, commit->message);
 		for (size_t k = 0; k < claims.n; k++)

@@ -733,6 +733,47 @@ static void each_condition_of_clause_5(void **state)
 	}
 }
 
+/* A test elsewhere is as good as the share of lines, which it leaves as it is; all else still counts. */
+static void tests_elsewhere(void **state)
+{
+	static const struct {
+		long existing, tests;
+		size_t elsewhere, late;
+		enum batch batch;
+		const char *reason;
+	} cases[] = {
+	    {0, 0, 1, 0, BATCH_SECOND,
+		"not risky, 0% of added lines in tests and docs + 1 test in kvm-unit-tests; "},
+	    {0, 100, 2, 0, BATCH_SECOND,
+		"not risky, 50% of added lines in tests and docs + 2 tests in kvm-unit-tests; "},
+	    {0, 0, 0, 0, BATCH_HOLD, "0% of added lines in tests and docs (30% asked for)"},
+	    {500, 0, 1, 0, BATCH_HOLD, "500 lines of existing code change: clause 5 fails"},
+	    {0, 0, 1, 1, BATCH_HOLD,
+		"1 of 10 commits in linux-next only since the window opened: clause 5 fails"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		struct world w;
+		struct topic *t;
+
+		start(&w, on(3, 22));
+		t = add(&w, "case");
+		risk(t, cases[i].existing, "", "");
+		lines(t, 100, cases[i].tests);
+		t->least_releases = 2;
+		t->late = cases[i].late;
+		for (size_t k = 0; k < cases[i].elsewhere; k++)
+			elsewhere_add(&t->elsewhere, "kvm-unit-tests", "0123456789abcdef", "x86: test it");
+		judge(&w);
+		if (w.verdicts[0].batch != cases[i].batch || !strstr(w.verdicts[0].reason, cases[i].reason))
+			fail_msg(
+			    "case %zu: %s: %s", i, batch_name[w.verdicts[0].batch], w.verdicts[0].reason);
+		elsewhere_release(&t->elsewhere);
+		end(&w);
+	}
+}
+
 static void the_second_batch_is_past(void **state)
 {
 	struct world w;
@@ -922,6 +963,7 @@ int main(void)
 	    cmocka_unit_test(first_batch_is_tagged),
 	    cmocka_unit_test(foreign_commits),
 	    cmocka_unit_test(each_condition_of_clause_5),
+	    cmocka_unit_test(tests_elsewhere),
 	    cmocka_unit_test(the_second_batch_is_past),
 	    cmocka_unit_test(no_linux_next_data),
 	    cmocka_unit_test(objects_are_missing),
