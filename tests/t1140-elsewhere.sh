@@ -395,6 +395,59 @@ check 'for people' pp --config=pullprep.regressions.url="$files_url/number.json"
 check_text '... in words' '^Regressions: unknown: 127.0.0.1:[0-9]+: what it answers is no regressions.json:$' "$out"
 git config pullprep.regressions.url "$files_url/some.json"
 
+# ---- as git sees it, in histories made by chance
+
+random_history() { # SEED
+	rm -rf ../random && git init -q ../random
+	python3 - "$1" <<'EOP' | git -C ../random fast-import --quiet
+import random
+import sys
+
+random.seed(int(sys.argv[1]))
+for n in range(1, 61):
+    parents = [n - 1] if n <= 10 else random.sample(range(5, n), random.choice((1, 1, 2)))
+    print("commit refs/heads/%s\nmark :%d\ncommitter A <a@example.org> %d +0000\ndata 2\nc\n"
+          % ("master" if n <= 10 else "all/%d" % n, n, 1782000000 + n * 3600))
+    if n == 1:
+        print("M 100644 inline f\ndata 1\nf\n")
+    else:
+        print("from :%d" % parents[0] + "".join("\nmerge :%d" % p for p in parents[1:]))
+EOP
+	git -C ../random tag v6.9 master~9
+}
+# The states that git gives: "TOPIC in" where some head has the tip, else "TOPIC not".
+states_by_git() {
+	while read -r topic; do
+		state=not
+		while read -r _ head; do
+			git -C ../random merge-base --is-ancestor "$topic" "$head" && state=in
+		done <'../files/x/plain/Next/SHA1s'
+		printf '%s\t%s\n' "$topic" "$state"
+	done
+}
+for seed in 1 2 3 4 5; do
+	random_history $seed
+	# shellcheck disable=SC2046 # words
+	set -- $(python3 -c 'import random, sys
+random.seed(int(sys.argv[1]))
+print(*random.sample(range(11, 61), 12))' $seed)
+	number=0
+	for head in "$1" "$2" "$3" "$4"; do
+		number=$((number + 1))
+		printf 'tree%d\t%s\n' $number "$(git -C ../random rev-parse "all/$head")"
+	done >'../files/x/plain/Next/SHA1s'
+	shift 4
+	for topic; do
+		echo "all/$topic"
+	done | sort >topics
+	states_by_git <topics >expected
+	# shellcheck disable=SC2046 # words
+	check "history $seed" "$PULLPREP" -C ../random --as-of=2026-07-10 elsewhere --refresh --day=2026-07-06 --format=tsv --config=pullprep.mainline=master \
+		--config=pullprep.next.url="$files_url/x" --config=pullprep.regressions.url= $(sed 's/$/ /' topics)
+	grep '^next' "$out" | cut -f 2,4 | sort >actual
+	check_same '... the same' expected actual
+done
+
 # ---- nobody there
 
 serve_end
