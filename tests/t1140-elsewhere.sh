@@ -243,6 +243,11 @@ kvm/two	not	2026-07-08	kvm	2	3
 END
 check '... and what is not kept' pp --offline --day=2026-07-03 --format=tsv
 check_text '... is unknown' 'unknown	.*not in the cache, and nobody is asked with --offline$' "$out"
+git config pullprep.topic 'refs/heads/nosuch/*'
+check 'without topics' ask --day=2026-07-02
+git config pullprep.topic 'refs/heads/kvm/*'
+check_text '... that is told' '^linux-next: unknown: there are no topics to look for in it$' "$out"
+asked 0 'and nobody asked'
 check 'nobody' pp --format=tsv --config=pullprep.next.url= --config=pullprep.regressions.url=
 check_text '... is asked' '^next	kvm/one	.*unknown	.*	pullprep.next.url names nobody to ask$' "$out"
 check_text '... neither of regressions' '^regression	-	-	unknown	-	-	-	-	-	-	-	-	pullprep.regressions.url names nobody to ask$' "$out"

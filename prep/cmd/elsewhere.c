@@ -98,6 +98,10 @@ static struct error *find_in_next(struct job *job, const char *text)
 
 	if (err)
 		return err;
+	if (!job->survey.topics.n) {
+		job->next.why = mem_dup("there are no topics to look for in it");
+		return NULL;
+	}
 	job->one_day = text;
 	err = text ? next_day_ask(&job->next, job->fetch, url, day)
 		   : next_day_ask_newest(&job->next, job->fetch, url, day);
