@@ -347,7 +347,9 @@ tr '\n' ' ' <"$out" >flat
 check_text '... in full' ': 6 name one of 7 patches of these topics and 4 of yours in mainline since v6.8, 3 a range that holds some; 7 name what is not here, and cannot be told of' flat
 check_text '... that it is told now' 'which may know more of them than was known then' flat
 check_text '... a commit' "^  $(oid kvm/two~1 | cut -c1-12) \\(\"KVM: two, second\"\\), of kvm/two\$" "$out"
-check_text '... one in mainline' "^  $(echo "$pulled" | cut -c1-12) \\(\"KVM: pulled\"\\), in mainline\$" "$out"
+check_text '... one in mainline, by your pull' "^  $(echo "$pulled" | cut -c1-12) \\(\"KVM: pulled\"\\), in mainline, by your pull\$" "$out"
+check_text '... one in mainline, written by you' "^  $(echo "$written" | cut -c1-12) \\(\"KVM: written\"\\), in mainline, written by you\$" "$out"
+check_text '... one in mainline, committed by you' "^  $(echo "$committed" | cut -c1-12) \\(\"KVM: committed\"\\), in mainline, committed by you\$" "$out"
 check_text '... a range' '^  maybe: v6.8..v6.9-rc1, which holds 3 of these commits$' "$out"
 check_text '... when and where' '^      filed Mon 1 Jun 2026, seen in mainline; a fix is on its way: 1234567890ab$' "$out"
 check_text '... its page' '^      https://regressions.example.org/0/$' "$out"

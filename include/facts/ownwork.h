@@ -10,7 +10,7 @@
  * own: a merge of mainline's first-parent line whose subject names pullprep.url (facts/windows.h). Merges are not counted.
  */
 enum own_by { OWN_WRITTEN, OWN_COMMITTED, OWN_PULLED };
-extern const char *const own_by_name[]; /* "written", "committed", "pulled" */
+extern const char *const own_by_name[]; /* "written by you", "committed by you", "by your pull" */
 
 struct own_commit {
 	git_oid oid;

@@ -20,9 +20,10 @@ struct regressed_of {
 	bool maybe;                          /* a range: */
 	size_t held;                         /* how many such commits it holds */
 	git_oid commit;                      /* no range: the commit that it names */
-	const struct commit_facts *facts;    /* the same as the survey has it, or NULL: it is in mainline */
-	const struct topic *topic;           /* with ->facts: the first that has it */
-	char *subject;                       /* of the commit, or NULL */
+	const struct own_commit
+	    *own; /* no range: it is in mainline, and this is why it is asked about; borrowed */
+	const struct topic *topic; /* no range: the first that has it; else ->own */
+	char *subject;             /* of the commit, or NULL */
 };
 
 struct regressed {

@@ -11,7 +11,7 @@
 #include <strings.h>
 
 const char *const own_by_name[] = {
-    [OWN_WRITTEN] = "written", [OWN_COMMITTED] = "committed", [OWN_PULLED] = "pulled"};
+    [OWN_WRITTEN] = "written by you", [OWN_COMMITTED] = "committed by you", [OWN_PULLED] = "by your pull"};
 
 static int by_id(const void *a, const void *b)
 {

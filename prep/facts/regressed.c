@@ -151,15 +151,14 @@ static const git_oid *look_up(const struct job *job, const char *text)
 
 static void find_in_survey(struct regressed_of *of, const struct survey *survey)
 {
-	for (size_t t = 0; t < survey->topics.n && !of->facts; t++) {
+	for (size_t t = 0; t < survey->topics.n && !of->topic; t++) {
 		const struct topic *topic = &survey->topics.v[t];
 
-		for (size_t i = 0; i < topic->commits.n && !of->facts; i++) {
+		for (size_t i = 0; i < topic->commits.n && !of->topic; i++) {
 			const struct commit_facts *commit = &survey->commits.v[topic->commits.v[i]];
 
 			if (!oid_equal(&commit->oid, &of->commit))
 				continue;
-			of->facts = commit;
 			of->topic = topic;
 			of->subject = mem_dup(commit->subject);
 		}
@@ -179,9 +178,10 @@ static struct error *take_commit(struct regressed *out, const struct job *job, c
 	}
 	of.commit = *oid;
 	find_in_survey(&of, job->survey);
-	if (!of.facts && !own_work_has(job->own, oid))
+	of.own = of.topic ? NULL : own_work_has(job->own, oid);
+	if (!of.topic && !of.own)
 		return NULL;
-	if (!of.facts) {
+	if (of.own) {
 		err = commit_read(&commit, job->survey->project->repo, oid);
 		if (err)
 			return err;

@@ -206,7 +206,8 @@ static void add_regression(struct buf *out, const struct term *term, const struc
 		    "maybe: %s, which holds %zu of these commits", of->regression->introduced, of->held);
 	else
 		line = mem_format("%.*s (\"%s\"), %s%s", DIGITS, id, of->subject ? of->subject : "",
-		    of->topic ? "of " : "in mainline", of->topic ? of->topic->name : "");
+		    of->topic ? "of " : "in mainline, ",
+		    of->topic ? of->topic->name : own_by_name[of->own->by]);
 	buf_addstr(out, term_paint(term, of->maybe ? PAINT_WARN : PAINT_BAD));
 	add_line(out, term, INDENT, line);
 	buf_addstr(out, term_end(term));
