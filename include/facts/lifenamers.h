@@ -5,11 +5,11 @@
 #include "facts/lifesubject.h"
 
 /*
- * Commits that name another one: in a Fixes: or "This reverts commit" (facts/mends.h), or as what they took over:
- * "commit ID upstream", "[ Upstream commit ID ]", "(cherry picked from commit ID)".
+ * Commits that name another one: in a Fixes: or "This reverts commit" (facts/mends.h), or as what they took
+ * over: "commit ID upstream", "[ Upstream commit ID ]", "(cherry picked from commit ID)".
  *
- * They are looked for in mainline and in all branches, among what the named one does not have itself. git is asked
- * which of them hold the first digits of its id, and of these alone the messages are read.
+ * They are looked for in mainline and in all branches, among what the named one does not have itself. git
+ * is asked which of them hold the first digits of its id, and of these alone the messages are read.
  */
 struct life_namer {
 	struct commit commit;
@@ -27,8 +27,9 @@ struct life_namers {
 struct error *life_namers_find(
     struct life_namers *out, struct life_subject *subject, const git_oid *named, const struct commit *beyond);
 
-/* Leaves each once: of the same fix in mainline and elsewhere, by its subject and author, that of mainline; of
- * several elsewhere, the first. Backports stay, one for each branch. Those of mainline come first. */
+/* Leaves each once: of the same fix in mainline and elsewhere, by its subject and author, that of
+ * mainline; of several elsewhere, the first. Backports stay, one for each branch. Those of mainline come
+ * first. */
 void life_namers_keep_once(struct life_namers *namers);
 void life_namers_release(struct life_namers *namers);
 

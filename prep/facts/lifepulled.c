@@ -147,8 +147,8 @@ static struct error *add_way(struct life *life, struct life_subject *subject, co
 	return err;
 }
 
-/* Was it out before it was pulled? Then mainline was merged into a branch and moved forward to that: what the merge calls
- * the branch was mainline. */
+/* Was it out before it was pulled? Then mainline was merged into a branch and moved forward to that:
+ * what the merge calls the branch was mainline. */
 static bool is_turned(const struct life_place *place)
 {
 	const struct release *first = place->rc ? place->rc : place->release;
