@@ -35,6 +35,9 @@ void tree_cursor_close(struct tree_cursor *cursor);
 /* Moves on to the next entry; a malformed rest ends the tree, with `false`. */
 bool tree_cursor_next(struct tree_cursor *cursor);
 
+/* Moves two on to where they are not alike any more, or to the end of one: most of two trees is the same. */
+bool tree_cursor_next_both(struct tree_cursor *a, struct tree_cursor *b);
+
 /* The order of two entries: a directory counts as if its name ended in a slash, and what is behind the last
  * entry comes last. */
 int tree_cursor_compare(const struct tree_cursor *a, const struct tree_cursor *b);

@@ -174,7 +174,7 @@ static void try_work(void *context, size_t i, void *result)
 
 static struct error *find_all_work(struct working *working)
 {
-	enum { RUN = 64 };
+	enum { RUN = 512 }; /* a process takes as long to start as some hundred commits */
 	enum work *results = mem_zero(working->commits.n + 1, sizeof(*results));
 	struct error *err =
 	    parallel_map(working->commits.n, RUN, sizeof(*results), results, try_work, working);

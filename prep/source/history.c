@@ -224,7 +224,6 @@ static bool parse(struct history *h, node_t node, const char *raw, size_t length
 	header(&at, end, "author ");
 	value = header(&at, end, "committer ");
 	h->nodes[node].time = value ? person_time(value, at - 1) : 0;
-	h->nodes[node].signature = signature_of(h, raw, length);
 	return true;
 }
 
@@ -251,30 +250,36 @@ const char *history_kept(const struct history *h, node_t node, size_t *length)
 	return h->kept.s + h->pieces.v[node].start;
 }
 
-static void keep(struct history *h, node_t node, const void *raw, size_t length)
+/* False where there is no room. */
+static bool keep(struct history *h, node_t node, const void *raw, size_t length)
 {
 	if (h->kept.len + length > h->keep)
-		return;
+		return false;
 	while (h->pieces.n <= node)
 		array_push(&h->pieces, (struct piece){0, 0});
 	h->pieces.v[node] = (struct piece){h->kept.len, length};
 	buf_add(&h->kept, raw, length);
+	return true;
 }
 
 struct error *history_load(struct history *h, node_t node)
 {
 	git_odb_object *object = NULL;
 	git_oid oid = h->nodes[node].oid;
+	const char *raw;
+	size_t length;
 	bool good;
 
 	if (h->nodes[node].loaded || load_from_graph(h, node))
 		return NULL;
 	if (git_odb_read(&object, repo_odb(h->repo), &oid) < 0)
 		return missing(&oid);
-	good = git_odb_object_type(object) == GIT_OBJECT_COMMIT &&
-	       parse(h, node, git_odb_object_data(object), git_odb_object_size(object));
-	if (good && h->keep)
-		keep(h, node, git_odb_object_data(object), git_odb_object_size(object));
+	raw = git_odb_object_data(object);
+	length = git_odb_object_size(object);
+	good = git_odb_object_type(object) == GIT_OBJECT_COMMIT && parse(h, node, raw, length);
+	/* What is kept can be signed when it is asked for; of the rest this is the time. */
+	if (good && !keep(h, node, raw, length))
+		h->nodes[node].signature = signature_of(h, raw, length);
 	git_odb_object_free(object);
 	h->nodes[node].loaded = good;
 	return good ? NULL : missing(&oid);
@@ -284,8 +289,12 @@ struct error *history_signature(struct history *h, node_t node, uint64_t *out)
 {
 	git_odb_object *object = NULL;
 	git_oid oid = h->nodes[node].oid;
+	size_t length;
+	const char *raw = history_kept(h, node, &length);
 
-	if (!h->nodes[node].signature) {
+	if (!h->nodes[node].signature && raw) {
+		h->nodes[node].signature = signature_of(h, raw, length);
+	} else if (!h->nodes[node].signature) {
 		if (git_odb_read(&object, repo_odb(h->repo), &oid) < 0)
 			return missing(&oid);
 		h->nodes[node].signature =

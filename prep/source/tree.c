@@ -66,7 +66,7 @@ static struct error *compare_trees(struct job *job, const git_oid *from, const g
 		} else {
 			if (old.mode != new.mode || !git_oid_equal(&old.id, &new.id))
 				err = tell_entry(job, &old, &new, depth);
-			good = tree_cursor_next(&old) && tree_cursor_next(&new);
+			good = tree_cursor_next_both(&old, &new);
 		}
 	}
 	tree_cursor_close(&old);

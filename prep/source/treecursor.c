@@ -89,6 +89,34 @@ bool tree_cursor_next(struct tree_cursor *c)
 	return true;
 }
 
+/* How long the entry is that begins there; 0: it is malformed. */
+static size_t entry_length(const char *at, size_t left)
+{
+	size_t mode = 0;
+	const char *zero;
+
+	while (mode < left && at[mode] >= '0' && at[mode] <= '7')
+		mode++;
+	zero = mode < left && at[mode] == ' ' ? memchr(at + mode, '\0', left - mode) : NULL;
+	if (!zero || left - (size_t)(zero - at) <= GIT_OID_RAWSZ)
+		return 0;
+	return (size_t)(zero - at) + 1 + GIT_OID_RAWSZ;
+}
+
+bool tree_cursor_next_both(struct tree_cursor *a, struct tree_cursor *b)
+{
+	for (;;) {
+		size_t left = (size_t)(a->end - a->at), other = (size_t)(b->end - b->at);
+		size_t length = entry_length(a->at, left < other ? left : other);
+
+		if (!length || memcmp(a->at, b->at, length))
+			break;
+		a->at += length;
+		b->at += length;
+	}
+	return tree_cursor_next(a) && tree_cursor_next(b);
+}
+
 struct error *tree_cursor_open(struct tree_cursor *c, struct tree_reader *reader, const git_oid *oid)
 {
 	git_odb_object *object = NULL;
