@@ -98,6 +98,7 @@ awk -F '\t' '$6 == "window" && $8 != "later" && $9 == "no" && $7 == "ok" { print
 "$TOP/tests/lib/page.py" ../page.html '"\n".join(sorted(row[0] + " " + row[1] for row in tables["Commits of the window that were named or reverted by the release"][1:]))' >../value
 check_same "... and the marks are named, with their days" ../wanted ../value
 check_page "who found it" "['syzbot', '1']" 'tables["Days from culprit to fix: the median, and between which the middle half lies"][1][:2]'
+check_page "tools, and what came with them" "['tools/testing', '1', '0']" 'next(rows for caption, rows in tables.items() if caption.startswith("Tools, "))[1][:3]'
 check_page "subjects of commits are words" "True" "'net: <img src=x onerror=alert(1)> mend 1.2' in section('r1-odd')"
 check_page "... also those that are only quoted" "True" "'net: </title><script>alert(2)</script>' in section('r1-odd')"
 check_no_text "... and no markup" '<(img|b|script)[ >]' ../page.html

@@ -24,4 +24,10 @@ extern const enum blame_place postmortem_places[AT_COUNT];
 extern const char *const postmortem_place_label[AT_COUNT];
 extern const char *const postmortem_work_label[WORK_COUNT];
 
+/* Who found what was mended, in the order in which it is told. */
+extern const struct postmortem_finder {
+	enum finder finder;
+	const char *label;
+} postmortem_finders[FINDER_COUNT];
+
 #endif

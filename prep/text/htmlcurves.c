@@ -5,13 +5,14 @@
 #include "facts/pasttimes.h"
 #include "text/html.h"
 #include "text/htmlsections.h"
+#include "text/postmortemparts.h"
 #include "text/svg.h"
 #include "util/mem.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-enum { WIDTH = 600, LEFT = 164, RIGHT = 12, TOP = 12, HEIGHT = 200, AXIS = 46, PITCH = 17, MOST = 5 };
+enum { WIDTH = 600, LEFT = 184, RIGHT = 12, TOP = 12, HEIGHT = 200, AXIS = 46, PITCH = 17, MOST = 5 };
 
 /* What is drawn together: up to MOST groups, each in a form of its own. */
 struct drawing {
@@ -44,11 +45,15 @@ static long last_day(const struct past_curve *curve)
 	return curve->survival.count ? curve->survival.watched[curve->survival.count - 1] : 0;
 }
 
-static double highest(const struct past_curve *curve)
+/* Of those that have a band, its upper end. */
+static double highest(const struct past_curve *curve, bool band)
 {
 	const struct survival *survival = &curve->survival;
+	const struct survival_step *last = survival->n ? &survival->v[survival->n - 1] : NULL;
 
-	return survival->n ? 1 - survival->v[survival->n - 1].share : 0;
+	if (!last)
+		return 0;
+	return 1 - (band && last->share > 0 ? last->interval.low : last->share);
 }
 
 static void find_scales(struct drawing *drawing)
@@ -56,15 +61,25 @@ static void find_scales(struct drawing *drawing)
 	double high = 0, days = 30;
 
 	for (size_t i = 0; i < drawing->n; i++) {
-		high = fmax(high, highest(curve_of(drawing, i)) * 100);
+		high = fmax(high, highest(curve_of(drawing, i), i == 0) * 100);
 		days = fmax(days, (double)last_day(curve_of(drawing, i)));
 	}
-	high = high > 0 ? high * 1.15 : 1;
+	high = high > 0 ? high * 1.05 : 1;
 	drawing->days = (struct svg_scale){0, days, LEFT, WIDTH - RIGHT, false};
 	drawing->share = (struct svg_scale){0, fmin(high, 100), TOP + HEIGHT, TOP, false};
 }
 
 /* ---- drawn ---- */
+
+/* On how many of the days somebody of the drawing is watched. */
+static size_t count_days(const struct drawing *drawing)
+{
+	size_t n = 0;
+
+	while (n < CURVE_DAYS && curve_days[n] <= drawing->days.to)
+		n++;
+	return n;
+}
 
 static struct svg_point place(const struct drawing *drawing, double day, double share)
 {
@@ -115,7 +130,7 @@ static void add_at_risk(struct buf *out, const struct drawing *drawing, size_t w
 
 	svg_line(out, class, 2, y - 4, 24, y - 4);
 	svg_text(out, "name", SVG_START, 30, y, curve_name(drawing->groups[which]));
-	for (size_t i = 0; i < CURVE_DAYS && curve_days[i] <= drawing->days.to; i++) {
+	for (size_t i = 0; i < count_days(drawing); i++) {
 		struct curve_point point = past_curve_at(curve_of(drawing, which), curve_days[i]);
 		char *number = mem_format("%zu", point.at_risk);
 
@@ -129,7 +144,7 @@ static void add_days(struct buf *out, const struct drawing *drawing)
 {
 	double bottom = TOP + HEIGHT;
 
-	for (size_t i = 0; i < CURVE_DAYS && curve_days[i] <= drawing->days.to; i++) {
+	for (size_t i = 0; i < count_days(drawing); i++) {
 		double x = svg_at(&drawing->days, curve_days[i]);
 		char *number = mem_format("%d", curve_days[i]);
 
@@ -180,15 +195,17 @@ static void add_point(struct buf *out, const struct curve_point *point)
 
 static void add_table(struct buf *out, const struct drawing *drawing)
 {
-	static const char *const heads[] = {"", "Commits", "Named", "Day 0", "Day 30", "Day 60", "Day 90",
-	    "Day 120", "Day 180", "Day 240", NULL};
+	const char *heads[CURVE_DAYS + 4] = {
+	    "", "Commits", "Named", "Day 0", "Day 30", "Day 60", "Day 90", "Day 120", "Day 180", "Day 240"};
+	size_t days = count_days(drawing);
 
+	heads[days + 3] = NULL;
 	html_table_begin(out, "figures", "Named or reverted by so many days after mainline took them", heads);
 	for (size_t i = 0; i < drawing->n; i++) {
 		html_row_begin(out, curve_name(drawing->groups[i]));
 		html_cell_number(out, curve_of(drawing, i)->commits);
 		html_cell_number(out, curve_of(drawing, i)->named);
-		for (size_t day = 0; day < CURVE_DAYS; day++) {
+		for (size_t day = 0; day < days; day++) {
 			struct curve_point point = past_curve_at(curve_of(drawing, i), curve_days[day]);
 
 			add_point(out, &point);
@@ -237,24 +254,13 @@ void html_curves(struct buf *out, const char *id, const struct postmortem *postm
 
 /* ---- who found it ---- */
 
-static const char *const finder_label[FINDER_COUNT] = {
-    [FINDER_NONE] = "not said",
-    [FINDER_SYZBOT] = "syzbot",
-    [FINDER_ROBOT] = "kernel test robot",
-    [FINDER_SELFTEST] = "a selftest",
-    [FINDER_KVM_UNIT_TESTS] = "kvm-unit-tests",
-    [FINDER_CHECKER] = "a static checker",
-    [FINDER_PERSON] = "a person",
-};
-
 static void add_time(struct buf *out, const struct past_time *time)
 {
 	html_cell_number(out, time->fixes);
 	if (!time->fixes)
 		html_cell(out, "-");
 	else
-		buf_addf(
-		    out, "<td>%.0f <small>[%.0f, %.0f]</small></td>", time->median, time->lower, time->upper);
+		buf_addf(out, "<td>%g <small>[%g, %g]</small></td>", time->median, time->lower, time->upper);
 }
 
 static void add_times(struct buf *out, const char *label, const struct past_time times[TIME_COUNT])
@@ -274,9 +280,8 @@ void html_times(struct buf *out, const struct postmortem *postmortems, size_t n)
 	past_times_find(&times, postmortems, n);
 	html_table_begin(out, "figures",
 	    "Days from culprit to fix: the median, and between which the middle half lies", heads);
-	for (size_t i = FINDER_SYZBOT; i < FINDER_COUNT; i++)
-		add_times(out, finder_label[i], times.by[i]);
-	add_times(out, finder_label[FINDER_NONE], times.by[FINDER_NONE]);
+	for (size_t i = 0; i < FINDER_COUNT; i++)
+		add_times(out, postmortem_finders[i].label, times.by[postmortem_finders[i].finder]);
 	add_times(out, "all", times.all);
 	html_table_end(out);
 	if (times.internal + times.root + times.unresolved) {

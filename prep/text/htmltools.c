@@ -31,13 +31,15 @@ static void add_tool(struct buf *out, const struct past_tool *tool, bool linked,
 
 static void add_notes(struct buf *out, const struct past_tools *tools)
 {
-	char *note =
-	    mem_format("%zu of %zu commits say which mail they were; without that nothing is known of "
-		       "series. Of %zu an object is missing.",
-		tools->linked, tools->commits, tools->unknown);
+	struct buf note = BUF_INIT;
 
-	html_note(out, note);
-	free(note);
+	buf_addf(&note,
+	    "%zu of %zu commits say which mail they were; without that nothing is known of series.",
+	    tools->linked, tools->commits);
+	if (tools->unknown)
+		buf_addf(&note, " Of %zu an object is missing.", tools->unknown);
+	html_note(out, note.s);
+	buf_release(&note);
 }
 
 /* What changes a tool and code, each commit once, with its tools. */

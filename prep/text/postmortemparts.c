@@ -24,6 +24,16 @@ const char *const postmortem_work_label[WORK_COUNT] = {
     [WORK_UNKNOWN] = "unknown",
 };
 
+const struct postmortem_finder postmortem_finders[FINDER_COUNT] = {
+    {FINDER_SYZBOT, "syzbot"},
+    {FINDER_ROBOT, "kernel test robot"},
+    {FINDER_SELFTEST, "selftests"},
+    {FINDER_KVM_UNIT_TESTS, "kvm-unit-tests"},
+    {FINDER_CHECKER, "static checkers"},
+    {FINDER_PERSON, "people"},
+    {FINDER_NONE, "it is not said who"},
+};
+
 void postmortem_add_head(struct buf *out, const struct term *term, const char *text)
 {
 	buf_addf(out, "\n%s%s%s\n", term_paint(term, PAINT_BOLD), text, term_end(term));

@@ -141,21 +141,6 @@ void postmortem_add_curves(
 
 /* ---- times ---- */
 
-/* In this order; whoever is not named last. */
-static const struct {
-	enum finder finder;
-	const char *label;
-} finders[] = {
-    {FINDER_SYZBOT, "syzbot"},
-    {FINDER_ROBOT, "kernel test robot"},
-    {FINDER_SELFTEST, "selftests"},
-    {FINDER_KVM_UNIT_TESTS, "kvm-unit-tests"},
-    {FINDER_CHECKER, "static checkers"},
-    {FINDER_PERSON, "people"},
-    {FINDER_NONE, "it is not said who"},
-};
-_Static_assert(sizeof(finders) / sizeof(*finders) == FINDER_COUNT, "each has its line");
-
 static void add_time(struct buf *out, const struct past_time *time)
 {
 	struct buf median = BUF_INIT, quartiles = BUF_INIT;
@@ -227,7 +212,7 @@ void postmortem_add_times(
 		buf_addf(out, "%*s%*s%*s", FIXES, "FIXES", MEDIAN, "MEDIAN", QUARTILES, "QUARTILES");
 	buf_addch(out, '\n');
 	for (size_t i = 0; i < FINDER_COUNT; i++)
-		add_times(out, finders[i].label, times.by[finders[i].finder]);
+		add_times(out, postmortem_finders[i].label, times.by[postmortem_finders[i].finder]);
 	add_times(out, "all", times.all);
 	add_time_notes(out, term, &times);
 }
