@@ -14,7 +14,7 @@
  * One that exists and cannot be read is an error, and so is a templateDir that is not there.
  */
 
-/* name: "tag", "mail" or "cover"; file: --template, or NULL. */
+/* name: "tag", "mail", "cover" or "report"; file: --template, or NULL. */
 struct error *templates_load(
     struct template **out, const struct config *config, const char *name, const char *file);
 
