@@ -57,6 +57,7 @@ for row in told["rows"]:
         same(what + "archived", [v["parts"] for v in actual["versions"]], [v["archived"] for v in actual["versions"]])
         same(what + "replies", row.pop("replies"),
              sorted([r["message_id"], r["day"], r["part"], r["robot"]] for r in actual["replies"]))
+        same(what + "reported", row["reports"], sum(r["report"] for r in actual["replies"]))
         same(what + "tags", row["tags"], sorted("%s: %s" % (t["tag"], t["who"]) for t in actual["missing_tags"]))
         same(what + "tags in columns", sorted(row["tags"]), sorted(filter(None, (actual["tags"] or "").split("; "))))
         same(what + "missing", len(row.pop("tags")), actual["missing"])
@@ -84,6 +85,7 @@ check_text 'versions' '^  Ann Author <ann@example\.org>, Thu 14 May 2026; also v
 check_text 'names' '^  李 雷 <li@example\.org>, ' "$out"
 check_text 'tags' 'not taken over: Tested-by: Dan Example <dan@example\.org>' "$out"
 check_text 'robots' 'syzbot, Fri 15 May 2026: Re: \[PATCH RESEND 2/2\] KVM: svm: leave once' "$out"
+check_no_text 'that found something' 'kernel test robot, Wed 13 May 2026' "$out"
 check_text 'guesses that say they are' 'a guess: nobody answered Eve Example <eve@example\.org>: "NACK, the cache is$' "$out"
 check_text 'and what was never posted' '^  never posted$' "$out"
 check_no_text 'attachments, quotes and signatures give no tags' 'nobody@example' "$out"

@@ -192,7 +192,7 @@ const struct command command_series = {
 	"                      parts are in the archive), applied\n"
 	"  replies             to the part and the cover letter, by whomever: from, day,\n"
 	"                      message_id, subject, part (0: the cover letter), robot\n"
-	"                      (its name)\n"
+	"                      (its name), report (whether it found something)\n"
 	"  missing_tags        tag, who\n"
 	"  objected            from, day, message_id, version, part, words: a guess\n"
 	"\n"

@@ -244,12 +244,11 @@ static void add_reports(struct buf *out, const struct term *term, const struct s
 	series_replies(&numbers, &facts->thread, &of->match);
 	for (size_t i = 0; i < numbers.n; i++) {
 		const struct email *email = &facts->mails.v[numbers.v[i]];
-		const struct robot *robot = robot_of(email);
 		struct buf line = BUF_INIT;
 
-		if (!robot || !robot->reports)
+		if (!robot_found_fault(email))
 			continue;
-		buf_addf(&line, "%s, ", robot->name);
+		buf_addf(&line, "%s, ", robot_of(email)->name);
 		add_day(&line, email->time);
 		buf_addf(&line, ": %s", email->subject ? email->subject : "");
 		add_line(out, term, indent, line.s);

@@ -172,7 +172,8 @@ static void record_mail(struct records *records, const struct email *email)
 
 static void record_replies(const struct row *row)
 {
-	static const char *const names[] = {"from", "day", "message_id", "subject", "part", "robot", NULL};
+	static const char *const names[] = {
+	    "from", "day", "message_id", "subject", "part", "robot", "report", NULL};
 	struct mail_numbers replies;
 	struct records inner;
 
@@ -186,6 +187,7 @@ static void record_replies(const struct row *row)
 		record_text(&inner, email->subject);
 		record_number(&inner, row->thread->places[replies.v[i]].part);
 		record_text(&inner, robot ? robot->name : NULL);
+		record_bool(&inner, robot_found_fault(email));
 		record_end(&inner);
 	}
 	record_list_end(&inner);
