@@ -139,5 +139,7 @@ cut -f 3 "$out" | sort -u >states
 check_same '... all is unknown' unknown states
 check_exit 129 'offline and anew' pp series --offline --refresh
 check_text '... do not go together' 'do not go together' "$err"
+check_exit 129 'letters of what has no test' pp series --cover --missing-tests
+check_text '... do not go together' '--cover does not go with --missing-tests' "$err"
 check 'a range without commits' pp series master..master
 finish
