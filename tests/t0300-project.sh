@@ -59,6 +59,20 @@ check_same "... and changes nothing" expected "$out"
 check "so is GIT_DIR" env GIT_DIR="$PWD/.git" "$PULLPREP" -C / ratio --format=tsv work
 check_same "... and changes nothing" expected "$out"
 
+# Replacements are not upstream's, wherever git keeps them.
+check_empty "without replacements nothing is said of them" "$err"
+git replace work work~1
+check "a replacement" "$PULLPREP" ratio --format=tsv work
+check_text "is ignored, which is said" 'replacement refs or grafts of this repository are ignored' "$err"
+check_same "... and changes nothing" expected "$out"
+git pack-refs --all && rm -rf .git/refs/replace
+check "a packed one" "$PULLPREP" ratio --format=tsv work
+check_text "is ignored, which is said" 'replacement refs or grafts of this repository are ignored' "$err"
+git worktree add -q --detach ../third 2>/dev/null
+check "one in a linked worktree" "$PULLPREP" -C ../third ratio --format=tsv work
+check_text "is ignored, which is said" 'replacement refs or grafts of this repository are ignored' "$err"
+git replace -d "$(git rev-parse work)" >/dev/null
+
 git clone -q --depth=1 "file://$PWD" ../shallow
 fails "a shallow clone" "shallow" "git fetch --unshallow" "$PULLPREP" -C ../shallow ratio
 

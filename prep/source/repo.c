@@ -233,12 +233,36 @@ static struct error *check_alternates(struct repo *repo)
 	return err;
 }
 
+/* Where neither a file of refs nor a directory can hold replacements, git need not be asked. */
+static bool may_have_replacements(const struct repo *repo)
+{
+	char *packed = mem_format("%s/packed-refs", repo->common_dir);
+	char *loose = mem_format("%s/refs/replace", repo->common_dir);
+	char *table = mem_format("%s/reftable", repo->common_dir);
+	bool may = !access(loose, F_OK) || !access(table, F_OK);
+	FILE *file = may ? NULL : fopen(packed, "r");
+	char *line = NULL;
+	size_t size = 0;
+
+	while (file && !may && getline(&line, &size, file) > 0)
+		may = strstr(line, " refs/replace/") != NULL;
+	if (file)
+		fclose(file);
+	free(line);
+	free(packed);
+	free(loose);
+	free(table);
+	return may;
+}
+
 static struct error *warn_of_replacements(struct repo *repo)
 {
 	struct buf out = BUF_INIT;
-	struct error *err = repo_git(repo, &out, "for-each-ref", "--count=1", "refs/replace/", NULL);
+	struct error *err = NULL;
 	char *grafts = mem_format("%s/info/grafts", repo->common_dir);
 
+	if (may_have_replacements(repo))
+		err = repo_git(repo, &out, "for-each-ref", "--count=1", "refs/replace/", NULL);
 	if (!err && (out.len || !access(grafts, R_OK)))
 		warning("replacement refs or grafts of this repository are ignored: upstream has none");
 	free(grafts);
