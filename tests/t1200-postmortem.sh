@@ -71,7 +71,7 @@ check_json "pulls: those of the integration branch too, with batch and week" \
 	'[(p["tree"], p["commits"], p["batch"], p["week"]) for p in o["pulls"] if p["window"]]'
 
 # ---- each pair
-postmortem --format=tsv --sizes --as-of=2026-11-01 v1.0..v1.1 >../tsv
+postmortem --format=tsv --as-of=2026-11-01 v1.0..v1.1 >../tsv
 row() { # FIX-SUBJECT FIELD...: these columns of its rows
 	awk -F '\t' -v s="$1" -v f="$2" 'BEGIN { n = split(f, at, " ") } $20 == s { for (i = 1; i <= n; i++) printf "%s%s", $at[i], i < n ? " " : "\n" }' ../tsv
 }
@@ -92,11 +92,6 @@ check_row "tsv: in one pull with its culprit" "yes window" "net: add b" "9 8"
 check_row "tsv: a fix after the release, for stable" "later yes 2026-04-01" "two: mend it later" "8 12 14"
 check_row "tsv: batch and week of the culprit" "2 2" "x: lines that end in CR" "24 25"
 check_row "tsv: size and tests" "1 0" "net: mend a" "18 19"
-postmortem --format=tsv --as-of=2026-11-01 v1.0..v1.1 | cut -f 18,19,27,28 | sort -u >../sizes
-printf -- '-\t-\t-\t-\n' >../wanted
-check_same "tsv: no sizes where they are not asked for" ../wanted ../sizes
-check_exit 129 "--sizes without tsv" postmortem --sizes v1.0..v1.1
-check_text "says where it belongs" 'only the pairs of --format=tsv have sizes' "$err"
 check_no_text "tsv: later than 180 days is not looked at" 'too late' ../tsv
 awk -F '\t' '{ print NF }' ../tsv | sort -u >../columns
 echo 33 >../wanted

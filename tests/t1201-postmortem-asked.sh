@@ -163,7 +163,7 @@ blob=$(git rev-parse "$mend:net/a")
 rm -f ".git/objects/$(echo "$blob" | cut -c1-2)/$(echo "$blob" | cut -c3-)"
 postmortem --format=json v1.0..v1.1 >../holed
 check_same "what is counted stands" ../whole ../holed
-check "tsv" postmortem --format=tsv --sizes v1.0..v1.1
+check "tsv" postmortem --format=tsv v1.0..v1.1
 awk -F '\t' '{ print $18, $19, $20 }' "$out" | sort >../sizes
 cat >../wanted <<'SIZES'
 1 0 sound: mend 1.1

@@ -18,7 +18,7 @@
 
 struct arguments {
 	const char *last, *tree, *author, *override, *rc1, *html, *template;
-	bool tools, risks, sizes;
+	bool tools, risks;
 };
 
 static const struct option options[] = {
@@ -37,9 +37,6 @@ static const struct option options[] = {
     {"risks", 0, OPTION_FLAG, NULL,
 	"compare window commits by size, tests, review, days in linux-next (reads all their changes)",
 	offsetof(struct arguments, risks)},
-    {"sizes", 0, OPTION_FLAG, NULL,
-	"with --format=tsv: how large fixes and culprits are (reads their changes)",
-	offsetof(struct arguments, sizes)},
     {"html", 0, OPTION_TEXT, "FILE", "write a page with tables and plots; - is standard output",
 	offsetof(struct arguments, html)},
     {"template", 0, OPTION_TEXT, "FILE", "the template of that page", offsetof(struct arguments, template)},
@@ -207,23 +204,24 @@ static struct error *find(struct postmortems *out, struct ground *ground, const 
 
 /* ---- what is shown ---- */
 
-/* What is told beyond what is counted. Without mainline soak counts up to the release. The changes of all commits
- * take longer to read than all else together, and are read only for those who ask, and for a page, which tells all. */
+/* What is told beyond what is counted. Without mainline soak counts up to the release. Changes take longer to read than
+ * all else together: those of fixes and culprits are read for pairs, those of all commits for those who ask, and for a
+ * page, which tells all. */
 static struct error *find_more(struct postmortems *postmortems, struct ground *ground,
     const struct globals *globals, const struct arguments *arguments)
 {
 	const git_oid *tip =
 	    ground->has_mainline ? &ground->tip : &postmortems->v[postmortems->n - 1].cycle.release.commit;
 	enum past_whom whom = arguments->risks ? PAST_ALL : PAST_BLAMED;
-	bool work = is_format(globals, "text");
+	bool work = is_format(globals, "text"), pairs = is_format(globals, "tsv") && !arguments->tools;
 	struct classes *classes = NULL;
 	struct error *err = NULL;
 
-	if (work || arguments->sizes || arguments->risks || arguments->tools)
+	if (work || pairs || arguments->risks || arguments->tools)
 		err = classes_load(&classes, ground->config);
 	if (!err && work)
 		err = postmortem_work(postmortems, ground->repo, classes);
-	if (!err && (arguments->sizes || arguments->risks))
+	if (!err && (pairs || arguments->risks))
 		err = postmortem_sizes(postmortems, ground->repo, classes, whom);
 	if (!err && arguments->tools)
 		err = postmortem_touches(postmortems, ground->repo, classes);
@@ -260,15 +258,9 @@ static struct error *show(struct postmortems *postmortems, struct ground *ground
 /* A page is one form, --format another; tsv has pairs of commits, or tools. */
 static struct error *check_asked(const struct arguments *arguments, const struct globals *globals)
 {
-	bool tsv = is_format(globals, "tsv");
-
-	if (arguments->risks && tsv)
+	if (arguments->risks && is_format(globals, "tsv"))
 		return error_hint(error_new(ERROR_USAGE, "--risks: tsv has pairs of commits, and no risks"),
 		    "Leave out --format=tsv, or ask for --format=json.");
-	if (arguments->sizes && (arguments->tools || !tsv))
-		return error_hint(
-		    error_new(ERROR_USAGE, "--sizes: only the pairs of --format=tsv have sizes"),
-		    "Leave out %s.", arguments->tools ? "--tools" : "--sizes, or add --format=tsv");
 	if (arguments->html && !is_format(globals, "text"))
 		return error_hint(
 		    error_new(ERROR_USAGE, "--html and --format=%s ask for two things", globals->format),
@@ -425,8 +417,7 @@ const struct command command_postmortem = {
 	"  fix_pull, fix_tree      the merge that brought it, and its repository\n"
 	"  fix_author, fix_lines, fix_tests, fix_subject\n"
 	"                          lines changed, per cent tests and docs of those\n"
-	"                          added: only with --sizes, since that takes longer\n"
-	"                          than all the rest\n"
+	"                          added\n"
 	"  culprit_day, culprit_pull, culprit_tree, culprit_batch, culprit_week\n"
 	"  culprit_author, culprit_lines, culprit_tests\n"
 	"  culprit_soak, culprit_first, culprit_releases, culprit_days\n"

@@ -19,10 +19,10 @@ ours() {
 
 "$@" "one release, what is counted" 1.50 "$(ours '--format=json v2026.04..v2026.07')" "$(plain v2026.04..v2026.07)"
 "$@" "one release, as text" 1.50 "$(ours v2026.04..v2026.07)" "$(plain v2026.04..v2026.07)"
-"$@" "one release, pair by pair" 1.50 "$(ours '--format=tsv v2026.04..v2026.07')" "$(plain v2026.04..v2026.07)"
+"$@" "one release, pair by pair" - "$(ours '--format=tsv v2026.04..v2026.07')" "$(plain v2026.04..v2026.07)"
 "$@" "twenty releases, what is counted" 1.50 "$(ours '--format=json v2021.07..v2026.07')" "$(plain v2021.07..v2026.07)"
 # text looks at the files of -rc commits, and draws pulls for each release: linear in the releases is what is asked
 "$@" "twenty releases, as text" linear "$(ours v2021.07..v2026.07)" "$(plain v2021.07..v2026.07)"
-"$@" "twenty releases, pair by pair" 1.50 "$(ours '--format=tsv v2021.07..v2026.07')" "$(plain v2021.07..v2026.07)"
+"$@" "twenty releases, pair by pair" - "$(ours '--format=tsv v2021.07..v2026.07')" "$(plain v2021.07..v2026.07)"
 # what is only for those who ask, since it reads more than messages
 "$@" "one release, with its tools" - "$(ours '--tools v2026.04..v2026.07')" "$(plain v2026.04..v2026.07)"
