@@ -48,10 +48,11 @@ EOP
 git -C repo tag v6.9 master
 
 series="'$PULLPREP' -C repo series --format=tsv"
-answers=$HOME/.cache/pullprep/answers
-anew="rm -rf \"$HOME/.cache/pullprep\"; $series"
-sh -c "$anew" >found
-find "$answers" -type f -exec grep -ah '^request ' {} + | sort >requests
+# Both begin with nothing on the disk, and neither is charged for what former runs left there.
+mkdir fresh
+anew="XDG_CACHE_HOME=\$(mktemp -d \"$PWD/fresh/XXXXXX\") exec $series"
+sh -c "$series" >found
+find "$HOME/.cache/pullprep/answers" -type f -exec grep -ah '^request ' {} + | sort >requests
 posted=$(cut -f 3 found | grep -c '^posted$')
 asked=$(wc -l <requests)
 echo "$posted of $commits commits found, by $asked questions, on $(nproc) cores"
@@ -59,22 +60,21 @@ if [ "$posted" != $commits ] || [ "$asked" -gt $((2 * commits)) ]; then
 	echo "all should be found, by $((2 * commits)) questions at most"
 	exit 1
 fi
-mkdir by-curl
-awk '{ print (NR > 1 ? "next\n" : "") "url = " $3 "\noutput = by-curl/" NR; if ($2 == "POST") print "data = \"\"" }' requests >urls
-curl --no-progress-meter --parallel --parallel-max 4 --config urls
-got=$(find by-curl -type f -size +0 | wc -l)
+awk '{ print (NR > 1 ? "next\n" : "") "url = " $3 "\noutput = " NR; if ($2 == "POST") print "data = \"\"" }' requests >urls
+by_curl="cd \$(mktemp -d \"$PWD/fresh/XXXXXX\") && exec curl --no-progress-meter --parallel --parallel-max 4 --config \"$PWD/urls\""
+sh -c "$by_curl"
+got=$(find fresh -type f -size +0 | wc -l)
 if [ "$got" != "$asked" ]; then
 	echo "curl got $got of $asked answers"
 	exit 1
 fi
+echo "$anew" >anew.sh
+echo "$series" >series.sh
+echo "$by_curl" >curl.sh
 
-"$@" "series of $commits commits, against curl" 1.50 "sh -c '$(echo "$anew" | sed "s/'/\"/g")'" \
-	"curl --no-progress-meter --parallel --parallel-max 4 --config urls"
-sh -c "$series" >/dev/null
-"$@" "series of $commits commits, from the cache" 0.10 "sh -c '$(echo "$series" | sed "s/'/\"/g")'" \
-	"sh -c '$(echo "$anew" | sed "s/'/\"/g")'"
+"$@" "series of $commits commits, against curl" 1.50 "sh anew.sh" "sh curl.sh"
+"$@" "series of $commits commits, from the cache" 0.10 "sh series.sh" "sh anew.sh"
 if strace -o trace -f true 2>/dev/null; then
-	sh -c "$series" >/dev/null
 	sh -c "exec strace -o trace -f -e trace=%network $series" >/dev/null
 	if grep -Eq 'socket\(AF_INET|connect\(' trace; then
 		echo "from the cache it opens a socket"
