@@ -381,7 +381,10 @@ struct error *repo_commit(struct repo *repo, const char *revision, git_oid *out)
 	err = repo_git_status(repo, &answer, &words, &status, args);
 	buf_trim(&answer);
 	buf_trim(&words);
-	if (!err && (status || git_oid_fromstr(out, answer.s) < 0))
+	/* What git cannot read at all is not to be taken for a name that is wrong. */
+	if (!err && status && strstr(words.s, "packed-refs"))
+		err = add_advice(error_failed("cannot look up '%s': %s", revision, words.s), words.s);
+	else if (!err && (status || git_oid_fromstr(out, answer.s) < 0))
 		err = error_new(ERROR_NOT_FOUND, "'%s' names no commit in this repository%s%s", revision,
 		    words.len ? ": " : "", words.s);
 	free(spec);
