@@ -2,10 +2,14 @@
 #ifndef FACTS_FINDER_H
 #define FACTS_FINDER_H
 
+#include <stdbool.h>
+
 /*
  * Who found what a commit mends, by its message: Reported-by:, Reported-and-tested-by:, Closes:, Link: and the
- * tags of checkers (Addresses-Coverity:) name a bot, a test or a person; a test may also be named where the
- * text says that it fails or has found something. Of several the first of the list below counts. Pure.
+ * tags of checkers (Addresses-Coverity:) name a bot, a test or a person; a test or a checker may also be named
+ * where the text says that it fails or has found something ("This issue was found with Smatch."). The name that
+ * a patch was posted under is no such word: Link: .../20260711-selftest-fix-v1-1-... Of several the first of the
+ * list below counts. Pure.
  */
 enum finder {
 	FINDER_NONE, /* it does not say */
@@ -19,6 +23,12 @@ enum finder {
 };
 extern const char *const finder_name[FINDER_COUNT];
 
-enum finder finder_of(const char *message);
+struct finding {
+	enum finder finder;
+	bool
+	    reported; /* there is a report: by a tag other than Link:, which may name anything, or by a bot's link;
+			  what the text tells, its author may have found himself */
+};
+struct finding finder_of(const char *message);
 
 #endif

@@ -71,6 +71,7 @@ struct past_commit {
 	bool tracked; /* #regzbot, or a regression by its own words */
 	bool reviewed; /* by somebody else than the author (facts/reviews.h); told of window commits alone */
 	enum finder finder; /* who found what it mends */
+	bool reported;      /* ... and a tag of its message says that it was reported */
 	enum work work;     /* rc commits that are no fix, once postmortem_work() has looked */
 	bool sized;         /* postmortem_sizes() has looked */
 	struct ratio size;  /* .known: no object was missing */

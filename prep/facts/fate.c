@@ -37,7 +37,7 @@ static void tell_fix(struct fate *fate, const struct postmortem *pm, const struc
 		tell(fate, FATE_NAMED, day);
 	if (blame->reverts && !fix->undone)
 		tell(fate, FATE_REVERTED, day);
-	if (fix->finder != FINDER_NONE)
+	if (fix->reported)
 		tell(fate, FATE_REPORTED, day);
 	if (fix->finder == FINDER_SYZBOT)
 		tell(fate, FATE_SYZBOT, day);

@@ -28,8 +28,12 @@ static void take_mends(struct past_commit *out, const struct mends *mends, const
 	out->revert = mends->reverts.n;
 	out->stable = mends->stable;
 	out->tracked = mends->tracked;
-	if (out->fix || out->revert)
-		out->finder = finder_of(message);
+	if (out->fix || out->revert) {
+		struct finding finding = finder_of(message);
+
+		out->finder = finding.finder;
+		out->reported = finding.reported;
+	}
 }
 
 struct error *past_commit_read(struct past_commit *out, struct repo *repo, const git_oid *oid)

@@ -34,6 +34,7 @@ static struct past_commit commits[] = {
 	.taken = PREV + 41,
 	.revert = true,
 	.reapply = true,
+	.reported = true,
 	.finder = FINDER_PERSON},
     {.at = AT_RC, .rc = 2, .parents = 1, .pull = PULL_NONE, .taken = PREV + 42, .fix = true},
     {.later = true,
@@ -42,6 +43,7 @@ static struct past_commit commits[] = {
 	.taken = RELEASE + 60,
 	.fix = true,
 	.stable = true,
+	.reported = true,
 	.finder = FINDER_SYZBOT},
     {.at = AT_WINDOW, .parents = 2, .pull = 1},
 };
