@@ -30,6 +30,8 @@ say x "x: longer than an id" "Fixes: $(git rev-parse HEAD~50)0123"
 say x "x: in capitals, with a word before it" "FIXES: Commit $(echo "$twin" | tr a-f A-F) (\"sound\")"
 say x "x: behind blanks" "	 Fixes:$twin"
 at 2026-03-01 && say Makefile "v1.1" && git tag -a -m v1.1 v1.1
+git checkout -q -b sound && say sound/a "sound: mend it late" "Fixes: $twin"
+git checkout -q - && pull sound "Merge tag 'sound-fixes' of https://example.org/sound" && late=$(git rev-parse HEAD)
 say net/b "net: add b" && at 2026-03-10 && say Makefile "v1.2-rc1" && git tag -a -m v1.2-rc1 v1.2-rc1
 say x "x: more" "Fixes: $(id v1.2-rc1^)" && at 2026-04-01 && git tag -a -m v1.2 v1.2
 
@@ -60,6 +62,10 @@ check_rows "five digits are none" "" "x: too short" 3
 check_rows "of more than 40 digits the first 40 are" "ok" "x: longer than an id" 7
 check_rows "capitals" "$(git rev-parse "$twin") ok" "x: in capitals, with a word before it" "3 7"
 check_rows "blanks" "$(git rev-parse "$twin") ok" "x: behind blanks" "3 7"
+check_rows "a fix after the release: by which pull it came" "later $late example.org/sound" "sound: mend it late" "8 15 16"
+postmortem --format=tsv --as-of=2026-04-02 v1.0..v1.2 >../tsv
+check_rows "also where its own release is looked at" "v1.1 later $late example.org/sound
+v1.2 window $late example.org/sound" "sound: mend it late" "1 8 15 16"
 check "text" postmortem v1.0..v1.1
 check_text "each is listed" 'names decade' "$out"
 check_text "with what was quoted" 'names 0123456789ab  net: fix a typo' "$out"

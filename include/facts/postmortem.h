@@ -140,7 +140,7 @@ struct postmortem {
 	struct {
 		struct past_pull *v;
 		size_t n, cap;
-	} pulls; /* oldest first */
+	} pulls; /* oldest first; behind them, with nothing that counts, those that brought later fixes */
 };
 struct postmortems {
 	struct postmortem *v; /* oldest release first */

@@ -149,7 +149,28 @@ static struct error *commit_at(size_t *out, struct find *find, struct postmortem
 	return NULL;
 }
 
-static size_t later_at(struct postmortem *pm, const struct told *told)
+/* The pull that brought a later fix: a copy, behind those of the release. */
+static size_t later_pull(const struct find *find, struct postmortem *pm, const struct told *told)
+{
+	const struct past_pull *from;
+
+	if (told->commit.pull == PULL_NONE)
+		return PULL_NONE;
+	from = told->step.cycle < find->out->n ? find->out->v[told->step.cycle].pulls.v : find->pulls.list.v;
+	from += told->commit.pull;
+	for (size_t i = pm->pulls.n; i--;)
+		if (oid_equal(&pm->pulls.v[i].merge, &from->merge))
+			return i;
+	array_push(&pm->pulls, (struct past_pull){.merge = from->merge,
+				   .subject = mem_dup(from->subject),
+				   .tree = from->tree ? mem_dup(from->tree) : NULL,
+				   .series = from->series,
+				   .merged = from->merged,
+				   .taken = from->taken});
+	return pm->pulls.n - 1;
+}
+
+static size_t later_at(const struct find *find, struct postmortem *pm, const struct told *told)
 {
 	struct past_commit commit;
 
@@ -162,7 +183,7 @@ static size_t later_at(struct postmortem *pm, const struct told *told)
 	past_commit_copy(&commit, &told->commit);
 	commit.later = true;
 	commit.counted = false;
-	commit.pull = PULL_NONE;
+	commit.pull = later_pull(find, pm, told);
 	array_push(&pm->commits, commit);
 	return pm->commits.n - 1;
 }
@@ -299,7 +320,7 @@ static void blame_later(struct find *find, const struct told *told, const struct
 	if (!pm->followed || told->commit.taken > pm->cycle.release.day + horizon_days[HORIZON_180] ||
 	    told->commit.taken > find->as_of)
 		return;
-	blame.fix = later_at(pm, told);
+	blame.fix = later_at(find, pm, told);
 	blame.culprit = find->index[mended - find->tolds.v];
 	blame.place = pm->commits.v[blame.culprit].at;
 	blame.resolution = resolution_of(find, told, &pm->commits.v[blame.culprit], false);
