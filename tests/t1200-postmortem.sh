@@ -69,6 +69,8 @@ check_json "a fix in the same pull is counted, and told" "1 1" 'str(o["window"][
 check_json "pulls: those of the integration branch too, with batch and week" \
 	"[('example.org/one', 2, 1, 1), ('example.org/two', 2, 1, 1), ('example.org/net', 2, 1, 1), ('example.org/sound', 1, 1, 1), ('example.org/net', 1, 2, 2)]" \
 	'[(p["tree"], p["commits"], p["batch"], p["week"]) for p in o["pulls"] if p["window"]]'
+check_json "and what of them was named" "[('example.org/one', 1, 0), ('example.org/two', 0, 0), ('example.org/net', 1, 1), ('example.org/sound', 0, 0), ('example.org/net', 1, 0)]" \
+	'[(p["tree"], p["named"], p["merge_named"]) for p in o["pulls"] if p["window"]]'
 
 # ---- each pair
 postmortem --format=tsv --as-of=2026-11-01 v1.0..v1.1 >../tsv

@@ -2,12 +2,14 @@
 #include "text/postmortemjson.h"
 
 #include "facts/pastcount.h"
+#include "facts/pullfate.h"
 #include "text/jsonvalue.h"
 #include "text/postmortemtimejson.h"
 #include "text/postmortemtools.h"
 #include "text/risksjson.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -82,18 +84,25 @@ static json_t *each_rc(const struct postmortem *pm)
 	return list;
 }
 
+static int oldest_first(const void *a, const void *b)
+{
+	size_t one = ((const struct pull_fate *)a)->pull, other = ((const struct pull_fate *)b)->pull;
+
+	return (one > other) - (one < other);
+}
+
 static json_t *pulls(const struct postmortem *pm)
 {
+	struct fate *fates = fates_find(pm);
+	size_t n;
+	struct pull_fate *by_fate = pull_fates_find(pm, fates, pm->cycle.release.day, &n);
 	json_t *list = json_array();
 
-	for (size_t i = 0; i < pm->pulls.n; i++) {
-		const struct past_pull *pull = &pm->pulls.v[i];
+	qsort(by_fate, n, sizeof(*by_fate), oldest_first);
+	for (size_t i = 0; i < n; i++) {
+		const struct past_pull *pull = &pm->pulls.v[by_fate[i].pull];
 		json_t *json = json_object();
 
-		if (!pull->commits) {
-			json_decref(json);
-			continue;
-		}
 		json_object_set_new(json, "merge", json_of_oid(&pull->merge));
 		json_object_set_new(json, "subject", json_of_text(pull->subject));
 		json_object_set_new(json, "tree", json_of_text(pull->tree));
@@ -102,8 +111,12 @@ static json_t *pulls(const struct postmortem *pm)
 		json_object_set_new(json, "batch", pull->batch ? json_integer(pull->batch) : json_null());
 		json_object_set_new(json, "week", pull->week ? json_integer(pull->week) : json_null());
 		json_object_set_new(json, "commits", json_of_number(pull->commits));
+		json_object_set_new(json, "named", json_of_number(by_fate[i].named));
+		json_object_set_new(json, "merge_named", json_of_number(by_fate[i].charged));
 		json_array_append_new(list, json);
 	}
+	free(by_fate);
+	free(fates);
 	return list;
 }
 
