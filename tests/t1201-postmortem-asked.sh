@@ -35,6 +35,8 @@ postmortem --format=json >"$json"
 check_json "without arguments: the last" "['v1.3']" '[r["release"] for r in releases]'
 postmortem --format=json --as-of=2026-04-01 >"$json"
 check_json "as of a day" "['v1.2']" '[r["release"] for r in releases]'
+check "text: a release that was not out on that day" postmortem --as-of=2026-04-01 v1.2..v1.3
+check_text "says so" 'follow-up +until the release, which mainline did not have on 2026-0[34]-[0-9]+$' "$out"
 postmortem v1.0..v1.3 --format=json >"$json"
 check_json "a range over several releases is each of them" "['v1.1', 'v1.2', 'v1.3']" '[r["release"] for r in releases]'
 postmortem --format=json v1.1..v1.2 >../one

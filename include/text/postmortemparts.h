@@ -19,6 +19,9 @@ void postmortem_add_note(struct buf *out, const struct term *term, size_t indent
 void postmortem_add_cell(struct buf *out, size_t columns,
     void (*add)(struct buf *out, size_t hits, size_t of), size_t hits, size_t of);
 
+/* How long after the release fixes are known: "10 days after the release, by mainline as of 2026-07-17". */
+void postmortem_add_follow_up(struct buf *out, const struct postmortem *postmortem);
+
 /* What an -rc commit is: what it mends, in the order in which it is told, and what it is otherwise. */
 extern const enum blame_place postmortem_places[AT_COUNT];
 extern const char *const postmortem_place_label[AT_COUNT];

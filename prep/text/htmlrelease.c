@@ -51,12 +51,7 @@ static void add_follow_up(struct buf *out, const struct postmortem *pm)
 {
 	struct buf text = BUF_INIT;
 
-	if (pm->followed) {
-		buf_addf(&text, "%d days after the release, by mainline as of ", postmortem_follow_up(pm));
-		day_add_iso(&text, pm->as_of);
-	} else {
-		buf_addstr(&text, "until the release: it is not on mainline's line");
-	}
+	postmortem_add_follow_up(&text, pm);
 	add_item(out, "Follow-up", text.s);
 	buf_release(&text);
 }

@@ -110,12 +110,7 @@ static void add_ids(struct buf *out, const struct past_counts *counts)
 static void add_follow_up(struct buf *out, const struct postmortem *pm)
 {
 	buf_addf(out, "  %-12s", "follow-up");
-	if (!pm->followed) {
-		buf_addstr(out, "until the release: it is not on mainline's line\n");
-		return;
-	}
-	buf_addf(out, "%d days after the release, by mainline as of ", postmortem_follow_up(pm));
-	day_add_iso(out, pm->as_of);
+	postmortem_add_follow_up(out, pm);
 	buf_addch(out, '\n');
 }
 

@@ -55,3 +55,16 @@ void postmortem_add_cell(struct buf *out, size_t columns,
 	share_add_right(out, columns, cell.s);
 	buf_release(&cell);
 }
+
+void postmortem_add_follow_up(struct buf *out, const struct postmortem *pm)
+{
+	if (!pm->followed && pm->as_of >= pm->cycle.release.day) {
+		buf_addstr(out, "until the release: it is not on mainline's line");
+		return;
+	}
+	if (pm->followed)
+		buf_addf(out, "%d days after the release, by mainline as of ", postmortem_follow_up(pm));
+	else
+		buf_addstr(out, "until the release, which mainline did not have on ");
+	day_add_iso(out, pm->as_of);
+}
