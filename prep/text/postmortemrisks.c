@@ -65,11 +65,22 @@ static void add_trend(struct buf *out, const struct trend *trend)
 	buf_addch(out, '\n');
 }
 
-static void add_table(struct buf *out, const char *words, const struct risk_table *table, bool adjusted)
+static void add_nothing(struct buf *out, const struct postmortems *postmortems)
+{
+	bool practice = false;
+
+	for (size_t i = 0; i < postmortems->n; i++)
+		practice = practice || postmortems->v[i].practice;
+	buf_addf(out, "  no data: %s\n",
+	    practice ? "there are no daily trees of that time" : "no commit has Fixes:");
+}
+
+static void add_table(struct buf *out, const struct postmortems *postmortems, const char *words,
+    const struct risk_table *table, bool adjusted)
 {
 	buf_addf(out, "\n  %s\n", words);
 	if (!table->releases) {
-		buf_addstr(out, "  no data\n");
+		add_nothing(out, postmortems);
 		return;
 	}
 	for (size_t g = 0; g < table->n; g++) {
@@ -99,7 +110,7 @@ static void add_late(struct buf *out, const struct postmortems *postmortems, enu
 	past_compare(&late, postmortems->v, postmortems->n, by, OUTCOME_NAMED);
 	buf_addf(out, "\n  %s\n", words[by][0]);
 	if (!late.releases) {
-		buf_addstr(out, "  no data\n");
+		add_nothing(out, postmortems);
 		return;
 	}
 	add_reference(out, words[by][1], (size_t)late.arms.other_hits, (size_t)late.arms.other_of);
@@ -115,7 +126,7 @@ void postmortem_add_risks(struct buf *out, const struct term *term, const struct
 	buf_addf(out, "  %-*s%*s%*s%*s%*s\n", LABEL, "", HITS, "NAMED", SHARE, "SHARE", RISK, "RELATIVE RISK",
 	    RISK, "OF ONE SIZE");
 	for (enum risk_axis axis = 0; axis < RISK_AXIS_COUNT; axis++)
-		add_table(out, risk_axis_words[axis], &risks.of[axis],
+		add_table(out, postmortems, risk_axis_words[axis], &risks.of[axis],
 		    axis != RISK_SIZE || risks.of[axis].releases > 1);
 	for (enum past_arms by = 0; by < ARMS_COUNT; by++)
 		add_late(out, postmortems, by);
