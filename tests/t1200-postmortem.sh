@@ -166,6 +166,11 @@ if [ -n "${KERNEL-}" ]; then
 	postmortem --format=json v2.6.35..v2.6.38 >"$json"
 	check_json "Linux v2.6.36 to v2.6.38: no data" "[('v2.6.36', None, 16), ('v2.6.37', None, 35), ('v2.6.38', None, 21)]" \
 		'[(r["release"], r["rc"]["fixes"], r["rc"]["reverts"]["raw"]) for r in releases]'
+	check "Linux v2.6.35 to v2.6.38, text" postmortem v2.6.34..v2.6.38
+	check_text "week 2 by reverts, with the interval by pulls" \
+		'^    reverted, raw and net +35/10616 +23/22401 +3\.21 \[1\.90, 5\.43\] \[1\.28, 6\.52\]$' "$out"
+	check_text "and with those by the own pull" \
+		'^    \.\.\. or by its own pull +42/10616 +58/22401 +1\.53 \[1\.03, 2\.27\] \[0\.71, 2\.59\]$' "$out"
 else
 	skip "Linux" "KERNEL is not set"
 fi

@@ -137,8 +137,10 @@ void postmortem_add_late_words(struct buf *out, const struct postmortem *postmor
 	add_names(out, postmortems, n);
 	buf_addf(out,
 	    ", judged by what %s release has: a fix or revert after it does not count, nor does one by the "
-	    "commit's own pull, but where that is said. Net: not applied again. Week 2 begins seven days "
-	    "after the release before. By pulls: the interval of %d draws of the pulls (%zu by week), whose "
+	    "commit's own pull, but where that is said, and raw then. Net: not applied again. Week 2 begins "
+	    "on "
+	    "the seventh day (UTC) after the release before. By pulls: the interval of %d draws of the pulls "
+	    "(%zu by week), whose "
 	    "commits share their fate; what came without a merge is drawn by its day. Too few: less than %d "
 	    "pulls, or hardly any with such commits.",
 	    n > 1 ? "each" : "the", BOOTSTRAP_DRAWS, pulls, BOOTSTRAP_CLUSTERS);
