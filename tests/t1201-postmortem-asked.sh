@@ -14,7 +14,7 @@ cycle() {
 	pull "sound-$1" "Merge tag 'sound-$1' of https://example.org/sound"
 	at "2026-$2-15" && say Makefile "v$1-rc1" && git tag -a -m "v$1-rc1" "v$1-rc1"
 	at "2026-$2-18" && say net/a "net: mend $1" "Fixes: $(id "net-$1")"
-	say sound/a "sound: polish $1"
+	say sound/a "sound: polish $1" "Reported-by: Ann <ann@example.org>"
 	say Makefile "v$1-rc2" && git tag -a -m "v$1-rc2" "v$1-rc2"
 	at "2026-$2-25" && say sound/a "sound: mend $1" "Fixes: $(id "sound-$1")" "Fixes: $(id v1.0)"
 	say Makefile "v$1" && git tag -a -m "v$1" "v$1"
@@ -82,6 +82,12 @@ echo "sound: polish 1.1" >../wanted
 check_same "are told in tsv" ../wanted ../corrected
 check "and in text" postmortem --override=../corrections v1.0..v1.1
 check_text "with their number" 'corrections +2 by hand' "$out"
+postmortem --format=tsv --override=../corrections v1.0..v1.1 | awk -F '\t' '$10 == "yes" { print $11 }' | sort -u >../finder
+echo person >../wanted
+check_same "who found it is told of what is a fix only by correction" ../wanted ../finder
+printf '%s -\n' "$mend" "$(id "$(git log --format=%H --grep='sound: mend 1.1' -1)")" >../corrections
+postmortem --format=json --override=../corrections v1.0..v1.1 >"$json"
+check_json "nothing is left: there is practice, and no fix" "True 0" 'str(o["practice"]) + " " + str(o["rc"]["fixes"])'
 check_bad() { # DESCRIPTION LINE REGEX
 	printf '\n%s\n' "$2" >../bad
 	check_exit 128 "$1" postmortem --override=../bad v1.0..v1.1

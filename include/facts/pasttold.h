@@ -18,6 +18,7 @@ struct told {
 	struct past_commit commit; /* ->pull by the list of all pulls; ->counted is left to filters */
 	struct mends mends;        /* as corrected */
 	bool corrected;
+	bool practice; /* its message has Fixes:, even if that was corrected */
 };
 struct tolds {
 	struct told *v; /* in git's order: newest first */

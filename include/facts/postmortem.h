@@ -119,12 +119,12 @@ struct past_touch; /* facts/pasttouch.h */
 
 struct postmortem {
 	struct past_cycle cycle;
-	day_t as_of;       /* the last day whose fixes are known: mainline's, at most the as-of day */
-	bool practice;     /* somebody wrote Fixes: in PREV..RELEASE; otherwise there is no data on fixes */
-	bool filtered;     /* by PATH, --tree or --author */
-	bool followed;     /* fixes after the release were looked for */
-	bool has_next;     /* there are daily trees */
-	size_t next_trees; /* how many within the cycle's window and the 60 days before it */
+	day_t as_of;   /* the last day whose fixes are known: mainline's, at most the as-of day */
+	bool practice; /* somebody wrote Fixes: in PREV..RELEASE, or corrected it so; else no data on fixes */
+	bool filtered; /* by PATH, --tree or --author */
+	bool followed; /* fixes after the release were looked for */
+	bool has_next; /* there are daily trees */
+	size_t next_trees;         /* how many within the cycle's window and the 60 days before it */
 	size_t window_all, rc_all; /* commits, whatever was left out */
 	size_t corrections;        /* how many of the file's lines spoke of this release */
 	struct {

@@ -22,18 +22,22 @@ static void take_words(struct past_commit *out, struct commit *commit)
 	commit->subject = commit->author_name = commit->author_email = NULL;
 }
 
+static void take_finder(struct past_commit *out, const char *message)
+{
+	struct finding finding = finder_of(message);
+
+	out->finder = finding.finder;
+	out->reported = finding.reported;
+}
+
 static void take_mends(struct past_commit *out, const struct mends *mends, const char *message)
 {
 	out->fix = mends->fixes.n;
 	out->revert = mends->reverts.n;
 	out->stable = mends->stable;
 	out->tracked = mends->tracked;
-	if (out->fix || out->revert) {
-		struct finding finding = finder_of(message);
-
-		out->finder = finding.finder;
-		out->reported = finding.reported;
-	}
+	if (out->fix || out->revert)
+		take_finder(out, message);
 }
 
 struct error *past_commit_read(struct past_commit *out, struct repo *repo, const git_oid *oid)
@@ -69,7 +73,7 @@ void past_commit_release(struct past_commit *commit)
 }
 
 /* In place of what the message says. */
-static void correct(struct told *told, const struct correction *correction)
+static void correct(struct told *told, const struct correction *correction, const char *message)
 {
 	mends_release(&told->mends);
 	for (size_t i = 0; i < correction->culprits.n; i++)
@@ -77,6 +81,8 @@ static void correct(struct told *told, const struct correction *correction)
 	told->commit.fix = correction->culprits.n;
 	told->commit.revert = false;
 	told->corrected = true;
+	if (told->commit.fix)
+		take_finder(&told->commit, message);
 }
 
 static struct error *read_one(
@@ -94,11 +100,12 @@ static struct error *read_one(
 	take_words(&out->commit, &commit);
 	mends_parse(&out->mends, commit.message);
 	take_mends(&out->commit, &out->mends, commit.message);
+	out->practice = out->commit.fix;
 	if (out->step.cycle < walk->cycles->n && !out->step.rc)
 		out->commit.reviewed = reviews_have_other(
 		    commit.message, (struct person){out->commit.author, out->commit.email});
 	if (correction)
-		correct(out, correction);
+		correct(out, correction, commit.message);
 	commit_release(&commit);
 	return NULL;
 }

@@ -94,7 +94,7 @@ static void share_out_commits(struct find *find)
 		told->commit.pull = own_pull(find, pm, told->commit.pull);
 		find->index[i] = pm->commits.n;
 		*(told->commit.at == AT_WINDOW ? &pm->window_all : &pm->rc_all) += 1;
-		pm->practice = pm->practice || told->commit.fix;
+		pm->practice = pm->practice || told->practice || told->commit.fix;
 		pm->corrections += told->corrected;
 		array_push(&pm->commits, told->commit);
 		past_commit_copy(&told->commit, &pm->commits.v[pm->commits.n - 1]);
