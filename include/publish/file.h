@@ -19,7 +19,7 @@ char *file_expand(const char *path);
 struct error *file_read(struct buf *out, const char *path);
 
 /* Replaces the file, by a temporary one beside it that is renamed; a failure leaves the old one and no
- * temporary. */
+ * temporary, nor does SIGINT, SIGTERM or SIGHUP, which waits. */
 struct error *file_replace(const char *path, const char *bytes, size_t length);
 
 /* Makes the directories above the file that are not there yet. */

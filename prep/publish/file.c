@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pwd.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -102,38 +103,50 @@ static struct error *write_through(const char *path, const char *bytes, size_t l
 	return err;
 }
 
-struct error *file_replace(const char *path, const char *bytes, size_t length)
+static struct error *replace(const char *path, const char *bytes, size_t length, mode_t mode)
 {
 	char *temporary = mem_format("%s.XXXXXX", path);
-	struct stat old;
+	int fd = mkostemp(temporary, O_CLOEXEC);
 	struct error *err;
-	bool there = stat(path, &old) == 0;
-	mode_t mask = umask(0);
-	int fd;
 
-	umask(mask);
-	if (there && S_ISDIR(old.st_mode)) {
-		free(temporary);
-		errno = EISDIR;
-		return error_errno("cannot write %s", path);
-	}
-	if (there && !S_ISREG(old.st_mode)) {
-		free(temporary);
-		return write_through(path, bytes, length);
-	}
-	fd = mkostemp(temporary, O_CLOEXEC);
 	if (fd < 0) {
 		err = error_errno("cannot write %s", path);
 		free(temporary);
 		return err;
 	}
-	fchmod(fd, there ? old.st_mode & 07777 : 0666 & ~mask);
+	fchmod(fd, mode);
 	err = fill(fd, temporary, path, bytes, length);
 	if (!err && rename(temporary, path) < 0) {
 		err = error_errno("cannot write %s", path);
 		unlink(temporary);
 	}
 	free(temporary);
+	return err;
+}
+
+struct error *file_replace(const char *path, const char *bytes, size_t length)
+{
+	sigset_t held, before;
+	struct stat old;
+	struct error *err;
+	bool there = stat(path, &old) == 0;
+	mode_t mask = umask(0);
+
+	umask(mask);
+	if (there && S_ISDIR(old.st_mode)) {
+		errno = EISDIR;
+		return error_errno("cannot write %s", path);
+	}
+	if (there && !S_ISREG(old.st_mode))
+		return write_through(path, bytes, length);
+	/* A signal that ends the program waits until the temporary file is gone. */
+	sigemptyset(&held);
+	sigaddset(&held, SIGINT);
+	sigaddset(&held, SIGTERM);
+	sigaddset(&held, SIGHUP);
+	sigprocmask(SIG_BLOCK, &held, &before);
+	err = replace(path, bytes, length, there ? old.st_mode & 07777 : 0666 & ~mask);
+	sigprocmask(SIG_SETMASK, &before, NULL);
 	return err;
 }
 
