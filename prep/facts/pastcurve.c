@@ -11,7 +11,7 @@ static const struct {
 	int days; /* at least; SOAK_NONE: none */
 	const char *name;
 } soaks[] = {
-    {SOAK_NONE, "never in linux-next"},
+    {SOAK_NONE, "never so in linux-next"},
     {0, "there 0 to 6 days"},
     {7, "there 7 to 27 days"},
     {28, "there 28 days or more"},
