@@ -112,6 +112,8 @@ check_text "endpoints" 'v1\.0 \(Sat 31 Jan 2026\) \.\. v1\.1-rc1 \(Sat 14 Feb 20
 check_text "follow-up" 'follow-up +205 days after the release, by mainline as of 2026-10-01' "$out"
 check_text "no daily trees: no data" 'linux-next +no data' "$out"
 check_text "both denominators" 'mend this window +7 +32 % \[16, 53\] +54 % \[29, 77\]' "$out"
+sed -n '/^What the -rc commits are/,/^$/p' "$out" | tr -s ' \n' ' ' >../what
+check_text "and by tag" 'Of their 14 ids, 7 name commits of this window, 1 of this -rc, 3 of older releases, 1 of elsewhere, 2 no commit here\.' ../what
 check_text "tests apart" '^  tests +1 ' "$out"
 check_text "documentation apart" '^  documentation +1 ' "$out"
 check_text "cleaning up apart" '^  cleaning up +1 ' "$out"

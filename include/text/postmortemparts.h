@@ -2,7 +2,7 @@
 #ifndef TEXT_POSTMORTEMPARTS_H
 #define TEXT_POSTMORTEMPARTS_H
 
-#include "facts/postmortem.h"
+#include "facts/pastcount.h"
 #include "util/buf.h"
 #include "util/term.h"
 
@@ -21,6 +21,10 @@ void postmortem_add_cell(struct buf *out, size_t columns,
 
 /* How long after the release fixes are known: "10 days after the release, by mainline as of 2026-07-17". */
 void postmortem_add_follow_up(struct buf *out, const struct postmortem *postmortem);
+
+/* Where the ids point, if they are more than the fixes: "Each fix counts once, at the newest place that it names. By
+ * id: 7 mend this window, 3 mend older releases." False, and nothing is added, if they are not. */
+bool postmortem_add_by_id(struct buf *out, const struct past_counts *counts);
 
 /* What an -rc commit is: what it mends, in the order in which it is told, and what it is otherwise. */
 extern const enum blame_place postmortem_places[AT_COUNT];

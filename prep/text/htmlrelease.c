@@ -205,6 +205,7 @@ void html_add_maintainers(struct buf *out, const struct html_release *release)
 {
 	static const char *const heads[] = {"", "Commits", "Of all", "Of fixes", NULL};
 	struct past_counts counts;
+	struct buf note = BUF_INIT;
 	char *caption;
 
 	past_count(&counts, release->postmortem, AT_RC, PAST_ALL_RCS);
@@ -226,6 +227,9 @@ void html_add_maintainers(struct buf *out, const struct html_release *release)
 		add_row(out, postmortem_work_label[WORK_UNKNOWN], counts.work[WORK_UNKNOWN], &counts, false);
 	html_table_end(out);
 	free(caption);
+	if (postmortem_add_by_id(&note, &counts))
+		html_note(out, note.s);
+	buf_release(&note);
 	if (counts.internal) {
 		caption =
 		    mem_format("%zu of the fixes came in one pull with what they mend.", counts.internal);

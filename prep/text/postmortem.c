@@ -173,6 +173,7 @@ static void add_row(
 static void add_maintainers(struct buf *out, const struct term *term, const struct postmortem *pm)
 {
 	struct past_counts counts;
+	struct buf note = BUF_INIT;
 
 	past_count(&counts, pm, AT_RC, PAST_ALL_RCS);
 	postmortem_add_head(out, term, "What the -rc commits are");
@@ -188,6 +189,9 @@ static void add_maintainers(struct buf *out, const struct term *term, const stru
 		add_row(out, postmortem_work_label[work], counts.work[work], &counts, false);
 	if (counts.work[WORK_UNKNOWN])
 		add_row(out, postmortem_work_label[WORK_UNKNOWN], counts.work[WORK_UNKNOWN], &counts, false);
+	if (postmortem_add_by_id(&note, &counts))
+		postmortem_add_note(out, term, 2, note.s);
+	buf_release(&note);
 	if (counts.internal)
 		buf_addf(
 		    out, "  (%zu of the fixes came in one pull with what they mend.)\n", counts.internal);

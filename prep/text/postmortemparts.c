@@ -15,6 +15,14 @@ const char *const postmortem_place_label[AT_COUNT] = {
     [AT_UNRESOLVED] = "id unresolved",
 };
 
+static const char *const by_id_words[AT_COUNT] = {
+    [AT_WINDOW] = "name commits of this window",
+    [AT_RC] = "of this -rc",
+    [AT_PRIOR] = "of older releases",
+    [AT_UNREACHABLE] = "of elsewhere",
+    [AT_UNRESOLVED] = "no commit here",
+};
+
 const char *const postmortem_work_label[WORK_COUNT] = {
     [WORK_REVERT] = "reverts without Fixes:",
     [WORK_TESTS] = "tests",
@@ -67,4 +75,24 @@ void postmortem_add_follow_up(struct buf *out, const struct postmortem *pm)
 	else
 		buf_addstr(out, "until the release, which mainline did not have on ");
 	day_add_iso(out, pm->as_of);
+}
+
+bool postmortem_add_by_id(struct buf *out, const struct past_counts *counts)
+{
+	const char *before = " ";
+
+	if (counts->tags <= counts->fixes)
+		return false;
+	buf_addf(
+	    out, "Each fix counts once, at the newest place that it names. Of their %zu ids,", counts->tags);
+	for (size_t i = 0; i < AT_COUNT; i++) {
+		enum blame_place place = postmortem_places[i];
+
+		if (!counts->by_tag[place])
+			continue;
+		buf_addf(out, "%s%zu %s", before, counts->by_tag[place], by_id_words[place]);
+		before = ", ";
+	}
+	buf_addch(out, '.');
+	return true;
 }
