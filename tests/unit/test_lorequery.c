@@ -33,6 +33,43 @@ static void puts_queries_together(void **state)
 	buf_release(&query);
 }
 
+/* Words that the search does not know end a phrase. */
+static void leaves_out_what_is_too_long(void **state)
+{
+	struct buf query = BUF_INIT;
+	char text[80] = "a b: ";
+
+	(void)state;
+	memset(text + 5, 'x', 64);
+	strcpy(text + 69, " y");
+	assert_true(lore_query_add(&query, LORE_SUBJECT, text));
+	assert_string_equal(query.s + query.len - 4, "x y\"");
+	buf_reset(&query);
+	strcpy(text + 69, "x y");
+	assert_true(lore_query_add(&query, LORE_SUBJECT, text));
+	assert_string_equal(query.s, "s:\"a b: \"");
+	assert_false(lore_query_add(&query, LORE_SUBJECT, text + 5));
+	buf_release(&query);
+}
+
+static void asks_for_one_of_several(void **state)
+{
+	const struct lore_value any[] = {{LORE_SUBJECT, "--"}, {LORE_FROM, "a@example.org"},
+	    {LORE_BODY, NULL}, {LORE_BODY, "a@example.org"}};
+	struct buf query = BUF_INIT;
+
+	(void)state;
+	assert_true(lore_query_add_any(&query, any, 2));
+	assert_string_equal(query.s, "f:\"a@example.org\"");
+	assert_true(lore_query_add_any(&query, any, 4));
+	assert_true(lore_query_add(&query, LORE_LIST, "x"));
+	assert_string_equal(
+	    query.s, "f:\"a@example.org\" AND (f:\"a@example.org\" OR nq:\"a@example.org\") AND l:x");
+	assert_null(lore_query_refuses(query.s));
+	assert_false(lore_query_add_any(&query, any, 1));
+	buf_release(&query);
+}
+
 /* What is refused adds nothing, so that no wider question is asked by mistake. */
 static void refuses_values(void **state)
 {
@@ -70,9 +107,10 @@ static void refuses_queries(void **state)
 {
 	static const char *const bad[] = {"", " ", "word", "s:", "s:\"open", "s:\"\"", "unknown:x",
 	    "d:notadate..", "d:..", "d:2026..", "d:20260602", "s:x y", "s:x AND", "s:x AND ", "s:x OR s:y",
-	    "s:x s:y", ":x", "l:x AND d:20260602..2", "NOT s:x", "(s:x)", "s:x*y", "s:\"a\"b"};
-	static const char *const good[] = {
-	    "l:x", "l:x*", "s:\"a b\"", "d:20260601..20260602", "nq:8f0b4cce4481* AND l:linux-next"};
+	    "s:x s:y", ":x", "l:x AND d:20260602..2", "NOT s:x", "(s:x", "(s:x AND s:y)", "()", "(s:x OR )",
+	    "(s:x)s:y", "((s:x OR s:y) OR s:z)", "s:x*y", "s:\"a\"b"};
+	static const char *const good[] = {"l:x", "l:x*", "s:\"a b\"", "d:20260601..20260602",
+	    "nq:8f0b4cce4481* AND l:linux-next", "(s:x OR nq:\"y (\") AND l:z"};
 	struct buf longest = BUF_INIT;
 
 	(void)state;
@@ -92,6 +130,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(puts_queries_together),
+	    cmocka_unit_test(leaves_out_what_is_too_long),
+	    cmocka_unit_test(asks_for_one_of_several),
 	    cmocka_unit_test(refuses_values),
 	    cmocka_unit_test(refuses_queries),
 	};
