@@ -20,8 +20,9 @@ struct email {
 	char *subject, *from, *date; /* decoded, on one line */
 	char *message_id;            /* without its angle brackets */
 	char *from_name,
-	    *from_email; /* of the first address in From:, the latter in lower case; the name may be NULL */
-	int64_t time;    /* Date:, seconds since the epoch; EMAIL_NO_TIME */
+	    *from_email; /* of the first address in From:, or in X-Original-From:, which b4's relay adds; the latter in lower case;
+			    the name may be NULL */
+	int64_t time; /* Date:, seconds since the epoch; EMAIL_NO_TIME */
 	struct strings
 	    parents; /* what it answers, nearest first: In-Reply-To:, then References: from its end; each id
 				      once */

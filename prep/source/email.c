@@ -163,9 +163,8 @@ static void add_addresses(struct strings *out, InternetAddressList *list)
 	}
 }
 
-static void take_sender(struct email *out, GMimeMessage *message)
+static void take_first(struct email *out, InternetAddressList *list)
 {
-	InternetAddressList *list = g_mime_message_get_from(message);
 	InternetAddress *first =
 	    list && internet_address_list_length(list) ? internet_address_list_get_address(list, 0) : NULL;
 	const char *email, *name;
@@ -176,6 +175,19 @@ static void take_sender(struct email *out, GMimeMessage *message)
 	name = internet_address_get_name(first);
 	out->from_email = email && *email ? lowered(email) : NULL;
 	out->from_name = name && *name ? mem_dup(name) : NULL;
+}
+
+/* b4's relay sends in its own name, and says for whom. */
+static void take_sender(struct email *out, GMimeMessage *message)
+{
+	GMimeHeader *header = g_mime_header_list_get_header(
+	    g_mime_object_get_header_list(GMIME_OBJECT(message)), "X-Original-From");
+	InternetAddressList *list =
+	    header ? internet_address_list_parse(NULL, g_mime_header_get_raw_value(header)) : NULL;
+
+	take_first(out, list ? list : g_mime_message_get_from(message));
+	if (list)
+		g_object_unref(list);
 }
 
 static void add_ids(struct strings *out, GMimeMessage *message, const char *header)

@@ -52,6 +52,21 @@ static void headers_are_read(void **state)
 	email_release(&email);
 }
 
+/* b4's relay. */
+static void relays_say_for_whom(void **state)
+{
+	struct email email =
+	    read_text("From: Rae via B4 Relay <devnull+rae.example.org@kernel.org>\n"
+		      "X-Original-From: =?utf-8?q?R=C3=A4e=2C_R=2E?= <Rae@example.org>\n\nx\n");
+
+	(void)state;
+	assert_string_equal(email.from_name, "R\xc3\xa4"
+					     "e, R.");
+	assert_string_equal(email.from_email, "rae@example.org");
+	assert_string_equal(email.from, "Rae via B4 Relay <devnull+rae.example.org@kernel.org>");
+	email_release(&email);
+}
+
 static void what_is_missing_is_nothing(void **state)
 {
 	static const char *const raw[] = {"", "\n", "\nonly text\n",
@@ -148,6 +163,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(headers_are_read),
+	    cmocka_unit_test(relays_say_for_whom),
 	    cmocka_unit_test(what_is_missing_is_nothing),
 	    cmocka_unit_test(texts_are_decoded),
 	    cmocka_unit_test(any_cut_is_read),
