@@ -11,7 +11,8 @@
  * on) does not.
  */
 
-/* A line such as "Reviewed-by: Bob Example <bob@example.org>". One on the cover letter is for all parts. */
+/* A line such as "Reviewed-by: Bob Example <bob@example.org>". One on the cover letter is for all parts. A line
+ * "Reviewed-and-tested-by:" is two of them. */
 struct answer_tag {
 	size_t mail, posting;
 	int part;
@@ -27,7 +28,10 @@ struct answer_tags {
 void answer_tags_find(struct answer_tags *out, const struct thread *thread);
 void answer_tags_release(struct answer_tags *tags);
 
-/* The one that a line holds, such as one of a commit message, without its mail and posting. False if it holds none. The
+/* Does a line say that: "Reviewed-by", also as "Reviewed-and-tested-by:"? */
+bool answer_tag_says(const char *line, const char *name);
+
+/* The first that a line holds, such as one of a commit message, without its mail and posting. False if it holds none. The
  * caller frees value and email. */
 bool answer_tag_read(struct answer_tag *out, const char *line);
 

@@ -32,11 +32,25 @@ static char *next_line(const char **at)
 
 static const char *const tag_names[] = {"Reviewed-by", "Acked-by", "Tested-by", "Nacked-by", NULL};
 
-static const char *tag_name(const char *line)
+bool answer_tag_says(const char *line, const char *name)
 {
-	for (const char *const *name = tag_names; *name; name++)
-		if (!strncasecmp(line, *name, strlen(*name)) && line[strlen(*name)] == ':')
-			return *name;
+	size_t length = strspn(line, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ-");
+	size_t word = strlen(name) - strlen("-by");
+
+	if (line[length] != ':' || length < strlen(name) || strncasecmp(line + length - 3, "-by", 3) != 0)
+		return false;
+	for (size_t at = 0; at + word < length; at += strcspn(line + at, "-") + 1)
+		if (!strncasecmp(line + at, name, word) && line[at + word] == '-')
+			return true;
+	return false;
+}
+
+/* The first of them that the line says, from that one on. */
+static const char *tag_name(const char *line, const char *const *from)
+{
+	for (; *from; from++)
+		if (answer_tag_says(line, *from))
+			return *from;
 	return NULL;
 }
 
@@ -52,29 +66,36 @@ static char *email_in(const char *value)
 	return small;
 }
 
-bool answer_tag_read(struct answer_tag *out, const char *line)
+static bool read_tag(struct answer_tag *out, const char *line, const char *const *from)
 {
-	const char *name, *start = line + strspn(line, " \t");
-	char *value;
+	const char *start = line + strspn(line, " \t"), *name = tag_name(start, from);
+	char *value = name ? squeeze(strchr(start, ':') + 1) : NULL;
 
-	name = tag_name(start);
-	value = name ? squeeze(start + strlen(name) + 1) : NULL;
 	if (!value)
 		return false;
 	*out = (struct answer_tag){.name = name, .value = value, .email = email_in(value)};
 	return true;
 }
 
-static void take_tag(struct answer_tags *out, const struct thread *thread, size_t mail, const char *line)
+bool answer_tag_read(struct answer_tag *out, const char *line)
+{
+	return read_tag(out, line, tag_names);
+}
+
+static void take_tags(struct answer_tags *out, const struct thread *thread, size_t mail, const char *line)
 {
 	struct answer_tag tag;
 
-	if (!answer_tag_read(&tag, line))
-		return;
-	tag.mail = mail;
-	tag.posting = thread->places[mail].posting;
-	tag.part = thread->places[mail].part;
-	array_push(out, tag);
+	for (const char *const *name = tag_names; *name; name++) {
+		if (!read_tag(&tag, line, name))
+			return;
+		while (*name != tag.name)
+			name++;
+		tag.mail = mail;
+		tag.posting = thread->places[mail].posting;
+		tag.part = thread->places[mail].part;
+		array_push(out, tag);
+	}
 }
 
 void answer_tags_find(struct answer_tags *out, const struct thread *thread)
@@ -86,7 +107,7 @@ void answer_tags_find(struct answer_tags *out, const struct thread *thread)
 		if (!thread->places[i].answer)
 			continue;
 		for (char *line; (line = next_line(&at)); free(line))
-			take_tag(out, thread, i, line);
+			take_tags(out, thread, i, line);
 	}
 }
 
@@ -172,7 +193,7 @@ static bool says_no(const char *line)
 	    "this is wrong", "this is broken", "this looks wrong", "this breaks", "this doesn't work",
 	    "this does not work", "please don't", "please do not", "not acceptable", "i disagree", "i object",
 	    "must not be applied", "do not apply", "don't apply this", "please drop this"};
-	const char *name = tag_name(line + strspn(line, " \t"));
+	const char *name = tag_name(line + strspn(line, " \t"), tag_names);
 	char *small;
 	bool no = false;
 

@@ -177,11 +177,6 @@ static int part_in(
 	return posting == match->posting ? match->part : posting_part(thread, &thread->v[posting], subject);
 }
 
-static bool has_name(const char *line, const char *name)
-{
-	return !strncasecmp(line, name, strlen(name)) && line[strlen(name)] == ':';
-}
-
 bool series_has_tag(const char *message, const struct answer_tag *tag)
 {
 	char *name = lowered(tag->value);
@@ -193,7 +188,7 @@ bool series_has_tag(const char *message, const struct answer_tag *tag)
 		const char *line = lines.v[i] + strspn(lines.v[i], " \t");
 		char *small;
 
-		if (!has_name(line, tag->name) && !has_name(line, "Signed-off-by"))
+		if (!answer_tag_says(line, tag->name) && !answer_tag_says(line, "Signed-off-by"))
 			continue;
 		small = lowered(strchr(line, ':') + 1);
 		there = strstr(small, *tag->email ? tag->email : name);

@@ -68,11 +68,12 @@ static void tags_are_those_of_answers(void **state)
 		"Reviewed-by: Bob  Example\t<Bob@Example.org>\n-- \nTested-by: Sig <s@example.org>\n"},
 	    {COVER, "cy@example.org", "  tested-BY: cy@example.org\nReviewed-by:\nReviewed-by me\n"},
 	    {FIRST_ANSWER, "dan@example.org", "Acked-by: Dan"},
+	    {ONE, "eve@example.org", "Tested-and-Reviewed-by: Eve\nReviewed-bye: x\nAcked-and: y\n"},
 	};
 
 	(void)state;
 	POST(answers);
-	assert_int_equal(tags.n, 3);
+	assert_int_equal(tags.n, 5);
 	assert_string_equal(tags.v[0].name, "Reviewed-by");
 	assert_string_equal(tags.v[0].value, "Bob Example <Bob@Example.org>");
 	assert_string_equal(tags.v[0].email, "bob@example.org");
@@ -84,6 +85,9 @@ static void tags_are_those_of_answers(void **state)
 	assert_string_equal(tags.v[2].value, "Dan");
 	assert_string_equal(tags.v[2].email, "");
 	assert_int_equal(tags.v[2].part, 1);
+	assert_string_equal(tags.v[3].name, "Reviewed-by");
+	assert_string_equal(tags.v[4].name, "Tested-by");
+	assert_string_equal(tags.v[4].value, "Eve");
 	forget();
 }
 

@@ -212,6 +212,10 @@ static void tags_are_missed(void **state)
 	    one, "KVM: one", "x\n", "Reviewed-by: Dan <dan@example.org>;Tested-by: Eve <Eve@example.org>;");
 	expect_tags(one, "KVM: one",
 	    "x\n\n Reviewed-by: Daniel <DAN@example.org>\nTested-by: Eve <eve@example.org>\n", "");
+	expect_tags(one, "KVM: one",
+	    "x\n\nReviewed-and-tested-by: Dan <dan@example.org>\nacked-and-Tested-By: Eve "
+	    "<eve@example.org>\n",
+	    "");
 	expect_tags(one, "KVM: one", "x\n\nSigned-off-by: Dan <dan@example.org>\n",
 	    "Tested-by: Eve <Eve@example.org>;");
 	expect_tags(one, "KVM: one", "x\n\nTested-by: Dan <dan@example.org>\n",
