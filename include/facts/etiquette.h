@@ -15,7 +15,7 @@
 /*
  * Does the later version say what changed since the one before: in its cover letter, or below the "---" of one of its
  * patches? What is meant are lines such as "Changes since v1", "Changes in v2:", "v1 -> v2", "v2:", "Changelog". A
- * first version has nothing to say: true.
+ * first version, and one that was sent again, has nothing to say: true. So it is where mails are not here that may say it.
  */
 bool posting_tells_changes(const struct thread *thread, const struct posting *posting);
 

@@ -23,8 +23,9 @@ struct posting {
 	int version;
 	bool rfc, resend;
 	int parts;
-	size_t *mails; /* by number, 0 (the cover letter) to parts; THREAD_NONE: not here */
-	int64_t time;  /* of the cover letter, else of the first part that has one; EMAIL_NO_TIME */
+	size_t *mails;   /* by number, 0 (the cover letter) to parts; THREAD_NONE: not here */
+	int64_t time;    /* of the cover letter, else of the first part that has one; EMAIL_NO_TIME */
+	char *change_id; /* what b4 writes below all versions of a series, "change-id: "; NULL */
 };
 
 struct thread_place {
@@ -51,6 +52,9 @@ size_t thread_mail(const struct thread *thread, const char *id);
 
 /* What a posting is called: the subject of its cover letter, else of its first part, without brackets; borrowed. */
 const char *posting_title(const struct thread *thread, const struct posting *posting);
+
+/* The subject of one of its parts, without brackets; borrowed, NULL if that is not here. */
+const char *posting_subject(const struct thread *thread, const struct posting *posting, int part);
 
 /* The address that it was sent from; borrowed, NULL if it is not known. */
 const char *posting_sender(const struct thread *thread, const struct posting *posting);

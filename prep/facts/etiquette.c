@@ -73,11 +73,26 @@ static const char *below_dashes(const char *text)
 	return dashes ? dashes + strlen("\n---\n") : "";
 }
 
+/* Is a mail that its parts answer not here? It may be the cover letter. */
+static bool lacks_mails(const struct thread *thread, const struct posting *posting)
+{
+	if (posting_missing(posting))
+		return true;
+	for (int part = 1; part <= posting->parts && posting->mails[0] == THREAD_NONE; part++) {
+		const struct email *mail = &thread->mails[posting->mails[part]];
+
+		if (mail->parents.n && thread_mail(thread, mail->parents.v[0]) == THREAD_NONE)
+			return true;
+	}
+	return false;
+}
+
 bool posting_tells_changes(const struct thread *thread, const struct posting *posting)
 {
 	size_t cover = posting->mails[0];
 
-	if (posting->version < 2 || (cover != THREAD_NONE && tells_changes(thread->mails[cover].text)))
+	if (posting->version < 2 || posting->resend || lacks_mails(thread, posting) ||
+	    (cover != THREAD_NONE && tells_changes(thread->mails[cover].text)))
 		return true;
 	for (int part = 1; part <= posting->parts; part++)
 		if (posting->mails[part] != THREAD_NONE &&

@@ -14,9 +14,9 @@ enum { DAY_SECONDS = 86400, YEAR_DAYS = 366 };
 
 /* One series, and what is only needed while facts are found. */
 struct group {
-	struct lineage lineage; /* by time: who posts for comments first may count anew then */
-	size_t posting;         /* the version that was applied */
-	int part;               /* of ->commit; 0: not known */
+	struct lineage lineage;
+	size_t posting; /* the version that was applied */
+	int part;       /* of ->commit; 0: not known */
 	size_t commit;
 	bool sure;
 };
@@ -62,15 +62,6 @@ static bool is_step(const struct posting *before, const struct posting *after)
 	       before->time < after->time;
 }
 
-static bool is_newer(const struct posting *one, const struct posting *other)
-{
-	bool later = one->time != EMAIL_NO_TIME && other->time != EMAIL_NO_TIME && one->time > other->time;
-
-	if (one->rfc && !other->rfc)
-		return false;
-	return later && (one->version > other->version || (other->rfc && !one->rfc));
-}
-
 /* ---- which series there are ---- */
 
 static size_t rank(const struct lineage *lineage, size_t posting)
@@ -90,20 +81,11 @@ static struct group *group_of(struct job *job, size_t posting)
 	return NULL;
 }
 
-/* Postings are numbered by their time. */
-static int by_number(const void *a, const void *b)
-{
-	const size_t *one = a, *other = b;
-
-	return *one < *other ? -1 : *one > *other;
-}
-
 static struct group *add_group(struct job *job, size_t posting, size_t commit)
 {
 	struct group group = {.posting = posting, .commit = commit};
 
 	lineage_find(&group.lineage, job->thread, posting);
-	qsort(group.lineage.v, group.lineage.n, sizeof(*group.lineage.v), by_number);
 	array_push(&job->groups, group);
 	return &job->groups.v[job->groups.n - 1];
 }
@@ -194,24 +176,10 @@ static size_t find_steps(struct posted_series *series, const struct job *job, co
 	return last == group->posting ? before : THREAD_NONE;
 }
 
-/* Is a mail that its parts answer not here? It may be the cover letter. */
-static bool lacks_mails(const struct job *job, const struct posting *posting)
-{
-	if (posting_missing(posting))
-		return true;
-	for (int part = 1; part <= posting->parts && posting->mails[0] == THREAD_NONE; part++) {
-		const struct email *mail = &job->thread->mails[posting->mails[part]];
-
-		if (mail->parents.n && thread_mail(job->thread, mail->parents.v[0]) == THREAD_NONE)
-			return true;
-	}
-	return false;
-}
-
 static bool has_newer(const struct thread *thread, const struct group *group, size_t posting)
 {
 	for (size_t i = 0; i < group->lineage.n; i++)
-		if (is_newer(&thread->v[group->lineage.v[i]], &thread->v[posting]))
+		if (posting_is_newer(&thread->v[group->lineage.v[i]], &thread->v[posting]))
 			return true;
 	return false;
 }
@@ -239,8 +207,7 @@ static void add_series(struct job *job, const struct group *group)
 	    .comments_only = is_comments_only(job, group)};
 	size_t before = find_steps(&series, job, group);
 
-	series.changes_told =
-	    posting->resend || lacks_mails(job, posting) || posting_tells_changes(job->thread, posting);
+	series.changes_told = posting_tells_changes(job->thread, posting);
 	if (before != THREAD_NONE) {
 		struct posted_version version = version_of(&job->thread->v[before]);
 
@@ -465,7 +432,7 @@ static void find_commit(struct job *job, size_t index)
 	commit->as_it_was = of->match.same_patch;
 	commit->missing = &of->missing;
 	commit->version = version_of(posting);
-	if (of->match.part && is_newer(newest, posting) && !of->match.newest_same)
+	if (of->match.part && posting_is_newer(newest, posting) && !of->match.newest_same)
 		commit->newer = version_of(newest);
 	find_objections(job, group, index);
 	find_reports(job, group, index);

@@ -55,9 +55,9 @@ static bool are_alike(const char *one, const char *other)
 
 static const char *subject_of(const struct thread *thread, const struct posting *posting, int part)
 {
-	size_t mail = posting->mails[part];
+	const char *subject = posting_subject(thread, posting, part);
 
-	return mail == THREAD_NONE ? "" : thread->subjects[mail].rest;
+	return subject ? subject : "";
 }
 
 int posting_part(const struct thread *thread, const struct posting *posting, const char *subject)
@@ -117,8 +117,15 @@ static bool recurs(const struct thread *thread, const struct posting *posting)
 	return false;
 }
 
+static bool share_change_id(const struct posting *one, const struct posting *other)
+{
+	return one->change_id && other->change_id && !strcmp(one->change_id, other->change_id);
+}
+
 static bool are_versions(const struct thread *thread, const struct posting *one, const struct posting *other)
 {
+	if (share_change_id(one, other))
+		return true;
 	if (!are_by_one(thread, one, other))
 		return false;
 	if (share_half(thread, one, other))
@@ -126,18 +133,12 @@ static bool are_versions(const struct thread *thread, const struct posting *one,
 	return share_title(thread, one, other) && (shared_parts(thread, one, other) || !recurs(thread, one));
 }
 
-static void sort(struct lineage *lineage, const struct thread *thread)
+/* Postings are numbered by their time. */
+static int by_number(const void *a, const void *b)
 {
-	for (size_t i = 1; i < lineage->n; i++) {
-		size_t posting = lineage->v[i], k = i;
+	const size_t *one = a, *other = b;
 
-		for (; k && (thread->v[lineage->v[k - 1]].version > thread->v[posting].version ||
-				(thread->v[lineage->v[k - 1]].version == thread->v[posting].version &&
-				    lineage->v[k - 1] > posting));
-		     k--)
-			lineage->v[k] = lineage->v[k - 1];
-		lineage->v[k] = posting;
-	}
+	return *one < *other ? -1 : *one > *other;
 }
 
 void lineage_find(struct lineage *out, const struct thread *thread, size_t posting)
@@ -154,5 +155,41 @@ void lineage_find(struct lineage *out, const struct thread *thread, size_t posti
 				array_push(out, i);
 			}
 	free(taken);
-	sort(out, thread);
+	qsort(out->v, out->n, sizeof(*out->v), by_number);
+}
+
+bool posting_is_newer(const struct posting *one, const struct posting *other)
+{
+	bool later = one->time != EMAIL_NO_TIME && other->time != EMAIL_NO_TIME && one->time > other->time;
+
+	if (one->rfc && !other->rfc)
+		return false;
+	return later && (one->version > other->version || (other->rfc && !one->rfc));
+}
+
+/* Is it another version than the one before it, and not of an unknown or earlier time? */
+static bool is_after(const struct posting *posting, const struct posting *before)
+{
+	bool other = before->version != posting->version || before->rfc != posting->rfc;
+
+	return other && before->time != EMAIL_NO_TIME && posting->time != EMAIL_NO_TIME &&
+	       before->time < posting->time;
+}
+
+const struct posting *posting_before(const struct thread *thread, size_t posting)
+{
+	const struct posting *before = NULL;
+	struct lineage lineage;
+
+	if (thread->v[posting].resend)
+		return NULL;
+	lineage_find(&lineage, thread, posting);
+	for (size_t i = 0; lineage.v[i] != posting; i++) {
+		const struct posting *other = &thread->v[lineage.v[i]];
+
+		if (!other->resend && is_after(&thread->v[posting], other))
+			before = other;
+	}
+	array_release(&lineage);
+	return before;
 }

@@ -105,7 +105,7 @@ static bool match_subject(
 
 /* ---- the match ---- */
 
-/* The lineage goes by version, and so does who posts: the last one that has the part is the newest. */
+/* Of those that have the part. */
 static size_t newest_with(const struct thread *thread, const struct series_match *match, const char *subject)
 {
 	struct lineage lineage;
@@ -113,7 +113,8 @@ static size_t newest_with(const struct thread *thread, const struct series_match
 
 	lineage_find(&lineage, thread, match->posting);
 	for (size_t i = 0; i < lineage.n; i++)
-		if (posting_part(thread, &thread->v[lineage.v[i]], subject))
+		if (posting_is_newer(&thread->v[lineage.v[i]], &thread->v[newest]) &&
+		    posting_part(thread, &thread->v[lineage.v[i]], subject))
 			newest = lineage.v[i];
 	array_release(&lineage);
 	return newest;
@@ -166,8 +167,8 @@ static bool is_of_it(const struct thread *thread, const struct lineage *lineage,
 
 	for (size_t i = 0; i < lineage->n; i++)
 		of_series = of_series || lineage->v[i] == posting;
-	return of_series &&
-	       (posting == match->posting || thread->v[posting].version > thread->v[match->posting].version);
+	return of_series && (posting == match->posting ||
+				posting_is_newer(&thread->v[posting], &thread->v[match->posting]));
 }
 
 /* Where in that posting the part is that the match has. */

@@ -58,7 +58,7 @@ void series_objections(struct mail_numbers *out, const struct thread *thread, co
 
 		for (size_t k = 0; !counts && k < lineage.n; k++)
 			counts = lineage.v[k] == refusal->posting &&
-				 thread->v[refusal->posting].version > thread->v[match->posting].version;
+				 posting_is_newer(&thread->v[refusal->posting], &thread->v[match->posting]);
 		if (counts && is_of(thread, refusal, match, subject))
 			array_push(out, i);
 	}

@@ -205,6 +205,22 @@ static void find_postings(struct thread *thread)
 	free(patches);
 }
 
+/* It stands in the cover letter, or below a lone patch. */
+static char *find_change_id(const char *text)
+{
+	static const char key[] = "\nchange-id: ";
+	const char *at = strstr(text, key), *value = at ? at + strlen(key) : "";
+	size_t length = strcspn(value, " \t\n");
+
+	return length ? mem_dupn(value, length) : NULL;
+}
+
+static void find_change_ids(struct thread *thread)
+{
+	for (size_t i = 0; i < thread->n; i++)
+		thread->v[i].change_id = find_change_id(thread->mails[first_mail(&thread->v[i])].text);
+}
+
 static int by_time(const void *a, const void *b)
 {
 	const struct posting *one = a, *other = b;
@@ -263,6 +279,7 @@ void thread_find(struct thread *out, const struct email *mails, size_t count)
 	}
 	find_parents(out);
 	find_postings(out);
+	find_change_ids(out);
 	if (out->n)
 		qsort(out->v, out->n, sizeof(*out->v), by_time);
 	find_places(out);
@@ -270,8 +287,10 @@ void thread_find(struct thread *out, const struct email *mails, size_t count)
 
 void thread_release(struct thread *thread)
 {
-	for (size_t i = 0; i < thread->n; i++)
+	for (size_t i = 0; i < thread->n; i++) {
 		free(thread->v[i].mails);
+		free(thread->v[i].change_id);
+	}
 	array_release(thread);
 	free(thread->subjects);
 	free(thread->places);
@@ -290,6 +309,13 @@ size_t thread_mail(const struct thread *thread, const char *id)
 const char *posting_title(const struct thread *thread, const struct posting *posting)
 {
 	return thread->subjects[first_mail(posting)].rest;
+}
+
+const char *posting_subject(const struct thread *thread, const struct posting *posting, int part)
+{
+	size_t mail = posting->mails[part];
+
+	return mail == THREAD_NONE ? NULL : thread->subjects[mail].rest;
 }
 
 const char *posting_sender(const struct thread *thread, const struct posting *posting)

@@ -84,33 +84,18 @@ static void add_remark(struct buf *out, const struct term *term, size_t indent, 
 	buf_addstr(out, term_end(term));
 }
 
-/* The version before it, or NULL. */
-static const struct posting *version_before(const struct thread *thread, size_t index)
-{
-	const struct posting *before = NULL;
-	struct lineage lineage;
-
-	lineage_find(&lineage, thread, index);
-	for (size_t i = 0; i < lineage.n && lineage.v[i] != index; i++)
-		before = &thread->v[lineage.v[i]];
-	array_release(&lineage);
-	return before;
-}
-
 static void add_pace(
     struct buf *out, const struct term *term, const struct posting *posting, const struct posting *before)
 {
 	enum { HOUR = 3600, DAY = 24 * HOUR };
-	int64_t seconds;
+	int64_t seconds = seconds_on_weekdays(before->time, posting->time);
+	long hours = (long)(seconds / HOUR);
 	char *line;
 
-	if (posting->time == EMAIL_NO_TIME || before->time == EMAIL_NO_TIME)
+	if (seconds >= DAY)
 		return;
-	seconds = seconds_on_weekdays(before->time, posting->time);
-	if (posting->time < before->time || seconds >= DAY)
-		return;
-	line = mem_format("posted %ld hours of working days after v%d: reviewers had less than a day",
-	    (long)(seconds / HOUR), before->version);
+	line = mem_format("posted %ld hour%s of working days after %sv%d: reviewers had less than a day",
+	    hours, hours == 1 ? "" : "s", before->rfc ? "RFC " : "", before->version);
 	add_remark(out, term, INDENT, line);
 	free(line);
 }
@@ -118,7 +103,7 @@ static void add_pace(
 /* How it was posted: what maintainers ask of who posts again. */
 static void add_etiquette(struct buf *out, const struct term *term, const struct thread *thread, size_t index)
 {
-	const struct posting *posting = &thread->v[index], *before = version_before(thread, index);
+	const struct posting *posting = &thread->v[index], *before = posting_before(thread, index);
 	struct strings partial = STRINGS_INIT;
 
 	if (posting->rfc)

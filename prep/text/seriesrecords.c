@@ -238,8 +238,7 @@ static void record_json(struct row *row)
 	struct lineage lineage;
 
 	lineage_find(&lineage, row->thread, row->of->match.posting);
-	for (size_t i = 0; i < lineage.n && lineage.v[i] != row->of->match.posting; i++)
-		row->before = &row->thread->v[lineage.v[i]];
+	row->before = posting_before(row->thread, row->of->match.posting);
 	record_letter(row);
 	record_etiquette(row);
 	record_versions(row, &lineage);

@@ -57,6 +57,7 @@ static void changes_are_told(void **state)
 	    "V2 changes:\n"};
 
 	(void)state;
+	assert_true(tells(" RESEND v2", "Nothing to tell.\n", "x\n---\n"));
 	assert_true(tells("", "Nothing to tell.\n", "x\n---\n"));
 	assert_true(tells(" v1", NULL, "x\n"));
 	for (size_t i = 0; i < sizeof(covers) / sizeof(*covers); i++)

@@ -60,7 +60,7 @@ static void versions_share_a_title(void **state)
 	static const char *const lines[] = {"ann|[PATCH v2 0/1] KVM:  Do it", "ann|[PATCH v2 1/1] new",
 	    "ann|[PATCH 0/1] kvm: do it", "ann|[PATCH 1/1] old", "bob|[PATCH v3 0/1] KVM: Do it",
 	    "bob|[PATCH v3 1/1] new", "ann|[PATCH v3 0/1] Other", "ann|[PATCH v3 1/1] other", NULL};
-	static const size_t own[] = {2, 0}, other[] = {6};
+	static const size_t own[] = {0, 2}, other[] = {6};
 
 	(void)state;
 	post(lines);
@@ -85,6 +85,53 @@ static void series_are_renamed(void **state)
 	expect(9, all, 3);
 	expect(0, all, 3);
 	expect(11, other, 1);
+	forget();
+}
+
+static void b4_marks_versions(void **state)
+{
+	static const char *const lines[] = {"ann|[PATCH 0/1] First", "ann|[PATCH 1/1] a",
+	    "bob|[PATCH v2 0/1] Second", "bob|[PATCH v2 1/1] b", "bob|[PATCH 0/1] Third", "bob|[PATCH 1/1] c",
+	    NULL};
+	static const size_t both[] = {0, 2}, other[] = {4};
+
+	(void)state;
+	post(lines);
+	thread_release(&thread);
+	for (size_t i = 0; i < 6; i += 2) {
+		free(mails[i].text);
+		mails[i].text = mem_format("x\n---\nchange-id: 20260501-name-%d\n", i < 4 ? 1 : 2);
+	}
+	thread_find(&thread, mails, count);
+	expect(0, both, 2);
+	expect(2, both, 2);
+	expect(4, other, 1);
+	forget();
+}
+
+/* Numbers begin anew with the first that is no request for comments; and the second is sent again. */
+static void versions_have_an_order(void **state)
+{
+	static const char *const lines[] = {"ann|[RFC v3 0/1] x", "ann|[RFC v3 1/1] a", "ann|[PATCH 0/1] x",
+	    "ann|[PATCH 1/1] a", "ann|[PATCH v2 0/1] x", "ann|[PATCH v2 1/1] a",
+	    "ann|[PATCH RESEND v2 0/1] x", "ann|[PATCH RESEND v2 1/1] a", "ann|[PATCH v3 0/1] x",
+	    "ann|[PATCH v3 1/1] a", NULL};
+	const struct posting *v;
+
+	(void)state;
+	post(lines);
+	v = thread.v;
+	assert_int_equal(thread.n, 5);
+	assert_true(posting_is_newer(&v[1], &v[0]));
+	assert_false(posting_is_newer(&v[0], &v[1]));
+	assert_true(posting_is_newer(&v[2], &v[1]));
+	assert_false(posting_is_newer(&v[1], &v[2]));
+	assert_false(posting_is_newer(&v[3], &v[2]));
+	assert_null(posting_before(&thread, 0));
+	assert_ptr_equal(posting_before(&thread, 1), &v[0]);
+	assert_ptr_equal(posting_before(&thread, 2), &v[1]);
+	assert_null(posting_before(&thread, 3));
+	assert_ptr_equal(posting_before(&thread, 4), &v[2]);
 	forget();
 }
 
@@ -127,6 +174,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(versions_share_a_title),
 	    cmocka_unit_test(series_are_renamed),
+	    cmocka_unit_test(b4_marks_versions),
+	    cmocka_unit_test(versions_have_an_order),
 	    cmocka_unit_test(titles_come_back),
 	    cmocka_unit_test(parts_are_commits),
 	};
