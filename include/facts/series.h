@@ -9,9 +9,10 @@
 /*
  * Which mail each commit was, among mails that are here. Pure.
  *
- * The link in its message decides, or the Message-ID stem of that link (facts/posted.h), if the mail itself is not here; else its patch id, of
- * several postings the newest one; else its subject in a posting of the same author, of several the newest before it was
- * committed. A link to a cover letter, or to an answer, means the part of that posting with the commit's subject.
+ * The link in its message decides, or the Message-ID stem of that link (facts/posted.h), if the mail itself is not here; else its
+ * patch id; else its subject in a patch that its author sent or that names the author, be it in a From: of its own or a
+ * Signed-off-by:. Of several postings it is the newest before it was committed; with its patch the one that most commits of its
+ * topic are in, too, and a later one only if there is no other. A link to a cover letter, or to an answer, means the part of that posting with the commit's subject.
  */
 enum series_by { SERIES_BY_LINK, SERIES_BY_PATCH, SERIES_BY_SUBJECT };
 extern const char *const series_by_name[]; /* "link", "patch id", "subject" */
@@ -23,6 +24,10 @@ struct series_commit {
 	const char *message; /* for the review tags in it */
 	int64_t committed;   /* seconds since the epoch */
 	git_oid patch;       /* its patch id, or zero */
+	git_oid renamed;     /* the same with renames found, as patches are posted; or zero */
+	/* By posting, how many commits of its topic have their patch in it; NULL: not known. One that is in several versions was
+	 * applied with the others. */
+	const size_t *together;
 };
 
 struct series_match {
@@ -34,10 +39,15 @@ struct series_match {
 	long days; /* from its posting to its commit, rounded down; -1: unknown, or it was posted later */
 	size_t
 	    newest; /* the newest posting of the series that has this part, by lineage; it may be the same */
-	bool newest_same; /* and it has a mail with the commit's patch id */
+	bool
+	    newest_same; /* and it has a mail with the commit's patch id, or that of the part that was applied */
 };
 
-/* patches: of each of the thread's mails its patch id, or zero. */
+/* The part of a posting that has the commit's patch, be it under another subject; 0: none has. Here and below, patches: of each of
+ * the thread's mails its patch id, or zero. */
+int posting_patch(
+    const struct thread *thread, const git_oid *patches, size_t posting, const struct series_commit *commit);
+
 void series_match(struct series_match *out, const struct thread *thread, const git_oid *patches,
     const struct series_commit *commit);
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#define _GNU_SOURCE /* strcasestr */
 #include "facts/series.h"
 
 #include "facts/posted.h"
@@ -54,30 +55,83 @@ static bool match_link(
 
 /* ---- without one ---- */
 
+static bool is_later_than(const struct posting *posting, const struct series_commit *commit)
+{
+	return posting->time != EMAIL_NO_TIME && posting->time > commit->committed;
+}
+
+static bool is_patch_of(const struct series_commit *commit, const git_oid *patch)
+{
+	return !oid_is_zero(patch) &&
+	       (oid_equal(patch, &commit->patch) || oid_equal(patch, &commit->renamed));
+}
+
+int posting_patch(
+    const struct thread *thread, const git_oid *patches, size_t posting, const struct series_commit *commit)
+{
+	for (int part = 1; part <= thread->v[posting].parts; part++) {
+		size_t mail = thread->v[posting].mails[part];
+
+		if (mail != THREAD_NONE && is_patch_of(commit, &patches[mail]))
+			return part;
+	}
+	return 0;
+}
+
+/* The postings are in the order of their times: of equals the later one goes before. */
+static bool goes_before(
+    const struct thread *thread, const struct series_commit *commit, size_t later, size_t found)
+{
+	if (is_later_than(&thread->v[later], commit))
+		return false;
+	return !commit->together || commit->together[later] >= commit->together[found];
+}
+
 static bool match_patch(struct series_match *out, const struct thread *thread, const git_oid *patches,
     const struct series_commit *commit)
 {
 	bool found = false;
 
-	if (oid_is_zero(&commit->patch))
-		return false;
-	for (size_t i = 0; i < thread->n; i++)
-		for (int part = 1; part <= thread->v[i].parts; part++) {
-			size_t mail = thread->v[i].mails[part];
+	for (size_t i = 0; i < thread->n; i++) {
+		int part = posting_patch(thread, patches, i, commit);
 
-			if (mail == THREAD_NONE || !oid_equal(&patches[mail], &commit->patch))
-				continue;
-			out->by = SERIES_BY_PATCH;
-			out->posting = i;
-			out->part = part;
-			found = true;
-		}
+		if (!part || (found && !goes_before(thread, commit, i, out->posting)))
+			continue;
+		out->by = SERIES_BY_PATCH;
+		out->posting = i;
+		out->part = part;
+		found = true;
+	}
 	return found;
 }
 
 static bool is_author(const char *one, const char *other)
 {
 	return one && other && !strcasecmp(one, other);
+}
+
+/* "From: Bea Example <bea@example.org>", "Signed-off-by: ...": one of these lines with that address. */
+static bool names_author(const char *text, const char *address)
+{
+	static const char *const keys[] = {"From:", "Signed-off-by:"};
+	char *wanted = mem_format("<%s>", address);
+	struct strings lines = STRINGS_INIT;
+	bool named = false;
+
+	strings_split(&lines, text, '\n');
+	for (size_t i = 0; !named && i < lines.n; i++)
+		for (size_t k = 0; !named && k < sizeof(keys) / sizeof(*keys); k++)
+			named = !strncasecmp(lines.v[i], keys[k], strlen(keys[k])) &&
+				strcasestr(lines.v[i], wanted);
+	strings_release(&lines);
+	free(wanted);
+	return named;
+}
+
+static bool is_by_author(const struct email *mail, const struct series_commit *commit)
+{
+	return is_author(mail->from_email, commit->author_email) ||
+	       (commit->author_email && names_author(mail->text, commit->author_email));
 }
 
 static bool match_subject(
@@ -89,11 +143,10 @@ static bool match_subject(
 		const struct posting *posting = &thread->v[i];
 		int part;
 
-		if (!is_author(posting_sender(thread, posting), commit->author_email) ||
-		    (posting->time != EMAIL_NO_TIME && posting->time > commit->committed))
+		if (is_later_than(posting, commit))
 			continue;
 		part = posting_part(thread, posting, commit->subject);
-		if (!part)
+		if (!part || !is_by_author(&thread->mails[posting->mails[part]], commit))
 			continue;
 		out->by = SERIES_BY_SUBJECT;
 		out->posting = i;
@@ -120,19 +173,6 @@ static size_t newest_with(const struct thread *thread, const struct series_match
 	return newest;
 }
 
-/* Has the posting a mail with the commit's patch, be it under another subject? */
-static bool has_patch(
-    const struct thread *thread, const git_oid *patches, size_t posting, const git_oid *patch)
-{
-	for (int part = 1; part <= thread->v[posting].parts && !oid_is_zero(patch); part++) {
-		size_t mail = thread->v[posting].mails[part];
-
-		if (mail != THREAD_NONE && oid_equal(&patches[mail], patch))
-			return true;
-	}
-	return false;
-}
-
 static long days_before(int64_t posted, int64_t committed)
 {
 	return posted == EMAIL_NO_TIME || posted > committed ? -1
@@ -142,6 +182,7 @@ static long days_before(int64_t posted, int64_t committed)
 void series_match(struct series_match *out, const struct thread *thread, const git_oid *patches,
     const struct series_commit *commit)
 {
+	struct series_commit as_posted = {.link = NULL};
 	size_t mail;
 
 	*out = (struct series_match){.days = -1};
@@ -150,11 +191,13 @@ void series_match(struct series_match *out, const struct thread *thread, const g
 	if (!out->found)
 		return;
 	mail = out->part ? thread->v[out->posting].mails[out->part] : THREAD_NONE;
-	out->same_patch =
-	    mail != THREAD_NONE && !oid_is_zero(&commit->patch) && oid_equal(&patches[mail], &commit->patch);
+	if (mail != THREAD_NONE)
+		as_posted.patch = patches[mail];
+	out->same_patch = mail != THREAD_NONE && is_patch_of(commit, &patches[mail]);
 	out->days = days_before(thread->v[out->posting].time, commit->committed);
 	out->newest = newest_with(thread, out, commit->subject);
-	out->newest_same = has_patch(thread, patches, out->newest, &commit->patch);
+	out->newest_same = posting_patch(thread, patches, out->newest, commit) ||
+			   posting_patch(thread, patches, out->newest, &as_posted);
 }
 
 /* ---- what was said of it ---- */

@@ -12,7 +12,7 @@
 /* What has been asked of a commit. */
 struct asked {
 	struct commit text; /* as it was read */
-	git_oid patch;
+	git_oid patch, renamed;
 	bool wanted; /* it is to be found */
 	bool link, patch_id, subject;
 	char *why; /* of the first question that stayed open */
@@ -82,21 +82,47 @@ static struct series_commit known_of(const struct job *job, size_t commit)
 	    .author_email = asked->text.author_email,
 	    .message = asked->text.message,
 	    .committed = asked->text.committed,
-	    .patch = asked->patch};
+	    .patch = asked->patch,
+	    .renamed = asked->renamed};
+}
+
+/* How many of the topic's commits have their patch in each posting. */
+static void count_together(size_t *together, const struct job *job, const struct topic *topic)
+{
+	const struct series_facts *facts = job->out;
+
+	memset(together, 0, facts->thread.n * sizeof(*together));
+	for (size_t i = 0; i < topic->commits.n; i++) {
+		struct series_commit commit = known_of(job, topic->commits.v[i]);
+
+		for (size_t k = 0; job->asked[topic->commits.v[i]].wanted && k < facts->thread.n; k++)
+			together[k] += posting_patch(&facts->thread, facts->patches, k, &commit) > 0;
+	}
+}
+
+static void match_topic(struct job *job, const struct topic *topic, size_t *together)
+{
+	count_together(together, job, topic);
+	for (size_t i = 0; i < topic->commits.n; i++) {
+		struct series_commit commit = known_of(job, topic->commits.v[i]);
+		struct series_of *of = &job->out->v[topic->commits.v[i]];
+
+		if (!job->asked[topic->commits.v[i]].wanted)
+			continue;
+		commit.together = together;
+		series_match(&of->match, &job->out->thread, job->out->patches, &commit);
+		of->state = of->match.found ? SERIES_FOUND : SERIES_UNKNOWN;
+	}
 }
 
 static void match_all(struct job *job)
 {
-	job->matched = true;
-	for (size_t i = 0; i < job->out->n; i++) {
-		struct series_commit commit = known_of(job, i);
-		struct series_of *of = &job->out->v[i];
+	size_t *together = mem_new(job->out->thread.n + 1, sizeof(*together));
 
-		if (!job->asked[i].wanted)
-			continue;
-		series_match(&of->match, &job->out->thread, job->out->patches, &commit);
-		of->state = of->match.found ? SERIES_FOUND : SERIES_UNKNOWN;
-	}
+	for (size_t t = 0; t < job->topic_count; t++)
+		match_topic(job, &job->survey->topics.v[job->topics[t]], together);
+	job->matched = true;
+	free(together);
 }
 
 /* ---- asking ---- */
@@ -196,19 +222,27 @@ static struct error *ask_links(struct job *job)
 	return err;
 }
 
-/* The query, or NULL where nothing can be searched for. */
+/*
+ * The query, or NULL where nothing can be searched for. Who sent a patch need not be its author: relays and colleagues do, and
+ * then its text names the author.
+ */
 static char *query_for(const struct job *job, size_t commit, bool by_patch)
 {
 	const struct asked *asked = &job->asked[commit];
+	const struct lore_value author[] = {
+	    {LORE_FROM, asked->text.author_email}, {LORE_BODY, asked->text.author_email}};
 	struct buf query = BUF_INIT;
-	char *hex = oid_text(&asked->patch);
-	bool good = by_patch ? !oid_is_zero(&asked->patch) && lore_query_add(&query, LORE_PATCH_ID, hex)
+	char *hex = oid_text(&asked->patch), *renamed = oid_text(&asked->renamed);
+	const struct lore_value patch[] = {
+	    {LORE_PATCH_ID, hex}, {LORE_PATCH_ID, oid_is_zero(&asked->renamed) ? NULL : renamed}};
+	bool good = by_patch ? !oid_is_zero(&asked->patch) && lore_query_add_any(&query, patch, 2)
 			     : lore_query_add(&query, LORE_SUBJECT, asked->text.subject) &&
-				   lore_query_add(&query, LORE_FROM, asked->text.author_email);
+				   lore_query_add_any(&query, author, 2);
 
 	good = good && lore_query_add_days(
 			   &query, DAY_NONE, day_of_time(asked->text.authored) + (by_patch ? 1 : 366));
 	free(hex);
+	free(renamed);
 	if (good)
 		return buf_detach(&query);
 	buf_release(&query);
@@ -225,6 +259,8 @@ static void add_search(struct job *job, struct round *round, size_t commit, bool
 		job->asked[commit].subject = true;
 	if (query)
 		round_add(round, LORE_SEARCH_THREADS, query, commit);
+	else if (!by_patch && !job->asked[commit].why)
+		job->asked[commit].why = mem_dup("its subject has no word that could be searched for");
 }
 
 /*
@@ -262,6 +298,23 @@ static struct error *search(struct job *job, bool by_patch)
 
 /* ---- other versions ---- */
 
+/* Series are renamed on the way: then the first part's subject, or b4's mark, leads to the others. */
+static char *query_for_versions(const struct thread *thread, const struct posting *posting)
+{
+	const char *sender = posting_sender(thread, posting);
+	const struct lore_value what[] = {{LORE_SUBJECT, posting_title(thread, posting)},
+	    {LORE_SUBJECT, posting->mails[0] == THREAD_NONE ? NULL : posting_subject(thread, posting, 1)},
+	    {LORE_BODY, posting->change_id}};
+	const struct lore_value who[] = {{LORE_FROM, sender}, {LORE_BODY, sender}};
+	struct buf query = BUF_INIT;
+
+	if (lore_query_add_any(&query, what, sizeof(what) / sizeof(*what)) &&
+	    lore_query_add_any(&query, who, sizeof(who) / sizeof(*who)))
+		return buf_detach(&query);
+	buf_release(&query);
+	return NULL;
+}
+
 static struct error *ask_versions(struct job *job)
 {
 	struct series_facts *facts = job->out;
@@ -270,20 +323,14 @@ static struct error *ask_versions(struct job *job)
 	struct error *err;
 
 	for (size_t i = 0; i < facts->n; i++) {
-		const struct posting *posting;
-		struct buf query = BUF_INIT;
-		const char *sender;
+		char *query;
 
 		if (facts->v[i].state != SERIES_FOUND || seen[facts->v[i].match.posting])
 			continue;
 		seen[facts->v[i].match.posting] = true;
-		posting = &facts->thread.v[facts->v[i].match.posting];
-		sender = posting_sender(&facts->thread, posting);
-		if (sender && lore_query_add(&query, LORE_SUBJECT, posting_title(&facts->thread, posting)) &&
-		    lore_query_add(&query, LORE_FROM, sender))
-			round_add(&round, LORE_SEARCH_THREADS, buf_detach(&query), i);
-		else
-			buf_release(&query);
+		query = query_for_versions(&facts->thread, &facts->thread.v[facts->v[i].match.posting]);
+		if (query)
+			round_add(&round, LORE_SEARCH_THREADS, query, i);
 	}
 	free(seen);
 	job->for_versions = true;
@@ -293,6 +340,33 @@ static struct error *ask_versions(struct job *job)
 }
 
 /* ---- the whole ---- */
+
+/* What was not applied as it was posted may have been posted with renames, which git format-patch finds. */
+static struct error *read_renamed(struct job *job)
+{
+	struct series_facts *facts = job->out;
+	git_oid *oids = mem_new(facts->n + 1, sizeof(*oids)), *ids = mem_zero(facts->n + 1, sizeof(*ids));
+	size_t *at = mem_new(facts->n + 1, sizeof(*at)), n = 0;
+	struct error *err;
+
+	for (size_t i = 0; i < facts->n; i++)
+		if (job->asked[i].wanted && !(facts->v[i].match.found && facts->v[i].match.same_patch)) {
+			oids[n] = job->survey->commits.v[i].oid;
+			at[n++] = i;
+		}
+	err = patch_ids_posted(job->survey->project->repo, oids, n, ids);
+	for (size_t i = 0; !err && i < n; i++)
+		if (!oid_equal(&ids[i], &job->asked[at[i]].patch)) {
+			job->asked[at[i]].renamed = ids[i];
+			job->matched = false;
+		}
+	if (!err && !job->matched)
+		match_all(job);
+	free(oids);
+	free(ids);
+	free(at);
+	return err;
+}
 
 static struct error *read_commits(struct job *job)
 {
@@ -376,6 +450,8 @@ struct error *series_find(struct series_facts *out, const struct survey *survey,
 	err = read_commits(&job);
 	if (!err)
 		err = ask_links(&job);
+	if (!err)
+		err = read_renamed(&job);
 	if (!err)
 		err = search(&job, true);
 	if (!err)

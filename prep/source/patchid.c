@@ -11,12 +11,18 @@
 
 static const char *const shown[] = {"git", "--no-replace-objects", "show", "--stdin", NULL};
 /* Neither configuration nor the user's attributes have a say. */
-static const char *const pinned[] = {"git", "--no-replace-objects", "-c", "diff.orderFile=/dev/null", "-c",
-    "core.quotePath=true", "-c", "core.attributesFile=/dev/null", "-c", "core.bigFileThreshold=512m",
-    "diff-tree", "--stdin", "--root", "-p", "--no-renames", "--full-index", "--no-ext-diff", "--no-textconv",
-    "--no-color", "--no-relative", "-U3", "--inter-hunk-context=0", "--diff-algorithm=myers",
-    "--indent-heuristic", "--src-prefix=a/", "--dst-prefix=b/", "--ignore-submodules=none",
-    "--submodule=short", NULL};
+#define DIFFERENCES(renames)                                                                                 \
+	{                                                                                                    \
+		"git", "--no-replace-objects", "-c", "diff.orderFile=/dev/null", "-c",                       \
+		    "core.quotePath=true", "-c", "core.attributesFile=/dev/null", "-c",                      \
+		    "core.bigFileThreshold=512m", "diff-tree", "--stdin", "--root", "-p", renames,           \
+		    "--full-index", "--no-ext-diff", "--no-textconv", "--no-color", "--no-relative", "-U3",  \
+		    "--inter-hunk-context=0", "--diff-algorithm=myers", "--indent-heuristic",                \
+		    "--src-prefix=a/", "--dst-prefix=b/", "--ignore-submodules=none", "--submodule=short",   \
+		    NULL                                                                                     \
+	}
+static const char *const pinned[] = DIFFERENCES("--no-renames");
+static const char *const posted[] = DIFFERENCES("--find-renames");
 static const char *const patch_id[] = {"git", "patch-id", "--stable", NULL};
 
 /* Commits per pair of children: enough to forget what starting them costs, few enough to share out evenly. */
@@ -122,6 +128,12 @@ struct error *patch_ids_pinned(struct repo *repo, const git_oid *commits, size_t
 {
 	(void)repo;
 	return find_ids(pinned, commits, n, out);
+}
+
+struct error *patch_ids_posted(struct repo *repo, const git_oid *commits, size_t n, git_oid *out)
+{
+	(void)repo;
+	return find_ids(posted, commits, n, out);
 }
 
 /* ---- texts ---- */

@@ -184,6 +184,50 @@ static void subjects_look_back_only(void **state)
 	assert_false(match_of(commit_of(NULL, "KVM: one", -1)).found);
 }
 
+/* Who sends a patch need not be its author. */
+static void subjects_are_of_who_is_named(void **state)
+{
+	struct series_commit commit = commit_of(NULL, "other", 9);
+
+	(void)state;
+	assert_false(match_of(commit).found);
+	free(mails[B_TWO].text);
+	mails[B_TWO].text = mem_dup("From: Ann <ann@example.org>\n\nx\n");
+	assert_true(match_of(commit).found);
+	strcpy(mails[B_TWO].text, "x\nsigned-off-by: A <ANN@example.org>");
+	assert_true(match_of(commit).found);
+	strcpy(mails[B_TWO].text, "x\nReported-by: <ann@example.org>");
+	assert_false(match_of(commit).found);
+}
+
+/* A patch that several versions have: the one before the commit, which others of its topic are from. */
+static void patches_of_several_versions(void **state)
+{
+	size_t together[4] = {2, 1, 1, 0};
+	struct series_commit commit = commit_of(NULL, "x", 9);
+	git_oid second = patches[V2_ONE], third = patches[V3_ONE];
+
+	(void)state;
+	commit.patch.id[0] = 1;
+	patches[V2_ONE] = patches[V3_ONE] = commit.patch;
+	assert_int_equal(match_of(commit).posting, thread.places[V3].posting);
+	commit.committed = START + DAY + DAY / 2;
+	assert_int_equal(match_of(commit).posting, thread.places[V2].posting);
+	commit.committed = START - DAY;
+	assert_int_equal(match_of(commit).posting, thread.places[V1].posting);
+	commit.committed = START + 9 * DAY;
+	commit.together = together;
+	assert_int_equal(match_of(commit).posting, thread.places[V1].posting);
+	commit.link = mails[V1_ONE].message_id;
+	commit.subject = "KVM: one";
+	commit.patch.id[0] = 77; /* edited, but the newest is as the one that it was */
+	assert_true(match_of(commit).newest_same);
+	commit.renamed.id[0] = 1;
+	assert_true(match_of(commit).same_patch);
+	patches[V2_ONE] = second;
+	patches[V3_ONE] = third;
+}
+
 static void expect_tags(const char *link, const char *subject, const char *message, const char *expected)
 {
 	struct series_commit commit = commit_of(link, subject, 5);
@@ -249,6 +293,8 @@ int main(void)
 	    cmocka_unit_test(stems_serve_where_the_mail_is_not_here),
 	    cmocka_unit_test(patches_go_before_subjects),
 	    cmocka_unit_test(subjects_look_back_only),
+	    cmocka_unit_test(subjects_are_of_who_is_named),
+	    cmocka_unit_test(patches_of_several_versions),
 	    cmocka_unit_test(tags_are_missed),
 	    cmocka_unit_test(answers_are_counted),
 	};
