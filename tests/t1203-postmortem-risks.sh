@@ -115,7 +115,7 @@ check_text "late against early" '^    named or reverted +4/13 +4/12 +0\.92 \[0\.
 check_text "reverts without events on one side" '^    reverted, raw +1/13 +0/12 +none in one arm$' "$out"
 check_text "and what the own pull reverted" '^    \.\.\. or by its own pull +2/13 +0/12 +none in one arm$' "$out"
 check_text "what is compared" 'Window commits of v1\.1, judged by what the release has' "$out"
-check_text "how it is drawn" '2000 draws of the pulls \(26' "$out"
+check_text "how it is drawn" 'pulls \(26' "$out"
 check_no_text "sizes are not read without need" 'OF ONE SIZE' "$out"
 check "--risks" postmortem --risks v1.0..v1.1
 check_text "by size" '^  10 to 49 +4/10 +40 % \[17, 69\] +1\.70 \[0\.54, 5\.34\]$' "$out"
