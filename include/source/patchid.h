@@ -18,8 +18,8 @@ struct error *patch_ids_shown(struct repo *repo, const git_oid *commits, size_t 
  */
 struct error *patch_ids_pinned(struct repo *repo, const git_oid *commits, size_t n, git_oid *out);
 
-/* The same with renames found, as git format-patch sends them. */
-struct error *patch_ids_posted(struct repo *repo, const git_oid *commits, size_t n, git_oid *out);
+/* The same with renames found, as git format-patch sends them, of commits that may have some; zero for all others. */
+struct error *patch_ids_renamed(struct repo *repo, const git_oid *commits, size_t n, git_oid *out);
 
 /*
  * The same of differences that stand in texts, such as mails: what begins with a line "diff --git " and ends at

@@ -354,9 +354,9 @@ static struct error *read_renamed(struct job *job)
 			oids[n] = job->survey->commits.v[i].oid;
 			at[n++] = i;
 		}
-	err = patch_ids_posted(job->survey->project->repo, oids, n, ids);
+	err = patch_ids_renamed(job->survey->project->repo, oids, n, ids);
 	for (size_t i = 0; !err && i < n; i++)
-		if (!oid_equal(&ids[i], &job->asked[at[i]].patch)) {
+		if (!oid_is_zero(&ids[i]) && !oid_equal(&ids[i], &job->asked[at[i]].patch)) {
 			job->asked[at[i]].renamed = ids[i];
 			job->matched = false;
 		}

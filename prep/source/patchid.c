@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "source/patchid.h"
 
+#include "source/commit.h"
+#include "source/tree.h"
+#include "util/mem.h"
 #include "util/parallel.h"
 #include "util/process.h"
 
@@ -130,10 +133,69 @@ struct error *patch_ids_pinned(struct repo *repo, const git_oid *commits, size_t
 	return find_ids(pinned, commits, n, out);
 }
 
-struct error *patch_ids_posted(struct repo *repo, const git_oid *commits, size_t n, git_oid *out)
+/* ---- renames ---- */
+
+struct ends {
+	bool come, gone; /* a file that was not there before; one that is not there any more */
+};
+
+static bool see_ends(void *context, const struct tree_change *change)
 {
-	(void)repo;
-	return find_ids(posted, commits, n, out);
+	struct ends *ends = context;
+
+	ends->come |= !change->old_mode;
+	ends->gone |= !change->new_mode;
+	return !(ends->come && ends->gone);
+}
+
+/* Only where a file came and one is gone can there be a rename: trees tell that without any content. */
+static struct error *may_rename(bool *out, struct repo *repo, struct tree_reader *reader, const git_oid *oid)
+{
+	struct commit commit;
+	struct ends ends = {.come = false};
+	git_oid before = {{0}};
+	bool stopped = false;
+	struct error *err = commit_read(&commit, repo, oid);
+
+	if (err)
+		return err;
+	if (commit.parent_count == 1)
+		err = commit_tree(&before, repo, &commit.parents[0]);
+	if (!err)
+		err = tree_changes(reader, &before, &commit.tree, NULL, see_ends, &ends, &stopped);
+	*out = ends.come && ends.gone;
+	commit_release(&commit);
+	return err;
+}
+
+struct error *patch_ids_renamed(struct repo *repo, const git_oid *commits, size_t n, git_oid *out)
+{
+	struct tree_reader *reader = tree_reader_new(repo);
+	git_oid *some = mem_new(n + 1, sizeof(*some)), *ids = mem_zero(n + 1, sizeof(*ids));
+	size_t *at = mem_new(n + 1, sizeof(*at)), count = 0;
+	struct error *err = NULL;
+
+	for (size_t i = 0; i < n; i++) {
+		struct error *missing;
+		bool may = false;
+
+		missing = may_rename(&may, repo, reader, &commits[i]);
+		error_free(missing); /* an object: then it has no id */
+		out[i] = (git_oid){{0}};
+		if (may) {
+			some[count] = commits[i];
+			at[count++] = i;
+		}
+	}
+	if (count)
+		err = find_ids(posted, some, count, ids);
+	for (size_t i = 0; !err && i < count; i++)
+		out[at[i]] = ids[i];
+	tree_reader_free(reader);
+	free(some);
+	free(ids);
+	free(at);
+	return err;
 }
 
 /* ---- texts ---- */

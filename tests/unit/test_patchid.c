@@ -5,8 +5,10 @@
 
 static git_oid ids[4];
 
+typedef struct error *(*find_ids_fn)(struct repo *repo, const git_oid *commits, size_t n, git_oid *out);
+
 /* The patch ids of up to four commits. */
-static void ask(const char *const *revisions)
+static void ask_for(find_ids_fn find, const char *const *revisions)
 {
 	git_oid commits[4];
 	struct repo *repo;
@@ -15,8 +17,13 @@ static void ask(const char *const *revisions)
 	assert_null(repo_open(&repo));
 	for (; revisions[n]; n++)
 		assert_null(repo_commit(repo, revisions[n], &commits[n]));
-	assert_null(patch_ids_pinned(repo, commits, n, ids));
+	assert_null(find(repo, commits, n, ids));
 	repo_free(repo);
+}
+
+static void ask(const char *const *revisions)
+{
+	ask_for(patch_ids_pinned, revisions);
 }
 
 static void a_patch_keeps_its_id_elsewhere(void **state)
@@ -120,6 +127,31 @@ static void texts_have_the_ids_of_their_commits(void **state)
 		free((char *)(uintptr_t)texts[i]);
 }
 
+/* As git format-patch writes it; what has none is not asked for. */
+static void renames_are_found(void **state)
+{
+	struct repo *repo;
+	struct buf mail = BUF_INIT;
+	const char *const args[] = {"format-patch", "--stdout", "-1", "renamed", NULL};
+	git_oid posted;
+
+	(void)state;
+	scratch_sh(
+	    "seq 1 30 >f; git add f; git commit -q -m base\n"
+	    "git checkout -q -b changed; sed -i 5s/^/x/ f; change g; git add -A; git commit -q -m change\n"
+	    "git checkout -q -b renamed master; git mv f h; sed -i 5s/^/x/ h; git commit -q -a -m rename\n");
+	ask((const char *const[]){"renamed", NULL});
+	assert_null(repo_open(&repo));
+	assert_null(repo_gitv(repo, &mail, args));
+	assert_null(patch_ids_of_texts((const char *const[]){mail.s}, 1, &posted));
+	assert_false(oid_equal(&ids[0], &posted));
+	ask_for(patch_ids_renamed, (const char *const[]){"renamed", "changed", "master", NULL});
+	assert_true(oid_equal(&ids[0], &posted));
+	assert_true(oid_is_zero(&ids[1]) && oid_is_zero(&ids[2]));
+	buf_release(&mail);
+	repo_free(repo);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -129,6 +161,7 @@ int main(void)
 	    TEST(binary_files_count_by_their_blobs),
 	    TEST(merges_and_empty_commits_have_none),
 	    TEST(texts_have_the_ids_of_their_commits),
+	    TEST(renames_are_found),
 #undef TEST
 	};
 
