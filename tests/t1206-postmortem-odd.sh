@@ -77,6 +77,9 @@ check_json "nothing in one of them" "[('v1.1', 40, 0), ('v1.2', 1, 0)]" '[(r["re
 check "text" postmortem v1.0..v1.2 -- net
 check_text "has no share of nothing" '^None of 0 commits in the -rcs of v1\.1 to v1\.2 has Fixes:' "$out"
 check_no_text "nor an infinite one" '(nan|inf) ' "$out"
+check "text" postmortem v1.0..v1.1 -- x
+check_text "nothing of the window: the -rcs stand" '^  mend this window +4 ' "$out"
+check_no_text "and there are no tables of nothing" "What became of|how they came|late stuff" "$out"
 check_exit 128 "nothing in any" postmortem v1.0..v1.2 -- drivers
 check_text "says so" 'no commit of v1\.0\.\.v1\.2 is left under drivers' "$err"
 

@@ -164,6 +164,8 @@ void postmortem_add_late(
 	for (enum past_arms by = 0; by < ARMS_COUNT; by++)
 		for (enum past_outcome outcome = 0; outcome < OUTCOME_COUNT; outcome++)
 			past_compare(&of[by][outcome], postmortems, n, by, outcome);
+	if (!of[ARMS_WEEK][OUTCOME_NET].clusters) /* nothing is left of any window */
+		return;
 	postmortem_add_head(out, term, "Was it the late stuff?");
 	buf_addf(out, "    %-*s%*s%*s%*s%*s\n", LABEL, "", ARM, "LATE", ARM, "EARLY", RISK, "RELATIVE RISK",
 	    DRAWN, "BY PULLS");

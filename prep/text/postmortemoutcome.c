@@ -54,11 +54,11 @@ void postmortem_add_outcome(
 	char *head;
 
 	past_count(&window, pm, AT_WINDOW, PAST_ALL_RCS);
+	if (!window.commits)
+		return;
 	head = mem_format("What became of the window's %zu commits", window.commits);
 	postmortem_add_head(out, term, head);
 	free(head);
-	if (!window.commits)
-		return;
 	buf_addf(out, "  %-*s", POSTMORTEM_LABEL, "");
 	for (size_t h = 0; h < horizons_of(pm); h++)
 		share_add_right(out, CELL, heads[h]);
@@ -83,6 +83,8 @@ void postmortem_add_came(
 	char *note;
 
 	came_fates_find(came, pm, fates, by);
+	if (!came[CAME_WEEK_1].commits && !came[CAME_WEEK_2].commits && !came[CAME_LATER].commits)
+		return;
 	postmortem_add_head(out, term, "The window's commits, by how they came");
 	buf_addf(out, "  %-*s%*s%*s\n", POSTMORTEM_LABEL, "", POSTMORTEM_NUMBER, "COMMITS",
 	    POSTMORTEM_NUMBER + POSTMORTEM_SHARE, "NAMED OR REVERTED");
