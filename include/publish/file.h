@@ -18,8 +18,8 @@ char *file_expand(const char *path);
  * 16 MiB is an error. */
 struct error *file_read(struct buf *out, const char *path);
 
-/* Replaces the file, by a temporary one beside it that is renamed; a failure leaves the old one and no
- * temporary, nor does SIGINT, SIGTERM or SIGHUP, which waits. */
+/* Replaces the file, or what a symbolic link leads to, by a temporary one beside it that is renamed; a failure
+ * leaves the old one and no temporary, and so does a signal, which waits until it is done. */
 struct error *file_replace(const char *path, const char *bytes, size_t length);
 
 /* Makes the directories above the file that are not there yet. */

@@ -2,20 +2,22 @@
 #define _GNU_SOURCE /* mkostemp */
 #include "publish/file.h"
 
+#include "publish/child.h"
 #include "util/mem.h"
 #include "util/safe.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <pwd.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define BIGGEST   (16u << 20)
-#define MOST_KEPT 1000
+#define BIGGEST    (16u << 20)
+#define MOST_KEPT  1000
+#define MOST_LINKS 40 /* as many as Linux follows */
 
 char *file_expand(const char *path)
 {
@@ -103,50 +105,76 @@ static struct error *write_through(const char *path, const char *bytes, size_t l
 	return err;
 }
 
-static struct error *replace(const char *path, const char *bytes, size_t length, mode_t mode)
+/* Where a symbolic link leads in the end, also if nothing is there yet; anything else is copied. Owned by the
+ * caller. NULL: errno says why. */
+static char *follow(const char *path)
 {
-	char *temporary = mem_format("%s.XXXXXX", path);
-	int fd = mkostemp(temporary, O_CLOEXEC);
-	struct error *err;
+	char *at = mem_dup(path), target[PATH_MAX];
+	int links = 0;
+	ssize_t length;
 
+	while ((length = readlink(at, target, sizeof(target) - 1)) >= 0 && links++ < MOST_LINKS) {
+		const char *slash = strrchr(at, '/');
+		char *next;
+
+		target[length] = '\0';
+		next = *target == '/' || !slash ? mem_dup(target)
+						: mem_format("%.*s%s", (int)(slash + 1 - at), at, target);
+		free(at);
+		at = next;
+	}
+	if (length < 0)
+		return at;
+	free(at);
+	errno = ELOOP;
+	return NULL;
+}
+
+/* What is not wholly written is removed; a signal waits until then. */
+static struct error *replace(
+    const char *file, mode_t mode, const char *path, const char *bytes, size_t length)
+{
+	char *temporary = mem_format("%s.XXXXXX", file);
+	struct error *err;
+	sigset_t before;
+	int fd;
+
+	interrupt_hold(&before);
+	fd = mkostemp(temporary, O_CLOEXEC);
 	if (fd < 0) {
 		err = error_errno("cannot write %s", path);
-		free(temporary);
-		return err;
+	} else {
+		fchmod(fd, mode);
+		err = fill(fd, temporary, path, bytes, length);
+		if (!err && rename(temporary, file) < 0) {
+			err = error_errno("cannot write %s", path);
+			unlink(temporary);
+		}
 	}
-	fchmod(fd, mode);
-	err = fill(fd, temporary, path, bytes, length);
-	if (!err && rename(temporary, path) < 0) {
-		err = error_errno("cannot write %s", path);
-		unlink(temporary);
-	}
+	interrupt_let_go(&before);
 	free(temporary);
 	return err;
 }
 
 struct error *file_replace(const char *path, const char *bytes, size_t length)
 {
-	sigset_t held, before;
 	struct stat old;
-	struct error *err;
 	bool there = stat(path, &old) == 0;
 	mode_t mask = umask(0);
+	char *file = NULL;
+	struct error *err;
 
 	umask(mask);
-	if (there && S_ISDIR(old.st_mode)) {
+	if (there && S_ISDIR(old.st_mode))
 		errno = EISDIR;
-		return error_errno("cannot write %s", path);
-	}
-	if (there && !S_ISREG(old.st_mode))
+	else if (there && !S_ISREG(old.st_mode))
 		return write_through(path, bytes, length);
-	/* A signal that ends the program waits until the temporary file is gone. */
-	sigemptyset(&held);
-	sigaddset(&held, SIGINT);
-	sigaddset(&held, SIGTERM);
-	sigaddset(&held, SIGHUP);
-	sigprocmask(SIG_BLOCK, &held, &before);
-	err = replace(path, bytes, length, there ? old.st_mode & 07777 : 0666 & ~mask);
-	sigprocmask(SIG_SETMASK, &before, NULL);
+	else
+		file = follow(path);
+	if (!file)
+		return error_errno("cannot write %s", path);
+	err = replace(file, there ? old.st_mode & 07777 : 0666 & ~mask, path, bytes, length);
+	free(file);
 	return err;
 }
 
