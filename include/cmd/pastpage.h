@@ -12,4 +12,7 @@
 struct error *pastpage_write(const char *file, const struct postmortems *postmortems,
     const struct config *config, const char *template_file);
 
+/* Could it be written, as far as can be told beforehand? */
+struct error *pastpage_check(const char *file, const struct config *config, const char *template_file);
+
 #endif

@@ -22,6 +22,9 @@ struct error *file_read(struct buf *out, const char *path);
  * leaves the old one and no temporary, and so does a signal, which waits until it is done. */
 struct error *file_replace(const char *path, const char *bytes, size_t length);
 
+/* Would that work, as far as can be told without writing? For those who would tell so before a long work. */
+struct error *file_check(const char *path);
+
 /* Makes the directories above the file that are not there yet. */
 struct error *file_make_parents(const char *path);
 

@@ -7,12 +7,31 @@
 
 #include <string.h>
 
+static struct error *with_advice(struct error *err)
+{
+	return error_hint(
+	    err, "Name a place that can be written to with --html=FILE; --html=- is standard output.");
+}
+
+static bool is_stdout(const char *file)
+{
+	return !strcmp(file, "-");
+}
+
 static struct error *write_page(const char *file, const struct buf *page)
 {
-	if (!strcmp(file, "-"))
+	if (is_stdout(file))
 		return file_show(stdout, page->s, page->len);
-	return error_hint(file_replace(file, page->s, page->len),
-	    "Name a place that can be written to with --html=FILE; --html=- is standard output.");
+	return with_advice(file_replace(file, page->s, page->len));
+}
+
+struct error *pastpage_check(const char *file, const struct config *config, const char *template_file)
+{
+	struct template *template = NULL;
+	struct error *err = templates_load(&template, config, "report", template_file);
+
+	template_free(template);
+	return err || is_stdout(file) ? err : with_advice(file_check(file));
 }
 
 struct error *pastpage_write(const char *file, const struct postmortems *postmortems,

@@ -265,6 +265,9 @@ static struct error *check_asked(const struct arguments *arguments, const struct
 		return error_hint(
 		    error_new(ERROR_USAGE, "--html and --format=%s ask for two things", globals->format),
 		    "Leave one of them out.");
+	if (arguments->html && !*arguments->html)
+		return error_hint(error_new(ERROR_USAGE, "--html: no file is named"),
+		    "For example: --html=page.html, or --html=- for standard output.");
 	if (arguments->template && !arguments->html)
 		return error_new(ERROR_USAGE, "--template goes with --html=FILE");
 	return NULL;
@@ -285,6 +288,8 @@ static struct error *run(struct globals *globals, int argc, const char *const *a
 	arguments.risks |= arguments.html != NULL;
 	if (!err)
 		err = open_ground(&ground, globals);
+	if (!err && arguments.html)
+		err = pastpage_check(arguments.html, ground.config, arguments.template);
 	if (!err)
 		err = find(&postmortems, &ground, &arguments, &words);
 	if (!err)

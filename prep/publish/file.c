@@ -130,6 +130,35 @@ static char *follow(const char *path)
 	return NULL;
 }
 
+/* May files be made beside that one? "/." tells what is no directory from what may not be searched. */
+static bool is_place(const char *file)
+{
+	const char *slash = strrchr(file, '/');
+	char *directory = slash ? mem_format("%.*s/.", (int)(slash - file), file) : mem_dup(".");
+	bool good = access(directory, W_OK | X_OK) == 0;
+
+	free(directory);
+	return good;
+}
+
+struct error *file_check(const char *path)
+{
+	struct stat there;
+	char *file = NULL;
+	bool good = false;
+
+	if (stat(path, &there) == 0 && S_ISDIR(there.st_mode)) {
+		errno = EISDIR;
+	} else if (stat(path, &there) == 0 && !S_ISREG(there.st_mode)) {
+		good = access(path, W_OK) == 0;
+	} else {
+		file = follow(path);
+		good = file && is_place(file);
+	}
+	free(file);
+	return good ? NULL : error_errno("cannot write %s", path);
+}
+
 /* What is not wholly written is removed; a signal waits until then. */
 static struct error *replace(
     const char *file, mode_t mode, const char *path, const char *bytes, size_t length)
