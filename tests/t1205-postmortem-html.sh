@@ -142,6 +142,18 @@ print(eval(sys.argv[1]))' "$3" >../value 2>&1
 	seen "on a screen of 360 pixels nothing sticks out" "360 360" 'str(o["width"]) + " " + str(o["scroll_width"])'
 	"$TOP/tests/lib/page.py" ../page.html '[sum(e.get("role") == "img" for e in root.iter(SVG + "svg")), marks("all-forest", "mark"), marks("r2-bars", "segment"), marks("r2-scatter", "mark")]' >../wanted
 	seen "it has all drawings and their marks" "$(cat ../wanted)" 'o["value"]'
+	# shellcheck disable=SC2016
+	outside='[...document.querySelectorAll("svg[role=img]")].flatMap(s => [...s.querySelectorAll("text")].filter(t => {
+		const b = t.getBBox(), v = s.viewBox.baseVal;
+		return b.x < -1 || b.x + b.width > v.width + 1 || b.y < -1 || b.y + b.height > v.height + 1;
+	}).map(t => s.id + ": " + t.textContent))'
+	git branch release-under-way-with-a-name-that-is-longer-than-any && git checkout -q release-under-way-with-a-name-that-is-longer-than-any
+	at 2026-05-01 && say net/a "net: 1.4" && git tag v1.4-rc1 && say net/a "net: mend it" "Fixes: $(id v1.4-rc1)"
+	check "a release with a long name" page v1.1..release-under-way-with-a-name-that-is-longer-than-any --html=../long.html
+	git checkout -q master && git tag -d v1.4-rc1 >/dev/null
+	browser ../long.html --width=360 --eval="$outside" >../seen
+	seen "nothing that is written sticks out of its drawing" "[]" 'o["value"]'
+	seen "nor the drawing out of the page" "360 360" 'str(o["width"]) + " " + str(o["scroll_width"])'
 	colours='[getComputedStyle(document.documentElement).backgroundColor, getComputedStyle(document.querySelector("h1")).color].map(c => c.match(/\d+/g).slice(0, 3).reduce((a, b) => a + +b, 0) > 380)'
 	browser ../page.html --eval="$colours" >../seen
 	seen "it is light" "[True, False]" 'o["value"]'

@@ -12,7 +12,7 @@
 /*
  * A forest plot: estimates with their intervals, one above the other, each in words at its right. Shares stand on
  * a linear scale in per cent, ratios on a logarithmic one, on which twice and half are as far from 1. What goes
- * beyond the scale ends at its edge; the words have it whole. Pure.
+ * beyond the scale ends in an arrow at its edge; the words have it whole. Pure.
  */
 enum forest_kind { FOREST_HEAD, FOREST_ROW, FOREST_POOLED };
 

@@ -40,8 +40,12 @@ enum svg_anchor { SVG_START, SVG_MIDDLE, SVG_END };
 void svg_text(
     struct buf *out, const char *class, enum svg_anchor anchor, double x, double y, const char *text);
 
-/* Marks that differ in shape, for those who do not tell colours apart. */
-enum svg_shape { SVG_DISC, SVG_SQUARE, SVG_DIAMOND, SVG_SHAPES };
+/* The same for a name of any length: where there is room for less, it ends in "…". room: in units. */
+void svg_text_cut(struct buf *out, const char *class, enum svg_anchor anchor, double x, double y,
+    const char *text, double room);
+
+/* Marks that differ in shape, for those who do not tell colours apart. An arrow begins at the place. */
+enum svg_shape { SVG_DISC, SVG_SQUARE, SVG_DIAMOND, SVG_LEFTWARD, SVG_RIGHTWARD, SVG_SHAPES };
 void svg_mark(struct buf *out, const char *class, enum svg_shape shape, double x, double y, double size);
 
 /* Steps: from each point level to the next one's x, then to its y. band: between two such lines. */

@@ -138,7 +138,7 @@ void html_cell_oid(struct buf *out, const git_oid *oid)
 
 void html_cell_stacked(struct buf *out, const char *text, const char *below)
 {
-	buf_addstr(out, "<td>");
+	buf_addstr(out, "<td class=\"pair\">");
 	html_add(out, text);
 	buf_addstr(out, "<br/><small>");
 	html_add(out, below);
@@ -147,7 +147,7 @@ void html_cell_stacked(struct buf *out, const char *text, const char *below)
 
 void html_cell_day(struct buf *out, day_t day)
 {
-	buf_addstr(out, "<td>");
+	buf_addstr(out, "<td class=\"day\">");
 	day_add_iso(out, day);
 	buf_addstr(out, "</td>");
 }

@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "text/htmlforest.h"
 
+#include "text/html.h"
 #include "text/postmortemlate.h"
 #include "text/share.h"
 #include "text/svg.h"
+#include "util/safe.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-enum { WIDTH = 600, LABEL = 170, RIGHT = 160, PITCH = 24, TOP = 10, FOOT = 40, MOST = 16 };
+enum { WIDTH = 600, LABEL = 170, GAP = 14, PITCH = 24, TOP = 10, FOOT = 40, MOST = 16, ARROW = 7 };
+#define LETTER 6.0 /* of the words at the right */
 
 static void push(struct forest *forest, enum forest_kind kind, const char *label, char *words)
 {
@@ -66,6 +69,18 @@ void forest_ratio(struct forest *forest, enum forest_kind kind, const char *labe
 
 /* ---- drawn ---- */
 
+/* Where the scale ends: the longest words have room beside it. */
+static double right_end(const struct forest *forest)
+{
+	size_t longest = 0;
+	const struct forest_row *row;
+
+	array_each (row, &forest->rows)
+		if (row->kind != FOREST_HEAD && safe_width(row->words) > longest)
+			longest = safe_width(row->words);
+	return WIDTH - GAP - (double)longest * LETTER;
+}
+
 static struct svg_scale find_scale(const struct forest *forest)
 {
 	double low = forest->ratios ? 0.5 : 0, high = forest->ratios ? 2 : 10;
@@ -82,7 +97,7 @@ static struct svg_scale find_scale(const struct forest *forest)
 	} else {
 		high = ceil(high / 10) * 10;
 	}
-	return (struct svg_scale){low, high, LABEL, WIDTH - RIGHT, forest->ratios};
+	return (struct svg_scale){low, high, LABEL, right_end(forest), forest->ratios};
 }
 
 static void add_octaves(struct buf *out, const struct svg_scale *scale, double bottom)
@@ -105,10 +120,14 @@ static void add_row(struct buf *out, const struct svg_scale *scale, const struct
 		svg_text(out, "head", SVG_START, 0, y + 4, row->label);
 		return;
 	}
-	svg_text(out, "name", SVG_END, LABEL - 12, y + 4, row->label);
-	svg_text(out, "soft", SVG_START, scale->end + 14, y + 4, row->words);
+	svg_text_cut(out, "name", SVG_END, LABEL - 12, y + 4, row->label, LABEL - 12);
+	svg_text(out, "soft", SVG_START, scale->end + GAP, y + 4, row->words);
 	if (!row->known)
 		return;
+	if (row->interval.low < scale->from)
+		svg_mark(out, "cut", SVG_LEFTWARD, scale->start, y, ARROW);
+	if (row->interval.high > scale->to)
+		svg_mark(out, "cut", SVG_RIGHTWARD, scale->end, y, ARROW);
 	svg_line(out, "whisker", svg_at(scale, row->interval.low), y, svg_at(scale, row->interval.high), y);
 	svg_mark(out, pooled ? "mark pooled" : "mark", pooled ? SVG_DIAMOND : SVG_SQUARE,
 	    svg_at(scale, row->value), y, pooled ? 13 : 9);
@@ -120,6 +139,16 @@ static bool has_known(const struct forest *forest)
 
 	array_each (row, &forest->rows)
 		if (row->known)
+			return true;
+	return false;
+}
+
+static bool goes_beyond(const struct forest *forest, const struct svg_scale *scale)
+{
+	const struct forest_row *row;
+
+	array_each (row, &forest->rows)
+		if (row->known && (row->interval.low < scale->from || row->interval.high > scale->to))
 			return true;
 	return false;
 }
@@ -140,6 +169,8 @@ static void draw(struct buf *out, const struct forest *forest)
 		add_row(out, &scale, &forest->rows.v[i], TOP + (double)i * PITCH + 8);
 	svg_text(out, "soft", SVG_MIDDLE, (scale.start + scale.end) / 2, bottom + 33, forest->axis);
 	svg_end(out);
+	if (goes_beyond(forest, &scale))
+		html_note(out, "An arrow: the interval goes on beyond the scale; the figures have it whole.");
 }
 
 void forest_draw(struct buf *out, struct forest *forest)

@@ -84,18 +84,21 @@ static struct value *contents(const struct value *chapters)
 	return list;
 }
 
-/* A number and its % stay in one line. */
+/* A number and its % stay in one line, and so does an interval. */
 static struct value *answer(const struct postmortems *postmortems)
 {
 	struct buf text = BUF_INIT, joined = BUF_INIT;
 	struct value *value;
+	bool within = false;
 
 	postmortem_add_answer(&text, postmortems->v, postmortems->n);
-	for (const char *c = text.s; *c; c++)
-		if (c[0] == ' ' && c[1] == '%')
+	for (const char *c = text.s; *c; c++) {
+		within = *c == '[' || (within && *c != ']');
+		if (*c == ' ' && (within || c[1] == '%'))
 			buf_addstr(&joined, "\xc2\xa0");
 		else
 			buf_addch(&joined, *c);
+	}
 	value = escaped(joined.s);
 	buf_release(&text);
 	buf_release(&joined);

@@ -286,7 +286,7 @@ static void add_bar(struct buf *out, const struct svg_scale *scale, const struct
 	size_t before = 0;
 	char *text = mem_format("%zu of %zu commits", bar->fixes, bar->commits);
 
-	svg_text(out, "name", SVG_END, LABEL - 10, y + 15, bar->name);
+	svg_text_cut(out, "name", SVG_END, LABEL - 10, y + 15, bar->name, LABEL - 10);
 	for (size_t part = 0; part < AT_COUNT; part++) {
 		add_segment(
 		    out, scale, blame_place_name[postmortem_places[part]], before, bar->parts[part], y);

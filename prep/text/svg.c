@@ -2,9 +2,12 @@
 #include "text/svg.h"
 
 #include "text/html.h"
+#include "util/safe.h"
 
 #include <math.h>
 #include <stdlib.h>
+
+#define LETTER 7.2 /* how wide a letter is, on average */
 
 void svg_begin(
     struct buf *out, const char *id, const char *title, const char *description, double width, double height)
@@ -76,6 +79,18 @@ void svg_text(
 	buf_addstr(out, "</text>\n");
 }
 
+void svg_text_cut(struct buf *out, const char *class, enum svg_anchor anchor, double x, double y,
+    const char *text, double room)
+{
+	char *safe = safe_text(text);
+	struct buf cut = BUF_INIT;
+
+	safe_add_cut(&cut, safe, (size_t)(room / LETTER));
+	svg_text(out, class, anchor, x, y, cut.s);
+	buf_release(&cut);
+	free(safe);
+}
+
 /* ---- marks ---- */
 
 void svg_mark(struct buf *out, const char *class, enum svg_shape shape, double x, double y, double size)
@@ -86,9 +101,12 @@ void svg_mark(struct buf *out, const char *class, enum svg_shape shape, double x
 		buf_addf(out, "<circle class=\"%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"%.1f\"/>\n", class, x, y, r);
 	else if (shape == SVG_SQUARE)
 		svg_rect(out, class, x - r, y - r, size, size);
-	else
+	else if (shape == SVG_DIAMOND)
 		buf_addf(out, "<path class=\"%s\" d=\"M%.1f %.1fl%.1f %.1fl%.1f %.1fl%.1f %.1fz\"/>\n", class,
 		    x, y - r * 1.2, r * 1.2, r * 1.2, -r * 1.2, r * 1.2, -r * 1.2, -r * 1.2);
+	else
+		buf_addf(out, "<path class=\"%s\" d=\"M%.1f %.1fv%.1fl%.1f %.1fz\"/>\n", class, x, y - r,
+		    size, shape == SVG_LEFTWARD ? -size : size, -r);
 }
 
 /* ---- steps ---- */

@@ -57,7 +57,8 @@ static void writes_a_table(void **state)
 	    "class=\"figures\">\n<caption>R &amp; D</caption>\n<thead><tr><th scope=\"col\"></th><th "
 	    "scope=\"col\">Commits</th><th scope=\"col\">&lt;Share&gt;</th></tr></thead>\n<tbody>\n"
 	    "<tr><th scope=\"row\">&lt;v6.9&gt;</th><td>12</td><td>25 % [9, 53]</td></tr>\n"
-	    "<tr><th scope=\"row\">none</th><td>-</td><td>1.5<br/><small>[1, 2]</small></td><td>-</td></tr>\n"
+	    "<tr><th scope=\"row\">none</th><td>-</td><td class=\"pair\">1.5<br/><small>[1, 2]</small></td>"
+	    "<td class=\"day\">-</td></tr>\n"
 	    "</tbody></table></div>\n");
 	buf_release(&out);
 }
@@ -75,7 +76,7 @@ static void writes_ids(void **state)
 	html_row_end(&out);
 	assert_string_equal(out.s,
 	    "<tr><th scope=\"row\"><code>abababababab</code></th><td><code>abababababab</code></td>"
-	    "<td>2026-07-06</td></tr>\n");
+	    "<td class=\"day\">2026-07-06</td></tr>\n");
 	buf_release(&out);
 }
 

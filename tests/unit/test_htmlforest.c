@@ -3,6 +3,7 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -49,6 +50,27 @@ static void shares_have_marks_and_words(void **state)
 	assert_int_equal(count(out.s, ">no data<"), 1);
 	assert_int_equal(count(out.s, ">0 of 0: -<"), 1);
 	assert_int_equal(count(out.s, "class=\"one\""), 1);
+	assert_int_equal(count(out.s, "class=\"cut\""), 0);
+	assert_int_equal(count(out.s, "An arrow:"), 0);
+	buf_release(&out);
+}
+
+static void what_is_long_has_room_or_is_cut(void **state)
+{
+	struct forest forest = forest_of(false);
+	struct buf out = BUF_INIT;
+	const char *at;
+	double x = 0;
+
+	(void)state;
+	forest_share(&forest, FOREST_ROW, "a-name-of-a-branch-that-is-too-long", 12345, 123456);
+	forest_draw(&out, &forest);
+	assert_int_equal(count(out.s, ">a-name-of-a-branch-t\xe2\x80\xa6<"), 1);
+	at = strstr(out.s, "<text class=\"soft\" text-anchor=\"start\" x=\"");
+	assert_non_null(at);
+	assert_int_equal(sscanf(at, "<text class=\"soft\" text-anchor=\"start\" x=\"%lf", &x), 1);
+	at = strstr(at, ">12345 of 123456: ") + 1;
+	assert_true(x + 6 * (double)strcspn(at, "<") <= 600);
 	buf_release(&out);
 }
 
@@ -72,6 +94,9 @@ static void ratios_are_told_whole(void **state)
 	assert_int_equal(count(out.s, ">1/16<"), 1);
 	assert_int_equal(count(out.s, ">16<"), 1);
 	assert_int_equal(count(out.s, ">32<"), 0);
+	/* which an arrow at either end says, of the one that goes further, and a note of what it means */
+	assert_int_equal(count(out.s, "class=\"cut\""), 2);
+	assert_int_equal(count(out.s, "</svg></div>\n<p class=\"note\">An arrow:"), 1);
 	assert_int_equal(count(out.s, "class=\"head\""), 1);
 	buf_release(&out);
 }
@@ -95,6 +120,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(shares_have_marks_and_words),
+	    cmocka_unit_test(what_is_long_has_room_or_is_cut),
 	    cmocka_unit_test(ratios_are_told_whole),
 	    cmocka_unit_test(nothing_known_draws_nothing),
 	};
