@@ -15,7 +15,7 @@ struct across_release {
 	size_t fixes,
 	    mend_own;   /* -rc commits with Fixes:, and those of them that mend the window's commits */
 	size_t commits; /* of the -rcs */
-	struct past_comparison late[ARMS_COUNT];
+	struct past_comparison late[ARMS_COUNT]; /* without ->clustered, and so is ->pooled */
 };
 struct past_across {
 	struct across_release *v; /* one for each of the post-mortems, in their order */

@@ -15,7 +15,7 @@ static void find_release(struct across_release *out, const struct postmortem *pm
 	    .mend_own = counts.culprits[AT_WINDOW],
 	    .commits = counts.commits};
 	for (enum past_arms by = 0; by < ARMS_COUNT; by++)
-		past_compare(&out->late[by], pm, 1, by, outcome);
+		past_compare_counts(&out->late[by], pm, 1, by, outcome);
 }
 
 static void find_trends(struct past_across *out)
@@ -49,7 +49,7 @@ void past_across_find(struct past_across *out, const struct postmortem *postmort
 	for (size_t i = 0; i < n; i++)
 		find_release(&out->v[i], &postmortems[i], out->outcome);
 	for (enum past_arms by = 0; by < ARMS_COUNT; by++)
-		past_compare(&out->pooled[by], postmortems, n, by, out->outcome);
+		past_compare_counts(&out->pooled[by], postmortems, n, by, out->outcome);
 	find_trends(out);
 }
 

@@ -131,8 +131,8 @@ static void add_release(
 	free(hits);
 }
 
-void past_compare(struct past_comparison *out, const struct postmortem *postmortems, size_t n,
-    enum past_arms by, enum past_outcome outcome)
+static void compare(struct past_comparison *out, const struct postmortem *postmortems, size_t n,
+    enum past_arms by, enum past_outcome outcome, bool draws)
 {
 	struct sums sums = {.releases = mem_zero(n + 1, sizeof(*sums.releases)),
 	    .sizes = mem_zero((n + 1) * SIZE_CLASSES, sizeof(*sums.sizes))};
@@ -149,10 +149,22 @@ void past_compare(struct past_comparison *out, const struct postmortem *postmort
 	out->by_release = relative_risk_stratified(sums.releases, out->releases);
 	out->by_size = relative_risk_stratified(sums.sizes, out->releases * SIZE_CLASSES);
 	out->clusters = sums.clusters.n;
-	if (out->naive.known) /* else no draw has events on both sides */
+	if (draws && out->naive.known) /* else no draw has events on both sides */
 		out->clustered = bootstrap(ratio_of_draw, sums.clusters.v, sums.clusters.n, SEED);
 	array_release(&sums.clusters.direct);
 	array_release(&sums.clusters);
 	free(sums.releases);
 	free(sums.sizes);
+}
+
+void past_compare(struct past_comparison *out, const struct postmortem *postmortems, size_t n,
+    enum past_arms by, enum past_outcome outcome)
+{
+	compare(out, postmortems, n, by, outcome, true);
+}
+
+void past_compare_counts(struct past_comparison *out, const struct postmortem *postmortems, size_t n,
+    enum past_arms by, enum past_outcome outcome)
+{
+	compare(out, postmortems, n, by, outcome, false);
 }

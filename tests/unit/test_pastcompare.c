@@ -43,6 +43,11 @@ static void batches_are_as_r_says(void **state)
 	assert_true(out.clustered.known);
 	assert_float_equal(out.clustered.interval.low, 0.519, 0.1);
 	assert_float_equal(out.clustered.interval.high, 5.6, 0.8);
+	past_compare_counts(&out, &pm, 1, ARMS_BATCH, OUTCOME_NAMED);
+	assert_arms(&out.arms, 6, 100, 7, 200);
+	assert_risk(&out.by_size, 1.205128205128, 0.420668843093, 3.452440119206);
+	assert_int_equal(out.clusters, 30);
+	assert_false(out.clustered.known); /* nothing was drawn */
 	arrived_release(&pm);
 }
 
