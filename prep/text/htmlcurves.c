@@ -163,10 +163,8 @@ static void add_drawing(struct buf *out, const char *id, const struct drawing *d
 
 	svg_begin(out, own, drawing->title,
 	    "Steps that rise with each day on which commits were named by a fix or reverted: the share of "
-	    "the "
-	    "window's commits, by the days since mainline took them, less those that are not watched any "
-	    "more. "
-	    "Below, how many are at risk. The table below has the figures.",
+	    "the window's commits, by the days since mainline took them, less those that are not watched any "
+	    "more. Below, how many are at risk. The table below has the figures.",
 	    WIDTH, TOP + HEIGHT + AXIS + (double)drawing->n * PITCH);
 	svg_grid_up(out, &drawing->share, svg_step(drawing->share.to, 5), " %", LEFT, WIDTH - RIGHT);
 	add_days(out, drawing);

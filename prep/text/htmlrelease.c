@@ -190,8 +190,7 @@ static void add_whole(struct buf *out, const struct html_release *release, const
 	html_legend_end(out);
 	svg_begin(out, id, "What the -rc commits are",
 	    "One bar for all commits of the -rcs, parted into what they mend, and what they are where they "
-	    "mend "
-	    "nothing. The table below has the figures.",
+	    "mend nothing. The table below has the figures.",
 	    WIDTH, BAR + 4);
 	for (size_t i = 0; i < PARTS; i++) {
 		add_segment(out, &scale, parts[i].kind, before, parts[i].n, 2);
@@ -307,8 +306,7 @@ static void add_bars(struct buf *out, const struct html_release *release, const 
 	add_bars_legend(out, bars, n);
 	svg_begin(out, id, "The fixes of each -rc, by what they mend",
 	    "Stacked bars, one for each -rc: how many of its fixes mend this window, this -rc, what is older "
-	    "or "
-	    "elsewhere, and how many name what cannot be found. The table below has the figures.",
+	    "or elsewhere, and how many name what cannot be found. The table below has the figures.",
 	    WIDTH, bottom + FOOT);
 	svg_grid_across(out, &scale, fmax(1, svg_step(scale.to, 6)), "", 0, bottom);
 	for (size_t i = 0; i < n; i++)

@@ -135,11 +135,9 @@ static void add_lates(struct buf *out, const struct past_across *across,
 	char *caption = mem_format("By the release: %s", outcome_words[across->outcome]);
 	struct forest forest = {.id = id,
 	    .title = arms_words[by],
-	    .description =
-		"A forest plot: for each release how many times as often late commits were named or reverted "
-		"as "
-		"early ones, with intervals of 95 % on a logarithmic scale, and at the bottom all releases "
-		"together. The table below has the figures.",
+	    .description = "A forest plot: for each release how many times as often late commits were named "
+			   "or reverted as early ones, with intervals of 95 % on a logarithmic scale, and at "
+			   "the bottom all releases together. The table below has the figures.",
 	    .axis = "relative risk",
 	    .ratios = true,
 	    .line = 1};

@@ -130,8 +130,7 @@ void html_compare(struct buf *out, const struct postmortem *postmortems, size_t 
 	add_words(out, postmortems, n, pulls);
 	if (few) {
 		char *note = mem_format("These are few to compare: to tell a risk 1.5 times as high, where "
-					"2.7 %% are named, takes "
-					"about %d commits on each side.",
+					"2.7 %% are named, takes about %d commits on each side.",
 		    ARM);
 
 		html_note(out, note);
@@ -153,8 +152,6 @@ static void add_trend(struct buf *out, const char *what, const struct trend *tre
 }
 
 /* ---- by what was known ---- */
-
-/* Of several releases sizes are compared within each release. */
 
 static const char *why_not(const struct risk_table *table, size_t group)
 {
@@ -202,11 +199,10 @@ static void draw_groups(struct buf *out, const char *id, const struct past_risks
 	char *own = mem_format("%s-groups", id);
 	struct forest forest = {.id = own,
 	    .title = "Who was named more often",
-	    .description = "A forest plot: for each group of the window's commits how many times as often "
-			   "they were named or "
-			   "reverted as those of the group of reference, within releases and classes of "
-			   "size, with intervals of "
-			   "95 % on a logarithmic scale. The tables below have the figures.",
+	    .description =
+		"A forest plot: for each group of the window's commits how many times as often they were "
+		"named or reverted as those of the group of reference, within releases and classes of size, "
+		"with intervals of 95 % on a logarithmic scale. The tables below have the figures.",
 	    .axis = "relative risk, within sizes",
 	    .ratios = true,
 	    .line = 1};

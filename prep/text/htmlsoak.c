@@ -150,11 +150,9 @@ static void draw(struct buf *out, const struct html_release *release, const stru
 	add_legend(out);
 	svg_begin(out, id, "The window's commits by time in linux-next and by size",
 	    "A dot for each commit of the window: to the right the days it was in linux-next before mainline "
-	    "took it, "
-	    "those that never were in a column of their own at the left; upward the lines it changes, on a "
-	    "logarithmic scale. Discs were named by a fix until the release, diamonds were reverted. The "
-	    "tables "
-	    "below have the figures.",
+	    "took it, those that never were in a column of their own at the left; upward the lines it "
+	    "changes, on a logarithmic scale. Discs were named by a fix until the release, diamonds were "
+	    "reverted. The tables below have the figures.",
 	    WIDTH, TOP + HEIGHT + FOOT);
 	add_axes(out, scatter);
 	add_dots(out, scatter);

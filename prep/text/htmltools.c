@@ -86,8 +86,7 @@ void html_add_tools(struct buf *out, const struct html_release *release)
 	if (tools.n) {
 		html_table_begin(out, "figures",
 		    "Tools, with the commits and series that change code outside tools/ too, and the fixes "
-		    "that name "
-		    "them",
+		    "that name them",
 		    heads);
 		for (size_t i = 0; i < tools.n; i++)
 			add_tool(out, &tools.v[i], tools.linked, pm->practice);

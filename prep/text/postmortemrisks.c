@@ -132,14 +132,11 @@ void postmortem_add_risks(struct buf *out, const struct term *term, const struct
 		add_late(out, postmortems, by);
 	buf_addch(out, '\n');
 	postmortem_add_note(out, term, 2,
-	    postmortems->n > 1
-		? "All releases together. Of one size: only commits of one release and one class of size are "
-		  "compared (Mantel and Haenszel); in the table of sizes, of one release. -: there is "
-		  "nothing "
-		  "named on one side. Changed: an older version was in linux-next. The intervals take each "
-		  "commit for itself."
-		: "Of one size: only commits of one class of size are compared (Mantel and Haenszel). -: "
-		  "there "
-		  "is nothing named on one side. Changed: an older version was in linux-next. The intervals "
-		  "take each commit for itself.");
+	    postmortems->n > 1 ? "All releases together. Of one size: only commits of one release and one "
+				 "class of size are compared (Mantel and Haenszel); in the table of sizes, "
+				 "of one release. -: there is nothing named on one side. Changed: an older "
+				 "version was in linux-next. The intervals take each commit for itself."
+			       : "Of one size: only commits of one class of size are compared (Mantel and "
+				 "Haenszel). -: there is nothing named on one side. Changed: an older "
+				 "version was in linux-next. The intervals take each commit for itself.");
 }
