@@ -172,4 +172,11 @@ check_json "null, and null for fixes of tools" "None None [None]" '" ".join(map(
 check "text" postmortem --tools v1.0..v1.1
 check_no_text "has no curve" '^How ' "$out"
 check_text "tools stand" '^  tools/perf +1 +1 +no data +no data$' "$out"
+long=tools/power/x86/x86_energy_perf_policy
+mkdir -p $long && say $long/a "a tool with a long name" && git tag -f -a -m v1.1 v1.1 >/dev/null
+check "a tool with a long name" postmortem --tools v1.0..v1.1
+check_text "is cut where the terminal is narrow" '^  tools/power/x86/x86_energy_perf_p… +1 +0 +no data +no data$' "$out"
+check_no_text "and nothing is wider than that" '.{81}' "$out"
+COLUMNS=90 check "on a wider one" postmortem --tools v1.0..v1.1
+check_text "it has room" "^  $long +1 +0 +no data +no data\$" "$out"
 finish

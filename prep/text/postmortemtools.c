@@ -22,12 +22,27 @@ static void add_count(struct buf *out, bool known, size_t n)
 		share_add_right(out, COUNT, "no data");
 }
 
-static void add_tool(struct buf *out, const struct past_tool *tool, bool linked, bool practice)
+/* Names get what a wide terminal has for them. */
+static size_t name_columns(const struct term *term, const struct past_tools *tools)
+{
+	size_t room = term->width > LABEL + 4 * COUNT + 2 ? term->width - 4 * COUNT - 2 : LABEL, most = LABEL;
+
+	for (size_t i = 0; i < tools->n; i++)
+		if (safe_width(tools->v[i].name) > most)
+			most = safe_width(tools->v[i].name);
+	return most < room ? most : room;
+}
+
+static void add_tool(
+    struct buf *out, size_t columns, const struct past_tool *tool, bool linked, bool practice)
 {
 	char *name = safe_text(tool->name);
+	struct buf cut = BUF_INIT;
 
 	buf_addstr(out, "  ");
-	share_add_left(out, LABEL, name);
+	safe_add_cut(&cut, name, columns);
+	share_add_left(out, columns, cut.s);
+	buf_release(&cut);
 	if (tool->in_tree) {
 		share_add_number(out, COUNT, tool->changes);
 		share_add_number(out, COUNT, tool->both.n);
@@ -89,12 +104,14 @@ void postmortem_add_tools(struct buf *out, const struct term *term, const struct
 	postmortem_add_head(
 	    out, term, "Tools: what came with them, and the fixes that they are credited with");
 	if (tools.n) {
-		buf_addf(out, "  %-*s", LABEL, "");
+		size_t columns = name_columns(term, &tools);
+
+		buf_addchars(out, ' ', 2 + columns);
 		for (size_t i = 0; i < sizeof(heads) / sizeof(*heads); i++)
 			share_add_right(out, COUNT, heads[i]);
 		buf_addch(out, '\n');
 		for (size_t i = 0; i < tools.n; i++)
-			add_tool(out, &tools.v[i], tools.linked, pm->practice);
+			add_tool(out, columns, &tools.v[i], tools.linked, pm->practice);
 		add_notes(out, term, &tools);
 		add_commits(out, term, pm);
 	} else {
