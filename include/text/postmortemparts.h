@@ -9,6 +9,11 @@
 /* What the tables of a post-mortem have in common. Columns: two blanks, a label, a number, shares. */
 enum { POSTMORTEM_LABEL = 25, POSTMORTEM_NUMBER = 9, POSTMORTEM_SHARE = 22 };
 
+/* So many commits on each side show a risk 1.5 times 2.7 % (two proportions, 5 % and 80 % power), and what is said of
+ * fewer. */
+enum { POSTMORTEM_ARM = 2800 };
+extern const char postmortem_few[];
+
 /* An empty line and a heading. */
 void postmortem_add_head(struct buf *out, const struct term *term, const char *text);
 

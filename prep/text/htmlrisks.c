@@ -7,13 +7,11 @@
 #include "text/htmlforest.h"
 #include "text/htmlsections.h"
 #include "text/postmortemlate.h"
+#include "text/postmortemparts.h"
 #include "text/share.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* commits on each side that show a risk 1.5 times 2.7 %: two proportions, 5 % and 80 % power */
-enum { ARM = 2800 };
 
 static void cell_ratio(struct buf *out, const struct relative_risk *risk, const char *unknown)
 {
@@ -123,19 +121,14 @@ void html_compare(struct buf *out, const struct postmortem *postmortems, size_t 
 			}
 			add_comparison(out, &comparison, n > 1);
 			pulls = comparison.clusters;
-			few = few || comparison.arms.of < ARM || comparison.arms.other_of < ARM;
+			few = few || comparison.arms.of < POSTMORTEM_ARM ||
+			      comparison.arms.other_of < POSTMORTEM_ARM;
 		}
 		html_table_end(out);
 	}
 	add_words(out, postmortems, n, pulls);
-	if (few) {
-		char *note = mem_format("These are few to compare: to tell a risk 1.5 times as high, where "
-					"2.7 %% are named, takes about %d commits on each side.",
-		    ARM);
-
-		html_note(out, note);
-		free(note);
-	}
+	if (few)
+		html_note(out, postmortem_few);
 }
 
 static void add_trend(struct buf *out, const char *what, const struct trend *trend)

@@ -8,11 +8,7 @@
 
 #include <stdlib.h>
 
-enum {
-	CELL = 13,
-	ARM =
-	    2800, /* commits on each side that show a risk 1.5 times 2.7 %: two proportions, 5 % and 80 % power */
-};
+enum { CELL = 13 };
 
 /* ---- by horizon ---- */
 
@@ -80,7 +76,6 @@ void postmortem_add_came(
     struct buf *out, const struct term *term, const struct postmortem *pm, const struct fate *fates, day_t by)
 {
 	struct came_fate came[CAME_COUNT];
-	char *note;
 
 	came_fates_find(came, pm, fates, by);
 	if (!came[CAME_WEEK_1].commits && !came[CAME_WEEK_2].commits && !came[CAME_LATER].commits)
@@ -96,12 +91,6 @@ void postmortem_add_came(
 		postmortem_add_cell(out, POSTMORTEM_SHARE, share_add, came[i].named, came[i].commits);
 		buf_addch(out, '\n');
 	}
-	if (came[CAME_FIRST].commits >= ARM && came[CAME_AGAIN].commits >= ARM)
-		return;
-	note = mem_format(
-	    "These are too few to compare: to tell a risk 1.5 times as high, where 2.7 %% are named, takes "
-	    "about %d commits on each side.",
-	    ARM);
-	postmortem_add_note(out, term, 2, note);
-	free(note);
+	if (came[CAME_FIRST].commits < POSTMORTEM_ARM || came[CAME_AGAIN].commits < POSTMORTEM_ARM)
+		postmortem_add_note(out, term, 2, postmortem_few);
 }

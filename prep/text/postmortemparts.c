@@ -42,6 +42,9 @@ const struct postmortem_finder postmortem_finders[FINDER_COUNT] = {
     {FINDER_NONE, "it is not said who"},
 };
 
+const char postmortem_few[] = "These are too few to compare: to tell a risk 1.5 times as high, where 2.7 % "
+			      "are named, takes about 2800 commits on each side.";
+
 void postmortem_add_head(struct buf *out, const struct term *term, const char *text)
 {
 	buf_addf(out, "\n%s%s%s\n", term_paint(term, PAINT_BOLD), text, term_end(term));
