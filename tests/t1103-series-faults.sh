@@ -109,6 +109,25 @@ tr '\n' ' ' <"$out" >flat
 check_text '... each with its reason' '\("KVM: linked"\): .*blocked by a +bot +wall.*\("KVM: unlinked"\): .*blocked by a +bot +wall' flat
 check_no_text '... and nothing "never posted"' 'never' "$out"
 
+# ---- a password
+
+secret_url=$(echo "$faults_url" | sed 's,//,//me:s3cret@,')
+check 'an archive that wants a password' pp series "$secret_url/every/good" --cover
+check_text '... is linked' "^ *http://127.0.0.1:[0-9]+/every/good/all/linked%40example.org/" "$out"
+check_no_text '... without it' 's3cret' "$out"
+check 'trace' pp trace "$secret_url/every/good" kvm/topic
+check_text '... links it, too' 'http://127.0.0.1:[0-9]+/every/good/all/' "$out"
+check_no_text '... without it' 's3cret' "$out"
+# shellcheck disable=SC2046 # files
+check_no_text 'nor does the cache have it' 's3cret' $(kept)
+rm -rf "$XDG_CACHE_HOME"
+faulty 'a redirect with a password' "$faults_url/every/to=http:%2F%2Fme:s3cret%40localhost:1%2F" 'redirects to http://localhost:1/, another host'
+for url in 'ftp://me:s3cret@h/' 'https://me:s3 cret@h' 'https://me:s3cret@h/?x' 'https://me:s3/cret@h/x' 'https://me:s3#cret@h'; do
+	check_exit 128 "$url" pp series "$url"
+	check_text '... is refused' "pullprep.lore.url is '(ftp|https)://[*][*][*]@h.*', but it must" "$err"
+	check_no_text '... and not shown' 'cret' "$err"
+done
+
 # ---- what mends itself
 
 for what in busy once500; do

@@ -38,7 +38,8 @@ struct error *lore_max_age(long *seconds, const struct config *config);
 
 /* "lore.kernel.org", for what is said to people; NULL if pullprep.lore.url is empty: then all is unknown. */
 const char *lore_host(const struct lore *lore);
-/* As it is configured, without a slash at its end; NULL likewise. */
+/* As it is configured, without a slash at its end, and without user and password: it is for links that people see; NULL
+ * likewise. */
 const char *lore_url(const struct lore *lore);
 
 enum lore_kind {

@@ -9,7 +9,7 @@
 
 /* URLs of http and https, as far as who asks and who caches has to know them. Pure. */
 
-/* Does it begin with "https://" or "http://" (in any case) and name a host? */
+/* Does it begin with "https://" or "http://" (in any case) and name a host, with a number for its port if with any? */
 bool url_is_http(const char *url);
 
 /* "host" or "host:port", in lower case, without user and password; owned by the caller. */

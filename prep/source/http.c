@@ -298,14 +298,16 @@ static void redirect(struct run *run, struct job *job, const struct transfer *t,
 {
 	struct buf words = BUF_INIT;
 	const char *refused;
-	char *to = NULL;
+	char *to = NULL, *shown;
 
 	curl_easy_getinfo(t->easy, CURLINFO_REDIRECT_URL, &to);
 	refused = to ? url_refuses_redirect(job->url, to) : "which nobody can follow";
+	shown = url_shown(to ? to : "nowhere");
 	if (refused)
-		buf_addf(&words, "it redirects to %s, %s", to ? to : "nowhere", refused);
+		buf_addf(&words, "it redirects to %s, %s", shown, refused);
 	else if (job->redirects >= REDIRECTS)
 		buf_addf(&words, "it redirects more than %d times", REDIRECTS);
+	free(shown);
 	if (words.len) {
 		fail(run, job, TROUBLE_AGAIN, words.s);
 		buf_release(&words);

@@ -22,7 +22,8 @@ enum { HOUR = 3600, AGE_PRESET = 24, AGE_MOST = 24 * 3660 };
 enum { ID_MOST = 244 };
 
 struct lore {
-	char *url; /* without a slash at the end; NULL: off */
+	char *url;   /* without a slash at the end; NULL: off */
+	char *shown; /* the same without user and password */
 	char *host;
 	struct fetch *fetch;
 };
@@ -33,8 +34,10 @@ static struct error *read_url(struct lore *lore, const struct config *config)
 {
 	struct error *err = server_url(&lore->url, config, "pullprep.lore.url", LORE_URL);
 
-	if (!err && lore->url)
+	if (!err && lore->url) {
+		lore->shown = url_shown(lore->url);
 		lore->host = url_host(lore->url);
+	}
 	return err;
 }
 
@@ -81,6 +84,7 @@ void lore_free(struct lore *lore)
 		return;
 	fetch_free(lore->fetch);
 	free(lore->url);
+	free(lore->shown);
 	free(lore->host);
 	free(lore);
 }
@@ -92,7 +96,7 @@ const char *lore_host(const struct lore *lore)
 
 const char *lore_url(const struct lore *lore)
 {
-	return lore->url;
+	return lore->shown;
 }
 
 /* ---- questions ---- */

@@ -38,12 +38,23 @@ static const char *host_part(const char *url, size_t *length)
 	return start;
 }
 
+/* A '/' in a password would pass for the end of the host, and the beginning of the password for its port. */
+static bool has_sound_port(const char *host, size_t length)
+{
+	const char *end = host + length, *c = end;
+
+	while (c > host && isdigit((unsigned char)c[-1]))
+		c--;
+	return !memchr(host, ':', length) || c[-1] == ':' || end[-1] == ']';
+}
+
 bool url_is_http(const char *url)
 {
 	size_t length;
 	const char *host = host_part(url, &length);
 
-	return (begins(url, secure) || begins(url, plain)) && length && *host != ':';
+	return (begins(url, secure) || begins(url, plain)) && length && *host != ':' &&
+	       has_sound_port(host, length);
 }
 
 char *url_host(const char *url)

@@ -13,9 +13,10 @@
 static void knows_http(void **state)
 {
 	static const char *const good[] = {"https://lore.kernel.org", "HTTP://localhost:80/x",
-	    "http://[::1]:8080/", "https://me:secret@example.org/x?y#z"};
+	    "http://[::1]:8080/", "https://[::1]", "https://host:/x", "https://me:secret@example.org/x?y#z"};
 	static const char *const bad[] = {"", "lore.kernel.org", "https:", "https://", "https:///x",
-	    "http://:80/", "file:///etc/passwd", "ftp://example.org", "https://me@", "/https://example.org"};
+	    "http://:80/", "file:///etc/passwd", "ftp://example.org", "https://me@", "/https://example.org",
+	    "https://me:s3/cret@example.org/", "https://host:80a/"};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(good) / sizeof(*good); i++)
