@@ -10,7 +10,8 @@
 /*
  * What was posted of the commits at hand, asked of an archive. Of a commit with a link, its thread is asked for, once for all
  * commits of one series. One without, or whose link leads nowhere, is searched for by its patch id, then by its subject and
- * author; what is found brings its whole thread, and the commits in it are not searched for any more. At last, once for each
+ * author; what is found brings its whole thread, and the commits in it are not asked for any more. So that this saves questions,
+ * a topic's are asked for a few at a time: two per series is what it mostly takes. At last, once for each
  * series, its other versions, by its title and who sent it.
  *
  * What cannot be asked is unknown, and never taken for "never posted".

@@ -9,13 +9,21 @@
 
 #include <string.h>
 
+enum { FEW = 8 }; /* answers that are hardly enough to go by */
+
+/* How a commit is asked for. */
+enum way { BY_LINK, BY_PATCH, BY_SUBJECT, WAYS };
+
 /* What has been asked of a commit. */
 struct asked {
 	struct commit text; /* as it was read */
 	git_oid patch, renamed;
-	bool wanted; /* it is to be found */
-	bool link, patch_id, subject;
-	char *why; /* of the first question that stayed open */
+	bool wanted;      /* it is to be found */
+	char *stem;       /* of the mail that its message names; NULL: it names none */
+	bool of_series;   /* all mails of its series have that stem */
+	size_t asker;     /* the commit whose link was asked for, for all with this stem */
+	bool tried[WAYS]; /* or there is nothing to ask for */
+	char *why;        /* of the first question that stayed open */
 };
 
 struct job {
@@ -25,6 +33,7 @@ struct job {
 	size_t topic_count;
 	struct lore *lore;
 	struct asked *asked; /* by commit */
+	size_t asked_for;    /* how many of them */
 	bool for_versions;   /* what stays open now concerns other versions, and no commit */
 	bool matched;        /* with all mails that are there */
 };
@@ -34,6 +43,11 @@ struct round {
 	ARRAY(struct lore_question) questions;
 	ARRAY(size_t) commits;
 	struct strings texts;
+};
+
+struct picks {
+	size_t *v;
+	size_t n, cap;
 };
 
 static void round_release(struct round *round)
@@ -186,40 +200,28 @@ static bool is_open(const struct job *job, size_t commit)
 	return job->asked[commit].wanted && job->out->v[commit].state != SERIES_FOUND;
 }
 
-/* Each series once: the stem of its ids tells. */
-static struct error *ask_links(struct job *job)
+static void find_stems(struct job *job)
 {
-	struct strings stems = STRINGS_INIT;
-	ARRAY(size_t) first = ARRAY_INIT;
-	struct round round = {.texts = STRINGS_INIT};
-	struct error *err;
-
 	for (size_t i = 0; i < job->out->n; i++) {
-		const char *link = job->out->v[i].link;
-		char *stem = link && job->asked[i].wanted ? posted_stem(link, NULL) : NULL;
+		const char *link = job->asked[i].wanted ? job->out->v[i].link : NULL;
 
-		if (stem && !strings_has(&stems, stem)) {
-			round_add(&round, LORE_THREAD, mem_dup(link), i);
-			array_push(&first, i);
-			strings_add(&stems, stem);
+		job->asked[i].stem = link ? posted_stem(link, &job->asked[i].of_series) : NULL;
+		job->asked[i].tried[BY_LINK] = !link;
+		job->asked[i].asker = i;
+	}
+}
+
+/* One stem is one series, which is asked for once. */
+static void add_link(struct job *job, struct round *round, size_t commit)
+{
+	const char *stem = job->asked[commit].stem;
+
+	for (size_t i = 0; i < job->out->n; i++)
+		if (job->asked[i].stem && !strcmp(job->asked[i].stem, stem)) {
+			job->asked[i].tried[BY_LINK] = true;
+			job->asked[i].asker = commit;
 		}
-		job->asked[i].link = stem;
-		free(stem);
-	}
-	err = ask(job, &round);
-	/* what is open for the one that was asked for is open for all of its series */
-	for (size_t i = 0; !err && i < job->out->n; i++) {
-		char *stem = job->asked[i].link ? posted_stem(job->out->v[i].link, NULL) : NULL;
-
-		for (size_t k = 0; stem && k < stems.n; k++)
-			if (!strcmp(stems.v[k], stem) && !job->asked[i].why && job->asked[first.v[k]].why)
-				job->asked[i].why = mem_dup(job->asked[first.v[k]].why);
-		free(stem);
-	}
-	round_release(&round);
-	array_release(&first);
-	strings_release(&stems);
-	return err;
+	round_add(round, LORE_THREAD, mem_dup(job->out->v[commit].link), commit);
 }
 
 /*
@@ -249,50 +251,121 @@ static char *query_for(const struct job *job, size_t commit, bool by_patch)
 	return NULL;
 }
 
-static void add_search(struct job *job, struct round *round, size_t commit, bool by_patch)
+static void add_question(struct job *job, struct round *round, size_t commit, enum way way)
 {
-	char *query = query_for(job, commit, by_patch);
+	char *query;
 
-	if (by_patch)
-		job->asked[commit].patch_id = true;
-	else
-		job->asked[commit].subject = true;
+	if (way == BY_LINK) {
+		add_link(job, round, commit);
+		return;
+	}
+	job->asked[commit].tried[way] = true;
+	query = query_for(job, commit, way == BY_PATCH);
 	if (query)
 		round_add(round, LORE_SEARCH_THREADS, query, commit);
-	else if (!by_patch && !job->asked[commit].why)
+	else if (way == BY_SUBJECT && !job->asked[commit].why)
 		job->asked[commit].why = mem_dup("its subject has no word that could be searched for");
 }
 
+static bool is_to_ask(const struct job *job, size_t commit, enum way way)
+{
+	return is_open(job, commit) && !job->asked[commit].tried[way];
+}
+
+/* How many questions so many open commits take, if each goes on to bring as many of them as it did. Where that is more than one
+ * only half as many are asked at once, since some series are larger. */
+static size_t expected(const struct job *job, size_t open)
+{
+	size_t found = 0, count;
+
+	for (size_t i = 0; i < job->out->n; i++)
+		found += job->out->v[i].state == SERIES_FOUND;
+	if (found <= job->asked_for)
+		return open;
+	count = (open * job->asked_for + found - 1) / found;
+	return (count + 1) / 2;
+}
+
+/* At most so many of the topic's, and far from each other: those side by side are mostly of one series. */
+static void pick(
+    struct picks *out, const struct job *job, const struct topic *topic, enum way way, size_t most)
+{
+	struct picks open = ARRAY_INIT;
+	size_t n;
+
+	for (size_t i = 0; i < topic->commits.n; i++)
+		if (is_to_ask(job, topic->commits.v[i], way))
+			array_push(&open, topic->commits.v[i]);
+	n = expected(job, open.n);
+	n = n < most ? n : most;
+	for (size_t i = 0; i < n; i++)
+		array_push(out, open.v[(2 * i + 1) * open.n / (2 * n)]);
+	array_release(&open);
+}
+
+static struct error *ask_picked(struct job *job, const struct picks *picked, enum way way)
+{
+	struct round round = {.texts = STRINGS_INIT};
+	struct error *err;
+
+	for (size_t i = 0; i < picked->n; i++)
+		if (is_to_ask(job, picked->v[i], way))
+			add_question(job, &round, picked->v[i], way);
+	if (way != BY_SUBJECT) /* those were counted by their patches */
+		job->asked_for += round.questions.n;
+	err = ask(job, &round);
+	round_release(&round);
+	return err;
+}
+
 /*
- * Of each topic one commit first, then two, four and so on: the first that is found mostly brings the others with it.
+ * Of each topic one commit first, then two, four and so on: the first that is found mostly brings the others of its series with
+ * it. One that is not found in the first way is asked for in the next one before any other is.
  */
-static struct error *search(struct job *job, bool by_patch)
+static struct error *ask_each(struct job *job, enum way first, enum way last)
 {
 	struct error *err = NULL;
 	bool more = true;
 
-	for (size_t most = 1; !err && more; most *= 2) {
-		struct round round = {.texts = STRINGS_INIT};
+	for (size_t most = 1; !err && more; most *= most < FEW ? 2 : 4) {
+		struct picks picked = ARRAY_INIT;
 
-		more = false;
-		for (size_t t = 0; t < job->topic_count; t++) {
-			const struct topic *topic = &job->survey->topics.v[job->topics[t]];
-			size_t taken = 0;
-
-			for (size_t i = 0; taken < most && i < topic->commits.n; i++) {
-				size_t commit = topic->commits.v[i];
-				const struct asked *asked = &job->asked[commit];
-
-				if (!is_open(job, commit) || (by_patch ? asked->patch_id : asked->subject))
-					continue;
-				add_search(job, &round, commit, by_patch);
-				more = true;
-				taken++;
-			}
-		}
-		err = ask(job, &round);
-		round_release(&round);
+		for (size_t t = 0; t < job->topic_count; t++)
+			pick(&picked, job, &job->survey->topics.v[job->topics[t]], first, most);
+		more = picked.n;
+		for (enum way way = first; !err && more && way <= last; way++)
+			err = ask_picked(job, &picked, way);
+		array_release(&picked);
 	}
+	return err;
+}
+
+/* What is open for the one that was asked for is open for all of its series. */
+static void share_reasons(struct job *job)
+{
+	for (size_t i = 0; i < job->out->n; i++) {
+		const struct asked *asker = &job->asked[job->asked[i].asker];
+
+		if (job->asked[i].stem && !job->asked[i].why && asker->why)
+			job->asked[i].why = mem_dup(asker->why);
+	}
+}
+
+static struct error *ask_links(struct job *job)
+{
+	struct picks sure = ARRAY_INIT;
+	struct error *err;
+
+	find_stems(job);
+	for (size_t i = 0; i < job->out->n; i++)
+		if (job->asked[i].of_series)
+			array_push(&sure, i);
+	err = ask_picked(job, &sure, BY_LINK);
+	if (!err)
+		err = ask_each(job, BY_LINK, BY_LINK);
+	if (!err)
+		share_reasons(job);
+	array_release(&sure);
 	return err;
 }
 
@@ -453,9 +526,7 @@ struct error *series_find(struct series_facts *out, const struct survey *survey,
 	if (!err)
 		err = read_renamed(&job);
 	if (!err)
-		err = search(&job, true);
-	if (!err)
-		err = search(&job, false);
+		err = ask_each(&job, BY_PATCH, BY_SUBJECT);
 	if (!err)
 		err = ask_versions(&job);
 	if (!err) {
@@ -464,6 +535,7 @@ struct error *series_find(struct series_facts *out, const struct survey *survey,
 	}
 	for (size_t i = 0; i < n; i++) {
 		commit_release(&job.asked[i].text);
+		free(job.asked[i].stem);
 		free(job.asked[i].why);
 	}
 	free(job.asked);
