@@ -398,6 +398,17 @@ page object.json '{"error": "later"}'
 unknown_regressions 'another file' object.json 'no regressions.json: it is no array'
 page number.json '[{"subject": 1}]'
 unknown_regressions 'a number for a text' number.json "no regressions.json: 'subject' of regression 1 is no text"
+regressions many.json <<END
+for i in range(10001):
+    add("%07x" % i, "many")
+END
+unknown_regressions 'more than anybody has' many.json 'no regressions.json: it has more than 10000 regressions'
+regressions long.json <<END
+for i in range(10000):
+    add("%0200d..v%d" % (i, i) if i else "v6.9..", "long")
+END
+check 'more names of tags than a command takes' pp --format=tsv --config=pullprep.regressions.url="$files_url/long.json"
+check_text '... the one that is here is told' '^regression	.*	maybe	.*	v6.9[.][.]	' "$out"
 check 'for people' pp --config=pullprep.regressions.url="$files_url/number.json"
 check_text '... in words' '^Regressions: unknown: 127.0.0.1:[0-9]+: what it answers is no regressions.json:$' "$out"
 git config pullprep.regressions.url "$files_url/some.json"

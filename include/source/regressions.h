@@ -48,7 +48,7 @@ struct regressions {
 	size_t n, cap;
 };
 
-/* Adds those of the file. Why it is none, in words, the caller's, or NULL; then nothing is left to release if it is none.
+/* Adds those of the file, of which there are 10,000 at most. Why it is none, in words, the caller's, or NULL; then nothing is left to release if it is none.
  * Pure. */
 char *regressions_parse(struct regressions *out, const char *text, size_t length);
 

@@ -104,32 +104,15 @@ static struct error *resolve_ids(struct job *job)
 	return commit_names_resolve(job->names, job->name_count, job->survey->project->repo);
 }
 
-static void add_tag(struct strings *globs, const char *text)
+/* All of them: of names that others choose there may be more than a command takes. */
+static struct error *list_tags(struct job *job)
 {
-	char *glob = mem_format("refs/tags/%s", text);
-
-	if (*text && !is_id(text) && !strings_has(globs, glob))
-		strings_add(globs, glob);
-	free(glob);
-}
-
-static struct error *resolve_tags(struct job *job)
-{
-	struct strings globs = STRINGS_INIT;
-	struct error *err = NULL;
+	static const char *const tags[] = {"refs/tags/", NULL};
 
 	for (size_t i = 0; i < job->said.n; i++)
-		if (job->said.v[i].sound && job->said.v[i].to) {
-			add_tag(&globs, job->said.v[i].from);
-			add_tag(&globs, job->said.v[i].to);
-		}
-	if (globs.n) {
-		array_push(&globs, NULL);
-		err = repo_refs(job->survey->project->repo, &job->tags, (const char *const *)globs.v);
-		globs.n--;
-	}
-	strings_release(&globs);
-	return err;
+		if (job->said.v[i].sound && job->said.v[i].to)
+			return repo_refs(job->survey->project->repo, &job->tags, tags);
+	return NULL;
 }
 
 /* The commit that it stands for, or NULL. */
@@ -374,7 +357,7 @@ struct error *regressed_find(struct regressed *out, const struct survey *survey,
 	read_all(out, &job, regressions);
 	err = resolve_ids(&job);
 	if (!err)
-		err = resolve_tags(&job);
+		err = list_tags(&job);
 	if (!err)
 		err = take_commits(out, &job);
 	if (!err)

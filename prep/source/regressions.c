@@ -10,7 +10,7 @@
 #include <string.h>
 
 /* A few KiB for each of some thousand regressions, most of it what was said of them. */
-enum { FILE_MOST = 16 << 20, MINUTE = 60, HOUR = 3600 };
+enum { FILE_MOST = 16 << 20, MANY = 10000, MINUTE = 60, HOUR = 3600 };
 
 /* ---- the file ---- */
 
@@ -141,6 +141,8 @@ static char *take_all(struct regressions *out, const json_t *array)
 
 	if (!json_is_array(array))
 		return mem_dup("it is no array");
+	if (json_array_size(array) > MANY)
+		return mem_format("it has more than %d regressions", MANY);
 	for (size_t i = 0; !reader.why && i < json_array_size(array); i++) {
 		const json_t *object = json_array_get(array, i);
 
