@@ -261,6 +261,23 @@ no_home() {
 }
 check_exit 128 'no home' no_home
 check_text '... is told' 'there is no place for a cache' "$err"
+check 'with an answer' ask $good
+ln -s nowhere "${answers%/*}/gone" && echo stray >"${answers%/*}/stray"
+check 'a host that another run has pruned by now, and a stray file' "$PULLPREP" cache --format=tsv
+check_text '... are passed over' "^$host	1	" "$out"
+check 'two that prune at once' sh -c 'for run in 1 2 3 4 5 6 7 8; do
+	for name in 1 2 3 4 5 6 7 8 9; do mkdir -p "$1/$name" && echo broken >"$1/$name/0123456789abcdef0123456789abcdef"; done
+	"$0" cache --prune=1 & other=$!
+	"$0" cache --prune=1 && wait $other || exit 1
+done' "$PULLPREP" "${answers%/*}"
+rm "${answers%/*}/gone" "${answers%/*}/stray"
+mkdir -p file && echo file >file/pullprep
+no_directory() {
+	XDG_CACHE_HOME=$PWD/file "$PULLPREP" cache
+}
+check_exit 128 'a file in the place of the cache' no_directory
+check_text '... is told' 'cannot read .*/file/pullprep/answers: Not a directory' "$err"
+check_text '... with a way out' 'may be removed' "$err"
 mkdir -p "$XDG_CACHE_HOME/pullprep/answers/$(printf 'evil\033[31m')"
 cp "$answers"/* "$XDG_CACHE_HOME/pullprep/answers/$(printf 'evil\033[31m')/"
 check 'a host that would steer the terminal' "$PULLPREP" cache

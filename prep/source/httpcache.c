@@ -376,13 +376,22 @@ static bool is_hash(const char *name)
 	return strlen(name) == HASH_DIGITS && strspn(name, "0123456789abcdef") == HASH_DIGITS;
 }
 
+static struct error *not_read(const char *directory)
+{
+	return error_hint(error_errno("cannot read %s", directory),
+	    "All of the cache may be removed, and is made anew; XDG_CACHE_HOME says where.");
+}
+
 static struct error *scan_host(struct httpcache_host *host, const char *directory, bool prune, int64_t before)
 {
 	DIR *dir = opendir(directory);
 	const struct dirent *file;
 
+	/* another run may have pruned it by now; and a file here is nobody's answer */
+	if (!dir && (errno == ENOENT || errno == ENOTDIR))
+		return NULL;
 	if (!dir)
-		return error_errno("cannot read %s", directory);
+		return not_read(directory);
 	while ((file = readdir(dir))) {
 		char *path = mem_format("%s/%s", directory, file->d_name);
 
@@ -412,7 +421,7 @@ struct error *httpcache_scan(struct httpcache_hosts *out, bool prune, int64_t be
 
 	*out = (struct httpcache_hosts){.v = NULL};
 	if (answers && !dir && errno != ENOENT)
-		err = error_errno("cannot read %s", answers);
+		err = not_read(answers);
 	while (!err && dir && (entry = readdir(dir))) {
 		char *path = mem_format("%s/%s", answers, entry->d_name);
 		struct httpcache_host host = {.name = mem_dup(entry->d_name)};
