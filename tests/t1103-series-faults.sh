@@ -95,6 +95,7 @@ every 'a bot wall' wall 'blocked by a bot wall'
 every 'a bot wall that calls itself a mailbox' liar 'blocked by a bot wall'
 every '200 MB' big 'the answer is larger than'
 every 'a gzip bomb' bomb 'the mailbox is larger than 128 MiB'
+every 'a mail of 100 MiB' headers 'the mailbox has a mail larger than 4 MiB'
 plain_url=$faults_url plain_log=$faults_log
 serve_faults localhost
 every 'a certificate that nobody trusts' good 'its certificate is not trusted'
@@ -108,6 +109,14 @@ check_text '... all is unknown' '^kvm/topic  2 commits: 0 series, 2 unknown$' "$
 tr '\n' ' ' <"$out" >flat
 check_text '... each with its reason' '\("KVM: linked"\): .*blocked by a +bot +wall.*\("KVM: unlinked"\): .*blocked by a +bot +wall' flat
 check_no_text '... and nothing "never posted"' 'never' "$out"
+
+# ---- a mail that is too much
+
+check 'a mail with 10,000 parts' pp series "$faults_url/every/parts" --format=tsv
+cut -f 3,4 "$out" >states
+check_same '... hides none of the others' both states
+check_text '... and is one' '^([^	]*	){10}1	' "$out"
+rm -rf "$XDG_CACHE_HOME"
 
 # ---- a password
 

@@ -14,6 +14,7 @@
 
 #define PACKED     ((size_t)32 << 20)  /* bytes that an answer may have */
 #define UNPACKED   ((size_t)128 << 20) /* and its text */
+#define MAIL       ((size_t)4 << 20)   /* one mail of it: to parse it takes a hundred times as much */
 #define NO_RESULTS "No results found"
 
 enum { HOUR = 3600, AGE_PRESET = 24, AGE_MOST = 24 * 3660 };
@@ -208,6 +209,20 @@ static bool refuse(struct http_request *request, enum inflate_result result)
 	return goes_on;
 }
 
+/* No list takes such a mail. What it was is unknown, and so is what the thread says. */
+static void refuse_large_mails(struct raw_mails *mails, struct http_request *request)
+{
+	char *host = url_host(request->url);
+
+	for (size_t i = 0; i < mails->n && request->state != HTTP_UNKNOWN; i++)
+		if (mails->v[i].length > MAIL)
+			http_request_fail(
+			    request, "%s: the mailbox has a mail larger than %zu MiB", host, MAIL >> 20);
+	if (request->state == HTTP_UNKNOWN)
+		raw_mails_release(mails);
+	free(host);
+}
+
 static bool read_mails(struct raw_mails *out, struct http_request *request)
 {
 	struct buf text = BUF_INIT;
@@ -219,6 +234,8 @@ static bool read_mails(struct raw_mails *out, struct http_request *request)
 	buf_release(&text);
 	if (result != INFLATE_GOOD)
 		good = refuse(request, result);
+	else
+		refuse_large_mails(out, request);
 	return good;
 }
 

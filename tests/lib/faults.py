@@ -56,6 +56,15 @@ def bomb():
         yield block
 
 
+def many_parts(good):
+    """The mail of a patch, and of an answer to it that has 10,000 parts, one in the other and side by side."""
+    head = b"From mboxrd@z Thu Jan  1 00:00:00 1970\nMessage-ID: <many.parts@example.org>\nFrom: Oda Other <oda@example.org>\n" \
+           b"Date: Fri, 3 Jul 2026 13:00:00 +0000\nSubject: Re: parts\nIn-Reply-To: <linked@example.org>\nMIME-Version: 1.0\n"
+    deep = b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (i, i) for i in range(5000))
+    beside = b"Content-Type: multipart/mixed; boundary=side\n\n" + b"--side\nContent-Type: text/plain\n\nx\n" * 5000
+    return gzip.compress(gzip.decompress(good) + head + deep + beside)
+
+
 def noise(total):
     """Gzip's first bytes, then what does not shrink."""
     yield b"\x1f\x8b\x08\0\0\0\0\0\0\3"
@@ -120,6 +129,10 @@ def fault(peer, what, path, times, good):
         answer(peer, 200, b"\x1f\x8b", gz, length=200 << 20)
     elif what == "bomb":
         chunked(peer, bomb())
+    elif what == "headers":  # 10 GB, parsed
+        answer(peer, 200, gzip.compress(gzip.decompress(good)[:-1] + b"X: y\n" * (20 << 20), 1), gz)
+    elif what == "parts":
+        answer(peer, 200, many_parts(good), gz)
     elif what == "absent":
         answer(peer, 404)
     elif what == "page404":
