@@ -5,7 +5,7 @@
 #
 # `series` on 300 commits of 300 series, from an archive on loopback: against curl, which gets the same URLs at the same parallelism;
 # and from the cache, against asking. COMPARE is a command that gets a label, a limit and both commands. Ends with 1 if it asks for
-# more than two things of a series, or opens a socket where all is in the cache.
+# more than two things of a series, COMPARE fails, or it opens a socket where all is in the cache.
 
 . "$(dirname "$0")/../lib/tap.sh"
 TOP=$(cd "$TOP/.." && pwd)
@@ -72,8 +72,8 @@ echo "$anew" >anew.sh
 echo "$series" >series.sh
 echo "$by_curl" >curl.sh
 
-"$@" "series of $commits commits, against curl" 1.50 "sh anew.sh" "sh curl.sh"
-"$@" "series of $commits commits, from the cache" 0.10 "sh series.sh" "sh anew.sh"
+"$@" "series of $commits commits, against curl" 1.50 "sh anew.sh" "sh curl.sh" || exit 1
+"$@" "series of $commits commits, from the cache" 0.10 "sh series.sh" "sh anew.sh" || exit 1
 if strace -o trace -f true 2>/dev/null; then
 	sh -c "exec strace -o trace -f -e trace=%network $series" >/dev/null
 	if grep -Eq 'socket\(AF_INET|connect\(' trace; then
