@@ -26,6 +26,9 @@ struct posting {
 	size_t *mails;   /* by number, 0 (the cover letter) to parts; THREAD_NONE: not here */
 	int64_t time;    /* of the cover letter, else of the first part that has one; EMAIL_NO_TIME */
 	char *change_id; /* what b4 writes below all versions of a series, "change-id: "; NULL */
+	uint64_t
+	    marks; /* a bit for each subject, upper and lower case and white space aside, and for the change-id:
+			    postings without a bit in common have none of these in common */
 };
 
 struct thread_place {

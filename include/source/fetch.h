@@ -27,6 +27,9 @@ struct fetch_policy {
 struct error *fetch_new(struct fetch **out, const struct config *config, const struct fetch_policy *policy);
 void fetch_free(struct fetch *fetch);
 
+/* Is the answer likely in the cache, and new enough? */
+bool fetch_may_have(const struct fetch *fetch, const struct http_request *request);
+
 /*
  * Looks at an answer, from wherever it is. Returns false after making one unknown (http_request_fail) that no
  * server of the kind asked for would give: it is not kept, and the host is not asked any further.

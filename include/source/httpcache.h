@@ -41,6 +41,9 @@ void httpcache_free(struct httpcache *cache);
  * the future. */
 bool httpcache_get(const struct httpcache *cache, struct http_request *request, int64_t since);
 
+/* May there be one, of that time or later? By a file's name and time alone, which is quick and no promise. */
+bool httpcache_may_have(const struct httpcache *cache, const struct http_request *request, int64_t since);
+
 /* Keeps the answer; false if that cannot be. What is unknown never is. It is in its place only after
  * httpcache_settle(), or httpcache_free(): source/syncer.h says why. */
 bool httpcache_put(struct httpcache *cache, const struct http_request *request);

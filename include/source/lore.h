@@ -53,6 +53,9 @@ struct lore_question {
 	const char *text; /* borrowed */
 };
 
+/* Is the answer likely in the cache? Whoever may ask many things, and need not ask all, asks those first. */
+bool lore_may_have(const struct lore *lore, const struct lore_question *question);
+
 enum lore_state {
 	LORE_UNKNOWN, /* could not be asked: ->why */
 	LORE_ABSENT,  /* the archive says that it has none */

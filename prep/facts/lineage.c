@@ -124,6 +124,8 @@ static bool share_change_id(const struct posting *one, const struct posting *oth
 
 static bool are_versions(const struct thread *thread, const struct posting *one, const struct posting *other)
 {
+	if (!(one->marks & other->marks))
+		return false;
 	if (share_change_id(one, other))
 		return true;
 	if (!are_by_one(thread, one, other))

@@ -286,15 +286,23 @@ static size_t expected(const struct job *job, size_t open)
 	return (count + 1) / 2;
 }
 
+static bool has_way_left(const struct job *job, size_t commit, enum way first, enum way last)
+{
+	for (enum way way = first; way <= last; way++)
+		if (is_to_ask(job, commit, way))
+			return true;
+	return false;
+}
+
 /* At most so many of the topic's, and far from each other: those side by side are mostly of one series. */
-static void pick(
-    struct picks *out, const struct job *job, const struct topic *topic, enum way way, size_t most)
+static void pick(struct picks *out, const struct job *job, const struct topic *topic, enum way first,
+    enum way last, size_t most)
 {
 	struct picks open = ARRAY_INIT;
 	size_t n;
 
 	for (size_t i = 0; i < topic->commits.n; i++)
-		if (is_to_ask(job, topic->commits.v[i], way))
+		if (has_way_left(job, topic->commits.v[i], first, last))
 			array_push(&open, topic->commits.v[i]);
 	n = expected(job, open.n);
 	n = n < most ? n : most;
@@ -331,7 +339,7 @@ static struct error *ask_each(struct job *job, enum way first, enum way last)
 		struct picks picked = ARRAY_INIT;
 
 		for (size_t t = 0; t < job->topic_count; t++)
-			pick(&picked, job, &job->survey->topics.v[job->topics[t]], first, most);
+			pick(&picked, job, &job->survey->topics.v[job->topics[t]], first, last, most);
 		more = picked.n;
 		for (enum way way = first; !err && more && way <= last; way++)
 			err = ask_picked(job, &picked, way);
@@ -351,6 +359,31 @@ static void share_reasons(struct job *job)
 	}
 }
 
+static bool is_kept(const struct job *job, size_t commit, enum way way)
+{
+	char *text =
+	    way == BY_LINK ? mem_dup(job->out->v[commit].link) : query_for(job, commit, way == BY_PATCH);
+	const struct lore_question question = {way == BY_LINK ? LORE_THREAD : LORE_SEARCH_THREADS, text};
+	bool kept = text && lore_may_have(job->lore, &question);
+
+	free(text);
+	return kept;
+}
+
+/* What the cache has costs nobody anything, and is asked for at once. */
+static struct error *ask_kept(struct job *job, enum way way)
+{
+	struct picks kept = ARRAY_INIT;
+	struct error *err;
+
+	for (size_t i = 0; i < job->out->n; i++)
+		if (is_to_ask(job, i, way) && is_kept(job, i, way))
+			array_push(&kept, i);
+	err = kept.n ? ask_picked(job, &kept, way) : NULL;
+	array_release(&kept);
+	return err;
+}
+
 static struct error *ask_links(struct job *job)
 {
 	struct picks sure = ARRAY_INIT;
@@ -361,6 +394,8 @@ static struct error *ask_links(struct job *job)
 		if (job->asked[i].of_series)
 			array_push(&sure, i);
 	err = ask_picked(job, &sure, BY_LINK);
+	if (!err)
+		err = ask_kept(job, BY_LINK);
 	if (!err)
 		err = ask_each(job, BY_LINK, BY_LINK);
 	if (!err)
@@ -525,6 +560,8 @@ struct error *series_find(struct series_facts *out, const struct survey *survey,
 		err = ask_links(&job);
 	if (!err)
 		err = read_renamed(&job);
+	for (enum way way = BY_PATCH; !err && way <= BY_SUBJECT; way++)
+		err = ask_kept(&job, way);
 	if (!err)
 		err = ask_each(&job, BY_PATCH, BY_SUBJECT);
 	if (!err)

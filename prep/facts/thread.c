@@ -96,27 +96,26 @@ static bool agree(const struct thread *thread, size_t one, size_t other)
 	       same_text(thread->mails[one].from_email, thread->mails[other].from_email);
 }
 
-static bool have_one_stem(const struct thread *thread, size_t one, size_t other)
-{
-	const char *a = thread->mails[one].message_id, *b = thread->mails[other].message_id;
-	bool of_series = false;
-	char *stem = a ? posted_stem(a, &of_series) : NULL, *same = b ? posted_stem(b, NULL) : NULL;
-	bool answer = of_series && same_text(stem, same);
+/* Of a mail's id; each is held against many. */
+struct stem {
+	char *text; /* NULL: it has no id */
+	bool of_series;
+};
 
-	free(stem);
-	free(same);
-	return answer;
+static bool have_one_stem(const struct stem *one, const struct stem *other)
+{
+	return one->of_series && same_text(one->text, other->text);
 }
 
 /* Does one answer the other, or both the same mail, or have they one stem? */
-static bool belong_together(const struct thread *thread, size_t one, size_t other)
+static bool belong_together(const struct thread *thread, const struct stem *stems, size_t one, size_t other)
 {
 	const struct strings *a = &thread->mails[one].parents, *b = &thread->mails[other].parents;
 
 	for (size_t at = one; at != THREAD_NONE; at = thread->places[at].parent)
 		if (thread->places[at].parent == other)
 			return true;
-	return (a->n && b->n && !strcmp(a->v[0], b->v[0])) || have_one_stem(thread, one, other);
+	return (a->n && b->n && !strcmp(a->v[0], b->v[0])) || have_one_stem(&stems[one], &stems[other]);
 }
 
 static size_t first_mail(const struct posting *posting)
@@ -127,7 +126,7 @@ static size_t first_mail(const struct posting *posting)
 	return THREAD_NONE;
 }
 
-static size_t find_posting(const struct thread *thread, size_t mail)
+static size_t find_posting(const struct thread *thread, const struct stem *stems, size_t mail)
 {
 	int part = thread->subjects[mail].part;
 
@@ -136,7 +135,7 @@ static size_t find_posting(const struct thread *thread, size_t mail)
 		size_t first = first_mail(posting);
 
 		if (agree(thread, first, mail) && posting->mails[part] == THREAD_NONE &&
-		    belong_together(thread, mail, first))
+		    belong_together(thread, stems, mail, first))
 			return i;
 	}
 	return THREAD_NONE;
@@ -175,9 +174,9 @@ static int by_number(const void *a, const void *b)
 	return one->mail < other->mail ? -1 : one->mail > other->mail;
 }
 
-static void take_patch(struct thread *thread, const struct patch *patch)
+static void take_patch(struct thread *thread, const struct stem *stems, const struct patch *patch)
 {
-	size_t posting = find_posting(thread, patch->mail);
+	size_t posting = find_posting(thread, stems, patch->mail);
 	struct posting *of;
 
 	if (posting == THREAD_NONE) {
@@ -193,15 +192,24 @@ static void take_patch(struct thread *thread, const struct patch *patch)
 static void find_postings(struct thread *thread)
 {
 	struct patch *patches = mem_new(thread->count + 1, sizeof(*patches));
+	struct stem *stems = mem_zero(thread->count + 1, sizeof(*stems));
 	size_t n = 0;
 
-	for (size_t i = 0; i < thread->count; i++)
-		if (is_patch(thread, i))
-			patches[n++] = (struct patch){thread->subjects[i].part, thread->mails[i].time, i};
+	for (size_t i = 0; i < thread->count; i++) {
+		const char *id = thread->mails[i].message_id;
+
+		if (!is_patch(thread, i))
+			continue;
+		patches[n++] = (struct patch){thread->subjects[i].part, thread->mails[i].time, i};
+		stems[i].text = id ? posted_stem(id, &stems[i].of_series) : NULL;
+	}
 	if (n)
 		qsort(patches, n, sizeof(*patches), by_number);
 	for (size_t i = 0; i < n; i++)
-		take_patch(thread, &patches[i]);
+		take_patch(thread, stems, &patches[i]);
+	for (size_t i = 0; i < thread->count; i++)
+		free(stems[i].text);
+	free(stems);
 	free(patches);
 }
 
@@ -234,6 +242,35 @@ static int by_time(const void *a, const void *b)
 	if (one->version != other->version)
 		return one->version < other->version ? -1 : 1;
 	return first < other_first ? -1 : first > other_first;
+}
+
+/* ---- marks ---- */
+
+/* FNV-1a, whose highest six bits choose the mark. */
+static uint64_t mark_of(const char *text)
+{
+	uint64_t hash = 0xcbf29ce484222325u;
+
+	for (; *text; text++) {
+		unsigned char c = (unsigned char)*text;
+
+		if (c <= ' ' || c == 0x7f)
+			continue;
+		hash = (hash ^ (c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c)) * 0x100000001b3u;
+	}
+	return (uint64_t)1 << (hash >> 58);
+}
+
+static void find_marks(struct thread *thread)
+{
+	for (size_t i = 0; i < thread->n; i++) {
+		struct posting *posting = &thread->v[i];
+
+		posting->marks = posting->change_id ? mark_of(posting->change_id) : 0;
+		for (int part = 0; part <= posting->parts; part++)
+			if (posting->mails[part] != THREAD_NONE)
+				posting->marks |= mark_of(thread->subjects[posting->mails[part]].rest);
+	}
 }
 
 /* ---- places ---- */
@@ -280,6 +317,7 @@ void thread_find(struct thread *out, const struct email *mails, size_t count)
 	find_parents(out);
 	find_postings(out);
 	find_change_ids(out);
+	find_marks(out);
 	if (out->n)
 		qsort(out->v, out->n, sizeof(*out->v), by_time);
 	find_places(out);

@@ -69,6 +69,13 @@ static bool from_cache(const struct round *round, struct http_request *request)
 	return is_judged(round, request) && request->state != HTTP_UNKNOWN;
 }
 
+bool fetch_may_have(const struct fetch *fetch, const struct http_request *request)
+{
+	const struct fetch_policy *policy = &fetch->policy;
+
+	return !policy->refresh && httpcache_may_have(fetch->cache, request, since(policy, policy->max_age));
+}
+
 static bool take(struct http_request *request, void *context)
 {
 	struct round *round = context;

@@ -195,6 +195,21 @@ bool httpcache_get(const struct httpcache *cache, struct http_request *request, 
 	return found;
 }
 
+bool httpcache_may_have(const struct httpcache *cache, const struct http_request *request, int64_t since)
+{
+	char *directory, *path;
+	struct stat file;
+	bool may;
+
+	if (!cache->directory)
+		return false;
+	directory = host_directory(cache, request, &path);
+	may = !stat(path, &file) && file.st_mtime >= since;
+	free(directory);
+	free(path);
+	return may;
+}
+
 /* ---- writing ---- */
 
 static bool make_directories(const char *path)

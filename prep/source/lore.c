@@ -398,6 +398,15 @@ struct error *lore_ask(
 	return err;
 }
 
+bool lore_may_have(const struct lore *lore, const struct lore_question *question)
+{
+	struct http_request request = {.url = NULL};
+	bool may = !make_request(&request, lore, question) && fetch_may_have(lore->fetch, &request);
+
+	http_request_release(&request);
+	return may;
+}
+
 void lore_answers_release(struct lore_answer *answers, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {

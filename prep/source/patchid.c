@@ -29,12 +29,13 @@ static const char *const posted[] = DIFFERENCES("--find-renames");
 static const char *const patch_id[] = {"git", "patch-id", "--stable", NULL};
 
 /* Commits per pair of children: enough to forget what starting them costs, few enough to share out evenly. */
-enum { BATCH = 64 };
+enum { LEAST = 64, BATCH = 256, SHARES = 2 };
 
 struct job {
 	const char *const *differences; /* what prints them */
 	const git_oid *commits;
 	size_t n;
+	size_t batch; /* commits in each, but for the last */
 };
 
 struct answer {
@@ -88,7 +89,7 @@ static void work(void *context, size_t i, void *result)
 {
 	const struct job *job = context;
 	struct answer *answer = result;
-	size_t from = i * BATCH, n = job->n - from < BATCH ? job->n - from : BATCH;
+	size_t from = i * job->batch, n = job->n - from < job->batch ? job->n - from : job->batch;
 	struct error *err;
 
 	memset(answer, 0, sizeof(*answer));
@@ -106,16 +107,18 @@ static void work(void *context, size_t i, void *result)
 
 static struct error *find_ids(const char *const *differences, const git_oid *commits, size_t n, git_oid *out)
 {
-	struct job job = {differences, commits, n};
-	size_t batches = (n + BATCH - 1) / BATCH;
+	size_t share = (n + SHARES - 1) / SHARES, most = share < BATCH ? share : BATCH;
+	size_t batch = most > LEAST ? most : LEAST;
+	struct job job = {differences, commits, n, batch};
+	size_t batches = (n + batch - 1) / batch;
 	struct answer *answers = mem_new(batches, sizeof(*answers));
 	struct error *err = parallel_map(batches, 1, sizeof(*answers), answers, work, &job);
 
 	for (size_t i = 0; !err && i < n; i++) {
-		if (answers[i / BATCH].failed)
+		if (answers[i / batch].failed)
 			err = error_hint(error_failed("git's differences or git patch-id could not be run"),
 			    "See what is wrong with:  git fsck");
-		out[i] = answers[i / BATCH].ids[i % BATCH];
+		out[i] = answers[i / batch].ids[i % batch];
 	}
 	free(answers);
 	return err;

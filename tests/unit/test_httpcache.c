@@ -101,6 +101,27 @@ static char *only_file(void)
 	return path;
 }
 
+/* What is likely there, by the time of its file. */
+static void knows_likely_answers(void **state)
+{
+	struct http_request request = question(URL);
+	struct httpcache *cache;
+	int64_t now = time(NULL);
+
+	(void)state;
+	httpcache_open(&cache);
+	assert_false(httpcache_may_have(cache, &request, 0));
+	httpcache_free(cache);
+	put(URL, HTTP_ANSWER, "body", now, true);
+	httpcache_open(&cache);
+	assert_true(httpcache_may_have(cache, &request, now - 10));
+	assert_false(httpcache_may_have(cache, &request, now + 1000));
+	request.post = true;
+	assert_false(httpcache_may_have(cache, &request, 0));
+	httpcache_free(cache);
+	http_request_release(&request);
+}
+
 static void keeps_answers(void **state)
 {
 	struct http_request request = question(URL);
@@ -357,6 +378,7 @@ static void scans_and_prunes(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+	    cmocka_unit_test_setup_teardown(knows_likely_answers, enter, scratch_leave),
 	    cmocka_unit_test_setup_teardown(keeps_answers, enter, scratch_leave),
 	    cmocka_unit_test_setup_teardown(keeps_nothing_unknown, enter, scratch_leave),
 	    cmocka_unit_test_setup_teardown(believes_nothing_of_the_future, enter, scratch_leave),
