@@ -184,6 +184,12 @@ static void subjects_look_back_only(void **state)
 	assert_false(match_of(commit_of(NULL, "KVM: one", -1)).found);
 }
 
+static void write_in(size_t mail, const char *text)
+{
+	free(mails[mail].text);
+	mails[mail].text = mem_dup(text);
+}
+
 /* Who sends a patch need not be its author. */
 static void subjects_are_of_who_is_named(void **state)
 {
@@ -191,12 +197,11 @@ static void subjects_are_of_who_is_named(void **state)
 
 	(void)state;
 	assert_false(match_of(commit).found);
-	free(mails[B_TWO].text);
-	mails[B_TWO].text = mem_dup("From: Ann <ann@example.org>\n\nx\n");
+	write_in(B_TWO, "From: Ann <ann@example.org>\n\nx\n");
 	assert_true(match_of(commit).found);
-	strcpy(mails[B_TWO].text, "x\nsigned-off-by: A <ANN@example.org>");
+	write_in(B_TWO, "x\nsigned-off-by: A <ANN@example.org>");
 	assert_true(match_of(commit).found);
-	strcpy(mails[B_TWO].text, "x\nReported-by: <ann@example.org>");
+	write_in(B_TWO, "x\nReported-by: <ann@example.org>");
 	assert_false(match_of(commit).found);
 }
 
