@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#define ALL ((size_t)-1)
+
 enum { FEW = 8 }; /* answers that are hardly enough to go by */
 
 /* How a commit is asked for. */
@@ -327,15 +329,16 @@ static struct error *ask_picked(struct job *job, const struct picks *picked, enu
 }
 
 /*
- * Of each topic one commit first, then two, four and so on: the first that is found mostly brings the others of its series with
- * it. One that is not found in the first way is asked for in the next one before any other is.
+ * Of each topic one commit first, then two, four and eight, then as many as these say are needed: the first that is found
+ * mostly brings the others of its series with it. One that is not found in the first way is asked for in the next one
+ * before any other is.
  */
 static struct error *ask_each(struct job *job, enum way first, enum way last)
 {
 	struct error *err = NULL;
 	bool more = true;
 
-	for (size_t most = 1; !err && more; most *= most < FEW ? 2 : 4) {
+	for (size_t most = 1; !err && more; most = most < FEW ? 2 * most : ALL) {
 		struct picks picked = ARRAY_INIT;
 
 		for (size_t t = 0; t < job->topic_count; t++)
