@@ -47,9 +47,10 @@ void process_release(struct process *process);
 struct error *process_interact(const char *const *argv, int *status);
 
 /*
- * What the two above are made of, for those who need more say: forks and runs argv. In the child
- * prepare(context) goes first (descriptors, groups, signals) and returns 0, or an errno that ends it. On
- * return it is known whether the program could be started; the caller waits for *pid.
+ * For those who need more say: forks and runs argv. In the child, which is a copy of us, prepare(context) goes
+ * first (descriptors, groups, signals, settings) and returns 0, or an errno that ends it. On return it is known
+ * whether the program could be started; the caller waits for *pid. The two above do not copy us (vfork(2)): that
+ * took as long as git takes to begin.
  */
 struct error *process_spawn(
     pid_t *pid, const char *const *argv, int (*prepare)(const void *context), const void *context);

@@ -2,6 +2,7 @@
 #define _GNU_SOURCE /* pipe2 */
 #include "util/process.h"
 
+#include "util/array.h"
 #include "util/mem.h"
 
 #include <errno.h>
@@ -30,30 +31,50 @@ static void close_fd(int *fd)
 	*fd = -1;
 }
 
-static void apply_env(const char *const *env)
+static bool is_set_by(const char *entry, const char *const *changes)
 {
-	for (; env && *env; env++) {
-		const char *equal = strchr(*env, '=');
+	size_t length = strcspn(entry, "=");
 
-		if (equal) {
-			char *name = mem_dupn(*env, (size_t)(equal - *env));
-
-			setenv(name, equal + 1, 1);
-			free(name);
-		} else {
-			unsetenv(*env);
-		}
-	}
+	for (; changes && *changes; changes++)
+		if (!strncmp(*changes, entry, length) && ((*changes)[length] == '=' || !(*changes)[length]))
+			return true;
+	return false;
 }
 
-/* In the child: the first thing that fails is reported as an errno. */
-static void become(
-    const char *const *argv, int (*prepare)(const void *context), const void *context, int report)
+/* Ours with the changes; borrows them. */
+static const char **make_env(const char *const *changes)
 {
-	int number = prepare(context);
+	ARRAY(const char *) env = ARRAY_INIT;
+
+	for (char **entry = environ; *entry; entry++)
+		if (!is_set_by(*entry, changes))
+			array_push(&env, *entry);
+	for (; changes && *changes; changes++)
+		if (strchr(*changes, '='))
+			array_push(&env, *changes);
+	array_push(&env, NULL);
+	return env.v;
+}
+
+/* How a child is begun. */
+struct birth {
+	const char *const *argv;
+	const char *const *env; /* all of it; NULL: ours, as prepare() leaves it */
+	int (*prepare)(const void *context);
+	const void *context;
+	/* It has our memory until it runs argv, so that prepare() must change nothing there: to copy what tells
+	 * where ours is takes as long as git takes to begin. */
+	bool shared;
+};
+
+/* In the child: the first thing that fails is reported as an errno. */
+static void become(const struct birth *birth, int report)
+{
+	int number = birth->prepare(birth->context);
 
 	if (!number) {
-		execvp(argv[0], (char *const *)(uintptr_t)argv);
+		execvpe(birth->argv[0], (char *const *)(uintptr_t)birth->argv,
+		    birth->env ? (char *const *)(uintptr_t)birth->env : environ);
 		number = errno;
 	}
 	if (write(report, &number, sizeof(number)) < 0)
@@ -61,8 +82,7 @@ static void become(
 	_exit(127);
 }
 
-struct error *process_spawn(
-    pid_t *pid, const char *const *argv, int (*prepare)(const void *context), const void *context)
+static struct error *spawn(pid_t *pid, const struct birth *birth)
 {
 	int report[2], number = 0;
 	ssize_t got;
@@ -70,14 +90,14 @@ struct error *process_spawn(
 	if (pipe2(report, O_CLOEXEC) < 0)
 		return error_errno("cannot make a pipe");
 	fflush(stdout);
-	*pid = fork();
+	*pid = birth->shared ? vfork() : fork();
 	if (*pid < 0) {
 		close(report[0]);
 		close(report[1]);
 		return error_errno("cannot fork");
 	}
 	if (!*pid)
-		become(argv, prepare, context, report[1]);
+		become(birth, report[1]);
 	close(report[1]);
 	do {
 		got = read(report[0], &number, sizeof(number));
@@ -89,8 +109,17 @@ struct error *process_spawn(
 		;
 	errno = number;
 	if (number == ENOENT)
-		return error_hint(error_errno("cannot run %s", argv[0]), "Install it, or put it into PATH.");
-	return error_errno("cannot run %s", argv[0]);
+		return error_hint(
+		    error_errno("cannot run %s", birth->argv[0]), "Install it, or put it into PATH.");
+	return error_errno("cannot run %s", birth->argv[0]);
+}
+
+struct error *process_spawn(
+    pid_t *pid, const char *const *argv, int (*prepare)(const void *context), const void *context)
+{
+	const struct birth birth = {argv, NULL, prepare, context, false};
+
+	return spawn(pid, &birth);
 }
 
 /* What a signal handler needs cannot be handed to it: the group that ends with us. */
@@ -154,15 +183,26 @@ static void limit_files(size_t most)
 	setrlimit(RLIMIT_FSIZE, &limit);
 }
 
+/* What came for the child while signals were held is not for ours to handle. */
+static void forget_handlers(void)
+{
+	for (size_t i = 0; i < SIGNALS; i++) {
+		struct sigaction action;
+
+		if (sigaction(signals[i], NULL, &action) == 0 && action.sa_handler != SIG_IGN)
+			signal(signals[i], SIG_DFL);
+	}
+}
+
 static int prepare_ends(const void *context)
 {
 	const struct ends *ends = context;
 
 	if (ends->process->deadline)
 		setsid();
+	forget_handlers();
 	sigprocmask(SIG_SETMASK, ends->signals, NULL);
 	signal(SIGPIPE, SIG_DFL);
-	apply_env(ends->process->env);
 	limit_files(ends->process->largest_file);
 	if ((ends->in >= 0 && dup2(ends->in, 0) < 0) || (ends->out >= 0 && dup2(ends->out, 1) < 0) ||
 	    (ends->err >= 0 && dup2(ends->err, 2) < 0) ||
@@ -175,15 +215,20 @@ static struct error *launch(const struct process *p, int in, int out, int err, p
 {
 	sigset_t before;
 	const struct ends ends = {p, in, out, err, &before};
+	const char **env = p->env ? make_env(p->env) : NULL;
+	const struct birth birth = {p->argv, env, prepare_ends, &ends, true};
 	struct error *failure;
 
-	if (p->directory && access(p->directory, X_OK) < 0)
-		return error_errno("cannot run %s in %s", p->argv[0], p->directory);
-	hold_signals(&before);
-	failure = process_spawn(pid, p->argv, prepare_ends, &ends);
-	if (!failure && p->deadline)
-		depend(*pid);
-	sigprocmask(SIG_SETMASK, &before, NULL);
+	if (p->directory && access(p->directory, X_OK) < 0) {
+		failure = error_errno("cannot run %s in %s", p->argv[0], p->directory);
+	} else {
+		hold_signals(&before);
+		failure = spawn(pid, &birth);
+		if (!failure && p->deadline)
+			depend(*pid);
+		sigprocmask(SIG_SETMASK, &before, NULL);
+	}
+	free(env);
 	return failure;
 }
 

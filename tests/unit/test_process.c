@@ -75,6 +75,28 @@ static void has_an_empty_input(void **state)
 	process_release(&p);
 }
 
+/* The child has our memory until it is another program. */
+static void leaves_our_environment_alone(void **state)
+{
+	const char *const argv[] = {"sh", "-c", "echo \"$SET ${UNSET-none} $KEPT\"", NULL};
+	const char *const env[] = {"SET=new", "UNSET", NULL};
+	struct process p = PROCESS_INIT;
+
+	(void)state;
+	setenv("SET", "old", 1);
+	setenv("UNSET", "old", 1);
+	setenv("KEPT", "kept", 1);
+	setenv("SETTER", "longer name", 1);
+	p.argv = argv;
+	p.env = env;
+	assert_null(process_run(&p));
+	assert_string_equal(p.out.s, "new none kept\n");
+	assert_string_equal(getenv("SET"), "old");
+	assert_string_equal(getenv("UNSET"), "old");
+	assert_string_equal(getenv("SETTER"), "longer name");
+	process_release(&p);
+}
+
 static void tells_signals(void **state)
 {
 	struct process p = run_shell("kill -TERM $$");
@@ -418,6 +440,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(collects_output),
 	    cmocka_unit_test(has_an_empty_input),
+	    cmocka_unit_test(leaves_our_environment_alone),
 	    cmocka_unit_test(tells_signals),
 	    cmocka_unit_test(moves_much),
 	    cmocka_unit_test(survives_a_child_that_does_not_read),
