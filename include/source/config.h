@@ -4,6 +4,7 @@
 
 #include "util/array.h"
 #include "util/error.h"
+#include "util/process.h"
 
 #include <stdbool.h>
 
@@ -27,6 +28,9 @@ extern const struct config_key config_keys[]; /* ends with .name == NULL */
 
 /* overrides: "pullprep.mainline=origin/master" each, later ones win. Works outside any repository too. */
 struct error *config_load(struct config **out, const struct strings *overrides);
+/* The same in two halves (see process_begin()): what was begun is taken, or ended and released. */
+struct error *config_begin(struct process *git);
+struct error *config_take(struct config **out, struct process *git, const struct strings *overrides);
 void config_free(struct config *config);
 
 /* The last value, or NULL if the key is not set. A key without "=" has the value "true". Borrowed. */

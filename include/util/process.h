@@ -29,18 +29,28 @@ struct process {
 				any number */
 	bool errors_pass; /* its stderr is ours; otherwise it is collected in err */
 
-	struct buf out; /* what it wrote (process_run only) */
+	struct buf out; /* what it wrote */
 	struct buf err;
 	int status; /* exit status, 128 + N if a signal N ended it */
+
+	pid_t pid;           /* while it runs; these are process.c's own */
+	int to, from, words; /* our ends of its standard input, output and errors; -1: closed */
 };
 
 #define PROCESS_INIT                                                                                         \
 	{                                                                                                    \
-		.out = BUF_INIT, .err = BUF_INIT                                                             \
+		.out = BUF_INIT, .err = BUF_INIT, .pid = -1, .to = -1, .from = -1, .words = -1               \
 	}
 
 /* Runs it to its end, collecting output. An exit status other than 0 is no error here: look at ->status. */
 struct error *process_run(struct process *process);
+/*
+ * Its two halves, for those who have something to do meanwhile, which is worth a child's start: git takes a
+ * millisecond or two for nothing at all. Without a deadline. What was begun is ended, also where beginning it failed: then
+ * that does nothing. Until then argv, env and input are borrowed.
+ */
+struct error *process_begin(struct process *process);
+struct error *process_end(struct process *process);
 void process_release(struct process *process);
 
 /* Runs it with our own terminal (editor, pager-less git); *status as above. */

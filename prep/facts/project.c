@@ -37,6 +37,21 @@ static struct error *find_mainline(struct project *project)
 	return err;
 }
 
+/* The repository, and what is configured there: git tells of both at the same time. */
+static struct error *open_both(struct project *project, const struct strings *overrides)
+{
+	struct process settings;
+	struct error *err = config_begin(&settings);
+
+	if (!err)
+		err = repo_open(&project->repo);
+	if (!err)
+		return config_take(&project->config, &settings, overrides);
+	error_free(process_end(&settings));
+	process_release(&settings);
+	return err;
+}
+
 struct error *project_open(struct project *project, const struct strings *overrides, const char *as_of)
 {
 	struct error *err;
@@ -44,9 +59,7 @@ struct error *project_open(struct project *project, const struct strings *overri
 	*project = (struct project){.as_of = DAY_NONE};
 	err = parse_as_of(project, as_of);
 	if (!err)
-		err = repo_open(&project->repo);
-	if (!err)
-		err = config_load(&project->config, overrides);
+		err = open_both(project, overrides);
 	if (!err)
 		err = classes_load(&project->classes, project->config);
 	if (!err)

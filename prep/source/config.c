@@ -2,7 +2,6 @@
 #include "source/config.h"
 
 #include "util/nearest.h"
-#include "util/process.h"
 
 #include <ctype.h>
 #include <errno.h>
@@ -208,25 +207,30 @@ static void warn_of_unknown(const struct config *config)
 	strings_release(&names);
 }
 
-struct error *config_load(struct config **out, const struct strings *overrides)
+struct error *config_begin(struct process *git)
+{
+	static const char *const argv[] = {"git", "config", "--null", "--show-origin", "--list", NULL};
+
+	*git = (struct process)PROCESS_INIT;
+	git->argv = argv;
+	return process_begin(git);
+}
+
+struct error *config_take(struct config **out, struct process *git, const struct strings *overrides)
 {
 	struct config *config = mem_zero(1, sizeof(*config));
-	const char *const argv[] = {"git", "config", "--null", "--show-origin", "--list", NULL};
-	struct process p = PROCESS_INIT;
-	struct error *err;
+	struct error *err = process_end(git);
 
-	p.argv = argv;
-	err = process_run(&p);
-	if (!err && p.status) {
-		buf_trim(&p.err);
-		err = error_failed("git cannot read its configuration: %s", p.err.s);
+	if (!err && git->status) {
+		buf_trim(&git->err);
+		err = error_failed("git cannot read its configuration: %s", git->err.s);
 		error_hint(err, "Mend the file that git names; pullprep reads what git reads.");
 	}
 	if (!err)
-		parse(config, &p.out);
+		parse(config, &git->out);
 	for (size_t i = 0; !err && i < overrides->n; i++)
 		err = add_override(config, overrides->v[i]);
-	process_release(&p);
+	process_release(git);
 	if (!err)
 		warn_of_unknown(config);
 	if (err) {
@@ -235,6 +239,15 @@ struct error *config_load(struct config **out, const struct strings *overrides)
 	}
 	*out = config;
 	return err;
+}
+
+struct error *config_load(struct config **out, const struct strings *overrides)
+{
+	struct process git;
+	struct error *err = config_begin(&git);
+
+	*out = NULL;
+	return err ? err : config_take(out, &git, overrides);
 }
 
 void config_free(struct config *config)

@@ -157,30 +157,28 @@ static struct error *explain_unreadable(struct repo *repo, const char *why)
 	return err;
 }
 
-static struct error *find_dirs(struct repo *repo)
+static struct error *explain_nowhere(const struct process *git)
 {
-	const char *const query[] = {"rev-parse", "--path-format=absolute", "--git-dir", "--git-common-dir",
-	    "--is-shallow-repository", "--is-inside-work-tree", NULL};
-	const char *const top[] = {"rev-parse", "--show-toplevel", NULL};
-	struct buf out = BUF_INIT, words = BUF_INIT;
+	const char *words = git->err.s;
+	bool nowhere = strstr(words, "not a git repository") != NULL;
+	struct error *err = error_new(nowhere ? ERROR_NOT_FOUND : ERROR_FAILED, "%s",
+	    *words ? words : "git cannot find a repository here");
+
+	if (nowhere)
+		return error_hint(err, "Change into a repository, or name one with: pullprep -C DIR ...");
+	return add_advice(err, words);
+}
+
+/* `git` has told them; of the top of a work tree only where there is one, and it fails where there is none. */
+static struct error *take_dirs(struct repo *repo, struct process *git)
+{
 	struct strings lines = STRINGS_INIT;
-	struct error *err;
-	int status;
+	struct error *err = NULL;
 
-	err = repo_git_status(repo, &out, &words, &status, query);
-	if (err)
-		goto done;
-	buf_trim(&words);
-	strings_split(&lines, out.s, '\n');
-	if (status || lines.n != 4) {
-		bool nowhere = strstr(words.s, "not a git repository") != NULL;
-
-		err = error_new(nowhere ? ERROR_NOT_FOUND : ERROR_FAILED, "%s",
-		    words.len ? words.s : "git cannot find a repository here");
-		if (!nowhere)
-			add_advice(err, words.s);
-		if (nowhere)
-			error_hint(err, "Change into a repository, or name one with: pullprep -C DIR ...");
+	buf_trim(&git->err);
+	strings_split(&lines, git->out.s, '\n');
+	if (lines.n < 4 || (git->status && !strcmp(lines.v[3], "true"))) {
+		err = explain_nowhere(git);
 		goto done;
 	}
 	repo->git_dir = mem_dup(lines.v[0]);
@@ -189,19 +187,11 @@ static struct error *find_dirs(struct repo *repo)
 		err = error_failed(
 		    "%s is a shallow clone: history that is not there cannot be counted", repo->git_dir);
 		error_hint(err, "Get the rest with:  git fetch --unshallow");
-		goto done;
+	} else if (lines.n > 4) {
+		repo->work_tree = mem_dup(lines.v[4]);
 	}
-	if (strcmp(lines.v[3], "true"))
-		goto done;
-	buf_reset(&out);
-	err = repo_git_status(repo, &out, NULL, &status, top);
-	buf_trim(&out);
-	if (!err && !status && out.len)
-		repo->work_tree = buf_detach(&out);
 done:
 	strings_release(&lines);
-	buf_release(&out);
-	buf_release(&words);
 	return err;
 }
 
@@ -281,6 +271,26 @@ static void make_absolute(const char *name)
 	free(absolute);
 }
 
+/* libgit2 reads the certificates of the machine when it starts, which takes as long as git's whole answer. */
+static struct error *find_dirs(struct repo *repo)
+{
+	const char *const query[] = {"git", "--no-replace-objects", "rev-parse", "--path-format=absolute",
+	    "--git-dir", "--git-common-dir", "--is-shallow-repository", "--is-inside-work-tree",
+	    "--show-toplevel", NULL};
+	struct process git = PROCESS_INIT;
+	struct error *err, *later;
+
+	git.argv = query;
+	err = process_begin(&git);
+	git_libgit2_init();
+	later = process_end(&git);
+	err = err ? err : later;
+	if (!err)
+		err = take_dirs(repo, &git);
+	process_release(&git);
+	return err;
+}
+
 struct error *repo_open(struct repo **out)
 {
 	static const char *extensions[] = {"worktreeConfig"};
@@ -295,7 +305,6 @@ struct error *repo_open(struct repo **out)
 	 * tells whoever has one, even an empty one, that grafts are deprecated. */
 	setenv("GIT_GRAFT_FILE", "/dev/null/none", 1);
 	make_absolute("GIT_OBJECT_DIRECTORY");
-	git_libgit2_init();
 	git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
 	/* each object is read once, or kept by who reads it again; few windows of a pack keep memory small */
 	git_libgit2_opts(GIT_OPT_ENABLE_CACHING, 0);

@@ -284,14 +284,14 @@ static void drain(int *fd, struct buf *into)
 		close_fd(fd);
 }
 
-static void feed(int *fd, const struct process *p, size_t *sent)
+static void feed(struct process *p, size_t *sent)
 {
-	ssize_t put = write(*fd, p->input + *sent, p->input_length - *sent);
+	ssize_t put = write(p->to, p->input + *sent, p->input_length - *sent);
 
 	if (put > 0)
 		*sent += (size_t)put;
 	if ((put < 0 && errno != EAGAIN && errno != EINTR) || *sent == p->input_length)
-		close_fd(fd);
+		close_fd(&p->to);
 }
 
 /* Has it ended? Tells without reaping it. */
@@ -311,13 +311,13 @@ static bool too_much(const struct process *p)
  * Moves bytes until the child has closed its ends, or has ended and what it left in the background stays
  * silent. False when the deadline passed, or it wrote too much.
  */
-static bool converse(struct process *p, pid_t pid, int64_t until, int *in, int *out, int *err)
+static bool converse(struct process *p, int64_t until)
 {
 	size_t sent = 0;
 	int silent = 0;
 
-	while (*in >= 0 || *out >= 0 || *err >= 0) {
-		struct pollfd fds[3] = {{*in, POLLOUT, 0}, {*out, POLLIN, 0}, {*err, POLLIN, 0}};
+	while (p->to >= 0 || p->from >= 0 || p->words >= 0) {
+		struct pollfd fds[3] = {{p->to, POLLOUT, 0}, {p->from, POLLIN, 0}, {p->words, POLLIN, 0}};
 		int ready = poll(fds, 3, LOOK_MS);
 
 		if ((p->deadline && now_ms() >= until) || too_much(p))
@@ -325,42 +325,63 @@ static bool converse(struct process *p, pid_t pid, int64_t until, int *in, int *
 		if (ready < 0)
 			continue;
 		if (!ready) {
-			silent = has_ended(pid) ? silent + LOOK_MS : 0;
+			silent = has_ended(p->pid) ? silent + LOOK_MS : 0;
 			if (silent >= LINGER_MS)
 				break;
 			continue;
 		}
 		silent = 0;
 		if (fds[0].revents)
-			feed(in, p, &sent);
+			feed(p, &sent);
 		if (fds[1].revents)
-			drain(out, &p->out);
+			drain(&p->from, &p->out);
 		if (fds[2].revents)
-			drain(err, &p->err);
+			drain(&p->words, &p->err);
 	}
 	return true;
 }
 
-/* Talks with the started child until it has ended, one way or the other. */
-static struct error *attend(struct process *p, pid_t pid, int *in, int *out, int *err)
+struct error *process_begin(struct process *p)
+{
+	int in[2] = {-1, -1}, out[2] = {-1, -1}, err[2] = {-1, -1};
+	struct error *failure = NULL;
+
+	p->pid = -1;
+	if (p->input ? pipe2(in, O_CLOEXEC) < 0 : (in[0] = open("/dev/null", O_RDONLY | O_CLOEXEC)) < 0)
+		failure = error_errno("cannot make a pipe");
+	else if (pipe2(out, O_CLOEXEC) < 0 || (!p->errors_pass && pipe2(err, O_CLOEXEC) < 0))
+		failure = error_errno("cannot make a pipe");
+	else
+		failure = launch(p, in[0], out[1], err[1], &p->pid);
+	close_fd(&in[0]);
+	close_fd(&out[1]);
+	close_fd(&err[1]);
+	p->to = in[1];
+	p->from = out[0];
+	p->words = err[0];
+	return failure;
+}
+
+/* Talks with the child until it has ended, one way or the other. */
+static struct error *attend(struct process *p)
 {
 	int64_t until = now_ms() + (int64_t)p->deadline * 1000;
 	void (*old)(int) =
 	    signal(SIGPIPE, SIG_IGN); /* a child that does not read its input is its own affair */
 	struct error *failure = NULL;
 
-	if (*in >= 0)
-		fcntl(*in, F_SETFL, O_NONBLOCK);
+	if (p->to >= 0)
+		fcntl(p->to, F_SETFL, O_NONBLOCK);
 	if (p->input && !p->input_length)
-		close_fd(in);
-	if (!converse(p, pid, until, in, out, err) || (p->deadline && !reap_until(pid, until, &p->status))) {
-		kill(-pid, SIGKILL);
-		p->status = reap(pid);
+		close_fd(&p->to);
+	if (!converse(p, until) || (p->deadline && !reap_until(p->pid, until, &p->status))) {
+		kill(-p->pid, SIGKILL);
+		p->status = reap(p->pid);
 		failure = too_much(p)
 			      ? error_failed("%s wrote more than %zu bytes", p->argv[0], p->most)
 			      : error_failed("%s did not finish within %d seconds", p->argv[0], p->deadline);
 	} else if (!p->deadline) {
-		p->status = reap(pid);
+		p->status = reap(p->pid);
 	}
 	if (p->deadline)
 		depend(0);
@@ -368,27 +389,22 @@ static struct error *attend(struct process *p, pid_t pid, int *in, int *out, int
 	return failure;
 }
 
+struct error *process_end(struct process *p)
+{
+	struct error *failure = p->pid < 0 ? NULL : attend(p);
+
+	p->pid = -1;
+	close_fd(&p->to);
+	close_fd(&p->from);
+	close_fd(&p->words);
+	return failure;
+}
+
 struct error *process_run(struct process *p)
 {
-	int in[2] = {-1, -1}, out[2] = {-1, -1}, err[2] = {-1, -1};
-	struct error *failure = NULL;
-	pid_t pid = -1;
+	struct error *failure = process_begin(p), *more = process_end(p);
 
-	if (p->input ? pipe2(in, O_CLOEXEC) < 0 : (in[0] = open("/dev/null", O_RDONLY | O_CLOEXEC)) < 0)
-		failure = error_errno("cannot make a pipe");
-	else if (pipe2(out, O_CLOEXEC) < 0 || (!p->errors_pass && pipe2(err, O_CLOEXEC) < 0))
-		failure = error_errno("cannot make a pipe");
-	else
-		failure = launch(p, in[0], out[1], err[1], &pid);
-	close_fd(&in[0]);
-	close_fd(&out[1]);
-	close_fd(&err[1]);
-	if (!failure)
-		failure = attend(p, pid, &in[1], &out[0], &err[0]);
-	close_fd(&in[1]);
-	close_fd(&out[0]);
-	close_fd(&err[0]);
-	return failure;
+	return failure ? failure : more;
 }
 
 void process_release(struct process *p)

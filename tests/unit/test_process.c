@@ -12,6 +12,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -72,6 +73,51 @@ static void has_an_empty_input(void **state)
 
 	(void)state;
 	assert_string_equal(p.out.s, "end\n");
+	process_release(&p);
+}
+
+/* Both write before either is waited for. */
+static void runs_beside_us(void **state)
+{
+	char directory[] = "/tmp/pullprep-unit.XXXXXX", fifo[64];
+	size_t before = open_descriptors();
+	struct process p = PROCESS_INIT, q = PROCESS_INIT;
+
+	(void)state;
+	assert_non_null(mkdtemp(directory));
+	snprintf(fifo, sizeof(fifo), "%s/fifo", directory);
+	assert_int_equal(mkfifo(fifo, 0600), 0);
+	p.argv = (const char *const[]){"sh", "-c", "echo one; cat <\"$0\" >/dev/null; echo done", fifo, NULL};
+	q.argv = (const char *const[]){"sh", "-c", "echo two; : >\"$0\"", fifo, NULL};
+	assert_null(process_begin(&p));
+	assert_null(process_begin(&q)); /* lets the first one go on */
+	assert_null(process_end(&p));
+	assert_null(process_end(&q));
+	assert_string_equal(p.out.s, "one\ndone\n");
+	assert_string_equal(q.out.s, "two\n");
+	assert_null(process_end(&p)); /* nothing is left to end */
+	process_release(&p);
+	process_release(&q);
+	assert_int_equal(open_descriptors(), before);
+	unlink(fifo);
+	rmdir(directory);
+}
+
+static void what_was_not_begun_can_be_ended(void **state)
+{
+	const char *const argv[] = {"no-such-program-anywhere", NULL};
+	struct process p = PROCESS_INIT, never = PROCESS_INIT;
+	size_t before = open_descriptors();
+	struct error *err;
+
+	(void)state;
+	p.argv = argv;
+	err = process_begin(&p);
+	assert_non_null(err);
+	assert_null(process_end(&p));
+	assert_null(process_end(&never));
+	assert_int_equal(open_descriptors(), before);
+	error_free(err);
 	process_release(&p);
 }
 
@@ -440,6 +486,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(collects_output),
 	    cmocka_unit_test(has_an_empty_input),
+	    cmocka_unit_test(runs_beside_us),
+	    cmocka_unit_test(what_was_not_begun_can_be_ended),
 	    cmocka_unit_test(leaves_our_environment_alone),
 	    cmocka_unit_test(tells_signals),
 	    cmocka_unit_test(moves_much),
