@@ -2,6 +2,7 @@
 #ifndef SOURCE_LSREMOTE_H
 #define SOURCE_LSREMOTE_H
 
+#include "source/refs.h"
 #include "source/remotetalk.h"
 #include "util/array.h"
 #include "util/error.h"

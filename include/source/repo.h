@@ -54,32 +54,13 @@ struct error *repo_git_status(
 
 /* Any revision to the commit it names (tags peeled). ERROR_NOT_FOUND with "git says" if there is none. */
 struct error *repo_commit(struct repo *repo, const char *revision, git_oid *out);
+/* The same of a full ref, without asking git. False: ask git, who knows why not. */
+bool repo_ref_commit(struct repo *repo, const char *ref, git_oid *out);
 /* Does the commit `below` have `above`? It has itself. */
 struct error *repo_is_ancestor(struct repo *repo, bool *out, const git_oid *above, const git_oid *below);
 /* The full ref that a short name stands for ("topic" -> "refs/heads/topic"), or NULL if it is no ref. Owned
  * by the caller. */
 struct error *repo_full_ref(struct repo *repo, const char *name, char **out);
-
-/* One ref of a listing. */
-struct ref {
-	char *name;     /* refs/heads/... */
-	git_oid target; /* what it points at: a tag object or a commit */
-	git_oid commit; /* peeled; the same as target for a branch; zero if it peels to no commit */
-	int64_t tagger; /* seconds since the epoch: the tag object's date, else the commit's committer date */
-	bool annotated;
-};
-struct refs {
-	struct ref *v;
-	size_t n, cap;
-};
-#define REFS_INIT                                                                                            \
-	{                                                                                                    \
-		.v = NULL                                                                                    \
-	}
-
-/* All refs that match any of the NULL-terminated patterns of git for-each-ref, sorted by name. */
-struct error *repo_refs(struct repo *repo, struct refs *out, const char *const *patterns);
-void refs_release(struct refs *refs);
 
 /* An object's raw bytes: type as git2 numbers them (1 commit, 2 tree, 3 blob, 4 tag). ERROR_MISSING names the
  * object. */

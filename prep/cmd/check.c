@@ -10,6 +10,7 @@
 #include "cmd/tagged.h"
 #include "publish/tag.h"
 #include "source/lsremote.h"
+#include "source/refs.h"
 #include "text/findings.h"
 #include "util/pager.h"
 

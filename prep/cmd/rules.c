@@ -6,6 +6,7 @@
 #include "facts/ancestry.h"
 #include "facts/windows.h"
 #include "publish/batchtag.h"
+#include "source/refs.h"
 
 #include <string.h>
 
@@ -149,7 +150,7 @@ static struct error *find_tag(char **name, git_oid *commit, const struct project
 		return err;
 	}
 	ref = mem_format("refs/tags/%s", wanted);
-	err = repo_refs(project->repo, &refs, (const char *const[]){ref, NULL});
+	err = refs_list(project->repo, &refs, (const char *const[]){ref, NULL});
 	for (size_t i = 0; !err && i < refs.n && !*name; i++) {
 		bool found = false;
 

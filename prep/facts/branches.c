@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "facts/branches.h"
 
+#include "source/refs.h"
 #include "util/nearest.h"
 
 #include <stdlib.h>
@@ -69,7 +70,7 @@ static struct error *list_glob(struct refs *out, struct repo *repo, const char *
 		char *pattern = pattern_of(full ? "" : prefixes[i], glob);
 		const char *const patterns[] = {pattern, NULL};
 
-		err = repo_refs(repo, out, patterns);
+		err = refs_list(repo, out, patterns);
 		free(pattern);
 	}
 	return err;
@@ -152,7 +153,7 @@ static struct error *list_local(struct branches *out, struct project *project)
 	static const char *const patterns[] = {"refs/heads/", NULL};
 	day_t oldest = branches_since(&project->cycle);
 	struct refs refs = REFS_INIT;
-	struct error *err = repo_refs(project->repo, &refs, patterns);
+	struct error *err = refs_list(project->repo, &refs, patterns);
 
 	for (size_t i = 0; !err && i < refs.n; i++) {
 		const struct ref *ref = &refs.v[i];
@@ -189,7 +190,7 @@ static struct error *unknown(struct project *project, const char *name, const st
 	static const char *const patterns[] = {"refs/heads/", NULL};
 	struct strings names = STRINGS_INIT, near = STRINGS_INIT;
 	struct refs refs = REFS_INIT;
-	struct error *err = repo_refs(project->repo, &refs, patterns);
+	struct error *err = refs_list(project->repo, &refs, patterns);
 
 	for (size_t i = 0; !err && i < refs.n; i++)
 		strings_add(&names, short_name(refs.v[i].name));
@@ -220,7 +221,7 @@ struct error *branches_add_extra(
 	const char *const patterns[] = {ref, NULL};
 
 	if (!err && ref && strncmp(ref, "refs/tags/", 10))
-		err = repo_refs(project->repo, &refs, patterns);
+		err = refs_list(project->repo, &refs, patterns);
 	for (size_t i = 0; !err && i < refs.n && !branch.ref; i++)
 		if (!strcmp(refs.v[i].name, ref) && !oid_is_zero(&refs.v[i].commit)) {
 			branch.name = mem_dup(short_name(ref));

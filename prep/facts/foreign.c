@@ -3,6 +3,7 @@
 
 #include "facts/mergename.h"
 #include "source/commit.h"
+#include "source/refs.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -70,7 +71,7 @@ static struct error *list_others(struct others *out, struct project *project)
 	const char *next = config_get(project->config, "pullprep.nextBranch"),
 		   *gather = config_get(project->config, "pullprep.gather");
 	struct refs refs = REFS_INIT;
-	struct error *err = repo_refs(project->repo, &refs, patterns);
+	struct error *err = refs_list(project->repo, &refs, patterns);
 	char *gathered = NULL;
 
 	if (!err && gather && *gather)

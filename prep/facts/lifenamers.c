@@ -4,6 +4,7 @@
 #include "facts/commitnames.h"
 #include "facts/liferefs.h"
 #include "facts/mends.h"
+#include "source/refs.h"
 
 #include <string.h>
 #include <strings.h>
@@ -20,7 +21,7 @@ enum {
 static struct error *add_tips(struct buf *out, struct repo *repo, int64_t time)
 {
 	struct refs refs = REFS_INIT;
-	struct error *err = repo_refs(repo, &refs, life_branches);
+	struct error *err = refs_list(repo, &refs, life_branches);
 
 	for (size_t i = 0; !err && i < refs.n; i++)
 		if (!oid_is_zero(&refs.v[i].commit) && refs.v[i].tagger >= time - SKEW) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "facts/liferefs.h"
 
+#include "source/refs.h"
 #include "source/walk.h"
 
 #include <stdlib.h>
@@ -140,7 +141,7 @@ struct error *life_refs_find(
 	struct error *err = history_load(history, node);
 
 	if (!err)
-		err = repo_refs(places->project->repo, &refs, patterns);
+		err = refs_list(places->project->repo, &refs, patterns);
 	if (err)
 		goto done;
 	leave_out_others(&refs, places->project, history_at(history, node)->time);

@@ -2,6 +2,7 @@
 #include "facts/mainline.h"
 
 #include "source/commit.h"
+#include "source/refs.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -134,17 +135,18 @@ static struct error *take_ref(struct mainline *out, struct repo *repo, const str
 	return NULL;
 }
 
+/* What is a ref's name is found without a question to git. */
 static struct error *find_configured(struct mainline *out, struct repo *repo, const char *revision)
 {
-	struct error *err = repo_commit(repo, revision, &out->tip);
+	struct error *err = repo_full_ref(repo, revision, &out->ref);
 
+	if (!err && !(out->ref && repo_ref_commit(repo, out->ref, &out->tip)))
+		err = repo_commit(repo, revision, &out->tip);
 	if (err && err->code == ERROR_NOT_FOUND) {
 		err = error_context(err, "pullprep.mainline");
 		error_hint(
 		    err, "Fetch it, or name another with:  git config pullprep.mainline REMOTE/BRANCH");
 	}
-	if (!err)
-		err = repo_full_ref(repo, revision, &out->ref);
 	out->name = mem_dup(revision);
 	return err;
 }
@@ -163,7 +165,7 @@ struct error *mainline_find(struct mainline *out, struct repo *repo, const struc
 	if (configured) {
 		err = find_configured(out, repo, configured);
 	} else {
-		err = repo_refs(repo, &refs, globs);
+		err = refs_list(repo, &refs, globs);
 		if (!err)
 			err = choose(&found, repo, &refs, config_get(config, "pullprep.remote"));
 		if (!err)

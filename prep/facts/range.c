@@ -4,6 +4,7 @@
 #include "facts/ancestry.h"
 #include "source/commit.h"
 #include "source/ids.h"
+#include "source/refs.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -49,7 +50,7 @@ static struct error *find_names(struct project *project, const struct strings *r
 		}
 	if (globs.n) {
 		array_push(&globs, NULL);
-		err = repo_refs(project->repo, out, (const char *const *)globs.v);
+		err = refs_list(project->repo, out, (const char *const *)globs.v);
 		globs.n--;
 	}
 	strings_release(&globs);

@@ -3,6 +3,7 @@
 
 #include "facts/commitnames.h"
 #include "source/commit.h"
+#include "source/refs.h"
 #include "source/walk.h"
 
 #include <ctype.h>
@@ -111,7 +112,7 @@ static struct error *list_tags(struct job *job)
 
 	for (size_t i = 0; i < job->said.n; i++)
 		if (job->said.v[i].sound && job->said.v[i].to)
-			return repo_refs(job->survey->project->repo, &job->tags, tags);
+			return refs_list(job->survey->project->repo, &job->tags, tags);
 	return NULL;
 }
 

@@ -3,6 +3,7 @@
 
 #include "facts/version.h"
 #include "source/pattern.h"
+#include "source/refs.h"
 #include "source/walk.h"
 
 #include <stdlib.h>
@@ -93,7 +94,7 @@ static struct error *list_candidates(
 	struct error *err = pattern_new(&pattern, regex ? regex : RELEASE_PRESET, "pullprep.release");
 
 	if (!err)
-		err = repo_refs(repo, &refs, globs);
+		err = refs_list(repo, &refs, globs);
 	for (size_t i = 0; !err && i < refs.n; i++)
 		add_candidate(out, pattern, &refs.v[i], as_of);
 	refs_release(&refs);

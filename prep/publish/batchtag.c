@@ -2,6 +2,7 @@
 #include "publish/batchtag.h"
 
 #include "publish/tag.h"
+#include "source/refs.h"
 #include "util/mem.h"
 
 #include <stdlib.h>
@@ -28,7 +29,7 @@ static struct error *find_newest(struct batch_tag *out, const struct project *pr
 	size_t prefix = strlen(pattern) - 1;
 	unsigned long newest = 0;
 	struct refs refs = REFS_INIT;
-	struct error *err = repo_refs(project->repo, &refs, (const char *const[]){pattern, NULL});
+	struct error *err = refs_list(project->repo, &refs, (const char *const[]){pattern, NULL});
 
 	for (size_t i = 0; !err && i < refs.n; i++) {
 		unsigned long number = number_of(refs.v[i].name + prefix);

@@ -4,6 +4,7 @@
 #include "publish/requestbody.h"
 #include "publish/requestref.h"
 #include "source/lsremote.h"
+#include "source/refs.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -3,6 +3,7 @@
 
 #include "source/commit.h"
 #include "source/lsremote.h"
+#include "source/refs.h"
 #include "util/nearest.h"
 
 #include <limits.h>

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "source/lsremote.h"
 
+#include "source/refs.h"
 #include "source/remotetalk.h"
 
 #include <limits.h>

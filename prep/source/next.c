@@ -4,6 +4,7 @@
 #include "source/commit.h"
 #include "source/history.h"
 #include "source/nextdb.h"
+#include "source/refs.h"
 #include "source/trunk.h"
 
 #include <string.h>
@@ -59,7 +60,7 @@ static struct error *load_tags(struct next_trees *out, struct repo *repo)
 	const char *const patterns[] = {pattern, "refs/remotes/*/for-next", "refs/remotes/*/next",
 	    "refs/heads/for-next", "refs/heads/next", NULL};
 	struct refs refs = REFS_INIT;
-	struct error *err = repo_refs(repo, &refs, patterns);
+	struct error *err = refs_list(repo, &refs, patterns);
 
 	for (size_t i = 0; !err && i < refs.n; i++) {
 		const char *name = refs.v[i].name;

@@ -402,6 +402,20 @@ struct error *repo_commit(struct repo *repo, const char *revision, git_oid *out)
 	return err;
 }
 
+bool repo_ref_commit(struct repo *repo, const char *ref, git_oid *out)
+{
+	git_reference *found = NULL;
+	git_object *commit = NULL;
+	bool is_one = !git_reference_lookup(&found, repo->handle, ref) &&
+		      !git_reference_peel(&commit, found, GIT_OBJECT_COMMIT);
+
+	if (is_one)
+		*out = *git_object_id(commit);
+	git_object_free(commit);
+	git_reference_free(found);
+	return is_one;
+}
+
 struct error *repo_is_ancestor(struct repo *repo, bool *out, const git_oid *above, const git_oid *below)
 {
 	char *inner = oid_text(above), *outer = oid_text(below);
@@ -420,6 +434,40 @@ struct error *repo_is_ancestor(struct repo *repo, bool *out, const git_oid *abov
 	return err;
 }
 
+/* The rules of gitrevisions(7), in their order. */
+static const char *const ref_rules[] = {
+    "%s", "refs/%s", "refs/tags/%s", "refs/heads/%s", "refs/remotes/%s", "refs/remotes/%s/HEAD"};
+
+/* The one ref that it can stand for, if that points at an object itself. False: git has to say. */
+static bool find_only_ref(struct repo *repo, const char *name, char **out)
+{
+	size_t found = 0;
+	bool sure = *name && *name != '-' && !strpbrk(name, "@^~:?*[\\ ");
+
+	for (size_t i = 0; sure && i < sizeof(ref_rules) / sizeof(*ref_rules); i++) {
+		struct buf full = BUF_INIT;
+		git_reference *ref = NULL;
+		int status;
+
+		buf_addf(&full, ref_rules[i], name);
+		status = git_reference_lookup(&ref, repo->handle, full.s);
+		if (status) {
+			sure = status == GIT_ENOTFOUND || status == GIT_EINVALIDSPEC;
+		} else {
+			sure = !found++ && git_reference_type(ref) == GIT_REFERENCE_DIRECT &&
+			       !strncmp(full.s, "refs/", 5);
+			*out = sure ? mem_dup(full.s) : *out;
+		}
+		git_reference_free(ref);
+		buf_release(&full);
+	}
+	if (sure && found)
+		return true;
+	free(*out);
+	*out = NULL;
+	return false;
+}
+
 struct error *repo_full_ref(struct repo *repo, const char *name, char **out)
 {
 	const char *const args[] = {
@@ -429,85 +477,14 @@ struct error *repo_full_ref(struct repo *repo, const char *name, char **out)
 	int status;
 
 	*out = NULL;
+	if (find_only_ref(repo, name, out))
+		return NULL;
 	err = repo_git_status(repo, &answer, NULL, &status, args);
 	buf_trim(&answer);
 	if (!err && !status && !strncmp(answer.s, "refs/", 5))
 		*out = buf_detach(&answer);
 	buf_release(&answer);
 	return err;
-}
-
-/* The commit that a tag of a tag names in the end; zero if that is none. git before 2.45 lists one step only.
- */
-static git_oid peel(struct repo *repo, const git_oid *tag)
-{
-	git_object *object = NULL, *commit = NULL;
-	git_oid oid = {{0}};
-
-	if (!git_object_lookup(&object, repo->handle, tag, GIT_OBJECT_TAG) &&
-	    !git_object_peel(&commit, object, GIT_OBJECT_COMMIT))
-		oid = *git_object_id(commit);
-	git_object_free(commit);
-	git_object_free(object);
-	return oid;
-}
-
-/* One line of for-each-ref: name, object, type, peeled object, peeled type, tagger date, own committer date,
- * peeled one's. */
-static void add_ref(struct repo *repo, struct refs *out, char *line)
-{
-	struct ref ref = {.name = NULL};
-	char *field[8];
-	const char *date;
-
-	for (size_t i = 0; i < 8; i++)
-		field[i] = line ? strsep(&line, "\t") : NULL;
-	if (!field[7] || git_oid_fromstr(&ref.target, field[1]) < 0)
-		return;
-	ref.annotated = !strcmp(field[2], "tag");
-	if (!strcmp(field[2], "commit"))
-		ref.commit = ref.target;
-	else if (!strcmp(field[4], "commit"))
-		git_oid_fromstr(&ref.commit, field[3]);
-	else if (!strcmp(field[4], "tag"))
-		ref.commit = peel(repo, &ref.target);
-	date = *field[5] ? field[5] : *field[6] ? field[6] : field[7];
-	ref.tagger = strtoll(date, NULL, 10);
-	ref.name = mem_dup(field[0]);
-	array_push(out, ref);
-}
-
-struct error *repo_refs(struct repo *repo, struct refs *out, const char *const *patterns)
-{
-	ARRAY(const char *) args = ARRAY_INIT;
-	struct strings lines = STRINGS_INIT;
-	struct buf text = BUF_INIT;
-	struct error *err;
-
-	array_push(&args, "for-each-ref");
-	array_push(&args,
-	    "--format=%(refname)%09%(objectname)%09%(objecttype)%09%(*objectname)%09%(*objecttype)"
-	    "%09%(taggerdate:raw)%09%(committerdate:raw)%09%(*committerdate:raw)");
-	for (; *patterns; patterns++)
-		array_push(&args, *patterns);
-	array_push(&args, NULL);
-	err = repo_gitv(repo, &text, args.v);
-	if (!err) {
-		strings_split(&lines, text.s, '\n');
-		for (size_t i = 0; i < lines.n; i++)
-			add_ref(repo, out, lines.v[i]);
-	}
-	strings_release(&lines);
-	buf_release(&text);
-	array_release(&args);
-	return err;
-}
-
-void refs_release(struct refs *refs)
-{
-	for (size_t i = 0; i < refs->n; i++)
-		free(refs->v[i].name);
-	array_release(refs);
 }
 
 struct error *repo_read(struct repo *repo, const git_oid *oid, int *type, struct buf *out)

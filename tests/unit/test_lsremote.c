@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "source/lsremote.h"
+#include "source/refs.h"
 #include "util/buf.h"
 
 #include <setjmp.h>

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#include "source/refs.h"
 #include "source/repo.h"
 
 #include "scratch.h"
@@ -117,7 +118,7 @@ static void refs_are_listed_with_what_they_name(void **state)
 		   "git tag v4 $(git rev-parse HEAD:a); git tag other\n");
 	open_it();
 	assert_null(repo_commit(repo, "HEAD", &tip));
-	assert_null(repo_refs(repo, &refs, patterns));
+	assert_null(refs_list(repo, &refs, patterns));
 	assert_int_equal(refs.n, 5);
 	assert_string_equal(refs.v[0].name, "refs/heads/master");
 	assert_string_equal(refs.v[1].name, "refs/tags/v1");
@@ -145,7 +146,7 @@ static void a_tag_of_a_tag_names_the_commit(void **state)
 	scratch_sh("change a; git tag -a -m x v2; git tag -a -m x v3 v2; git tag -a -m x v4 v3\n");
 	open_it();
 	assert_null(repo_commit(repo, "HEAD", &tip));
-	assert_null(repo_refs(repo, &refs, patterns));
+	assert_null(refs_list(repo, &refs, patterns));
 	assert_int_equal(refs.n, 1);
 	assert_true(oid_equal(&refs.v[0].commit, &tip));
 	refs_release(&refs);

@@ -2,6 +2,7 @@
 #include "facts/twins.h"
 
 #include "dag.h"
+#include "source/refs.h"
 
 /*
  * Commits are named by branches and tags of a scratch repository; each has its own sightings, as a set of
@@ -310,7 +311,7 @@ static void many_find_their_own(void **state)
 	(void)state;
 	import_patches();
 	begin();
-	assert_null(repo_refs(repo, &refs, patterns));
+	assert_null(refs_list(repo, &refs, patterns));
 	assert_int_equal(refs.n, 2 * PATCHES);
 	for (size_t r = 0; r < refs.n; r++) {
 		node_t node = history_node(history, &refs.v[r].commit);

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef SOURCE_REFWALK_H
+#define SOURCE_REFWALK_H
+
+#include "source/refs.h"
+
+/*
+ * What refs_list() tells, read by libgit2: git for-each-ref takes two milliseconds to begin, and each command lists refs
+ * several times. It is for patterns below refs/heads/, refs/remotes/ and refs/tags/ whose only wildcard is "*", in repositories
+ * where packed-refs is small, since libgit2 reads the whole of it. False: git has to be asked, be it that, a ref that is broken or
+ * an object that is missing; nothing has been added then.
+ */
+bool refs_walk(struct repo *repo, struct refs *out, const char *const *patterns);
+
+#endif
