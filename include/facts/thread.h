@@ -26,9 +26,6 @@ struct posting {
 	size_t *mails;   /* by number, 0 (the cover letter) to parts; THREAD_NONE: not here */
 	int64_t time;    /* of the cover letter, else of the first part that has one; EMAIL_NO_TIME */
 	char *change_id; /* what b4 writes below all versions of a series, "change-id: "; NULL */
-	uint64_t
-	    marks; /* a bit for each subject, upper and lower case and white space aside, and for the change-id:
-			    postings without a bit in common have none of these in common */
 };
 
 struct thread_place {
@@ -38,6 +35,16 @@ struct thread_place {
 	bool answer;    /* it answers it */
 };
 
+/* What leads to mails and postings; each is sorted. */
+struct mail_id {
+	const char *id;
+	size_t mail;
+};
+struct posting_key {
+	uint64_t hash; /* of a subject or the change-id, upper and lower case and white space aside */
+	size_t posting;
+};
+
 struct thread {
 	const struct email *mails; /* borrowed */
 	size_t count;
@@ -45,6 +52,14 @@ struct thread {
 	struct thread_place *places;    /* of each mail */
 	struct posting *v;              /* the postings, oldest first; those of no known time at the end */
 	size_t n, cap;
+	struct {
+		struct mail_id *v;
+		size_t n, cap;
+	} ids;
+	struct {
+		struct posting_key *v;
+		size_t n, cap;
+	} keys;
 };
 
 void thread_find(struct thread *out, const struct email *mails, size_t count);
@@ -52,6 +67,10 @@ void thread_release(struct thread *thread);
 
 /* The mail of that Message-ID (without angle brackets), or THREAD_NONE. */
 size_t thread_mail(const struct thread *thread, const char *id);
+
+/* How many keys a subject or change-id has, one after the other: all postings that have it are among theirs, and hardly
+ * any other. */
+size_t thread_keys(const struct thread *thread, const char *text, const struct posting_key **out);
 
 /* What a posting is called: the subject of its cover letter, else of its first part, without brackets; borrowed. */
 const char *posting_title(const struct thread *thread, const struct posting *posting);

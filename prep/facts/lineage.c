@@ -124,8 +124,6 @@ static bool share_change_id(const struct posting *one, const struct posting *oth
 
 static bool are_versions(const struct thread *thread, const struct posting *one, const struct posting *other)
 {
-	if (!(one->marks & other->marks))
-		return false;
 	if (share_change_id(one, other))
 		return true;
 	if (!are_by_one(thread, one, other))
@@ -133,6 +131,33 @@ static bool are_versions(const struct thread *thread, const struct posting *one,
 	if (share_half(thread, one, other))
 		return true;
 	return share_title(thread, one, other) && (shared_parts(thread, one, other) || !recurs(thread, one));
+}
+
+/* Of the postings that have this text. */
+static void take_versions(
+    struct lineage *out, bool *taken, const struct thread *thread, size_t posting, const char *text)
+{
+	const struct posting_key *keys;
+	size_t n = thread_keys(thread, text, &keys);
+
+	for (size_t i = 0; i < n; i++)
+		if (!taken[keys[i].posting] &&
+		    are_versions(thread, &thread->v[posting], &thread->v[keys[i].posting])) {
+			taken[keys[i].posting] = true;
+			array_push(out, keys[i].posting);
+		}
+}
+
+/* Those that have nothing in common with it are none. */
+static void take_all_versions(struct lineage *out, bool *taken, const struct thread *thread, size_t posting)
+{
+	const struct posting *one = &thread->v[posting];
+
+	if (one->change_id)
+		take_versions(out, taken, thread, posting, one->change_id);
+	for (int part = 0; part <= one->parts; part++)
+		if (one->mails[part] != THREAD_NONE)
+			take_versions(out, taken, thread, posting, posting_subject(thread, one, part));
 }
 
 /* Postings are numbered by their time. */
@@ -151,11 +176,7 @@ void lineage_find(struct lineage *out, const struct thread *thread, size_t posti
 	array_push(out, posting);
 	taken[posting] = true;
 	for (size_t at = 0; at < out->n; at++)
-		for (size_t i = 0; i < thread->n; i++)
-			if (!taken[i] && are_versions(thread, &thread->v[out->v[at]], &thread->v[i])) {
-				taken[i] = true;
-				array_push(out, i);
-			}
+		take_all_versions(out, taken, thread, out->v[at]);
 	free(taken);
 	qsort(out->v, out->n, sizeof(*out->v), by_number);
 }

@@ -7,43 +7,35 @@
 
 /* ---- who answers whom ---- */
 
-/* Mails by their Message-IDs, sorted. */
-struct entry {
-	const char *id;
-	size_t mail;
-};
-struct index {
-	struct entry *v;
-	size_t n;
-};
-
 static int by_id(const void *a, const void *b)
 {
-	const struct entry *one = a, *other = b;
+	const struct mail_id *one = a, *other = b;
 	int order = strcmp(one->id, other->id);
 
 	return order ? order : one->mail < other->mail ? -1 : one->mail > other->mail;
 }
 
-static void index_make(struct index *index, const struct email *mails, size_t count)
+static void find_ids(struct thread *thread)
 {
-	*index = (struct index){mem_new(count + 1, sizeof(*index->v)), 0};
-	for (size_t i = 0; i < count; i++)
-		if (mails[i].message_id)
-			index->v[index->n++] = (struct entry){mails[i].message_id, i};
-	if (index->n)
-		qsort(index->v, index->n, sizeof(*index->v), by_id);
+	for (size_t i = 0; i < thread->count; i++)
+		if (thread->mails[i].message_id) {
+			const struct mail_id id = {thread->mails[i].message_id, i};
+
+			array_push(&thread->ids, id);
+		}
+	if (thread->ids.n)
+		qsort(thread->ids.v, thread->ids.n, sizeof(*thread->ids.v), by_id);
 }
 
-static int entry_is(const void *id, const void *entry)
+static int id_is(const void *id, const void *entry)
 {
-	return strcmp(id, ((const struct entry *)entry)->id);
+	return strcmp(id, ((const struct mail_id *)entry)->id);
 }
 
-static size_t index_find(const struct index *index, const char *id)
+size_t thread_mail(const struct thread *thread, const char *id)
 {
-	const struct entry *found =
-	    index->n ? bsearch(id, index->v, index->n, sizeof(*index->v), entry_is) : NULL;
+	const struct mail_id *found =
+	    thread->ids.n ? bsearch(id, thread->ids.v, thread->ids.n, sizeof(*thread->ids.v), id_is) : NULL;
 
 	return found ? found->mail : THREAD_NONE;
 }
@@ -59,20 +51,16 @@ static bool goes_round(const struct thread *thread, size_t mail, size_t parent)
 
 static void find_parents(struct thread *thread)
 {
-	struct index index;
-
-	index_make(&index, thread->mails, thread->count);
 	for (size_t i = 0; i < thread->count; i++) {
 		const struct strings *ids = &thread->mails[i].parents;
 
 		for (size_t k = 0; k < ids->n && thread->places[i].parent == THREAD_NONE; k++) {
-			size_t parent = index_find(&index, ids->v[k]);
+			size_t parent = thread_mail(thread, ids->v[k]);
 
 			if (parent != THREAD_NONE && !goes_round(thread, i, parent))
 				thread->places[i].parent = parent;
 		}
 	}
-	free(index.v);
 }
 
 /* ---- postings ---- */
@@ -244,10 +232,10 @@ static int by_time(const void *a, const void *b)
 	return first < other_first ? -1 : first > other_first;
 }
 
-/* ---- marks ---- */
+/* ---- keys ---- */
 
-/* FNV-1a, whose highest six bits choose the mark. */
-static uint64_t mark_of(const char *text)
+/* FNV-1a, upper and lower case and white space aside. */
+static uint64_t hash_of(const char *text)
 {
 	uint64_t hash = 0xcbf29ce484222325u;
 
@@ -258,19 +246,57 @@ static uint64_t mark_of(const char *text)
 			continue;
 		hash = (hash ^ (c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c)) * 0x100000001b3u;
 	}
-	return (uint64_t)1 << (hash >> 58);
+	return hash;
 }
 
-static void find_marks(struct thread *thread)
+static int by_hash(const void *a, const void *b)
+{
+	const struct posting_key *one = a, *other = b;
+
+	if (one->hash != other->hash)
+		return one->hash < other->hash ? -1 : 1;
+	return one->posting < other->posting ? -1 : one->posting > other->posting;
+}
+
+static void add_key(struct thread *thread, const char *text, size_t posting)
+{
+	const struct posting_key key = {hash_of(text), posting};
+
+	array_push(&thread->keys, key);
+}
+
+static void find_keys(struct thread *thread)
 {
 	for (size_t i = 0; i < thread->n; i++) {
-		struct posting *posting = &thread->v[i];
+		const struct posting *posting = &thread->v[i];
 
-		posting->marks = posting->change_id ? mark_of(posting->change_id) : 0;
+		if (posting->change_id)
+			add_key(thread, posting->change_id, i);
 		for (int part = 0; part <= posting->parts; part++)
 			if (posting->mails[part] != THREAD_NONE)
-				posting->marks |= mark_of(thread->subjects[posting->mails[part]].rest);
+				add_key(thread, thread->subjects[posting->mails[part]].rest, i);
 	}
+	if (thread->keys.n)
+		qsort(thread->keys.v, thread->keys.n, sizeof(*thread->keys.v), by_hash);
+}
+
+size_t thread_keys(const struct thread *thread, const char *text, const struct posting_key **out)
+{
+	const uint64_t hash = hash_of(text);
+	size_t from = 0, to = thread->keys.n, n = 0;
+
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+
+		if (thread->keys.v[middle].hash < hash)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	*out = thread->keys.v + from;
+	while (from + n < thread->keys.n && thread->keys.v[from + n].hash == hash)
+		n++;
+	return n;
 }
 
 /* ---- places ---- */
@@ -314,12 +340,13 @@ void thread_find(struct thread *out, const struct email *mails, size_t count)
 		patch_subject_parse(&out->subjects[i], mails[i].subject);
 		out->places[i] = (struct thread_place){.parent = THREAD_NONE, .posting = THREAD_NONE};
 	}
+	find_ids(out);
 	find_parents(out);
 	find_postings(out);
 	find_change_ids(out);
-	find_marks(out);
 	if (out->n)
 		qsort(out->v, out->n, sizeof(*out->v), by_time);
+	find_keys(out);
 	find_places(out);
 }
 
@@ -330,19 +357,13 @@ void thread_release(struct thread *thread)
 		free(thread->v[i].change_id);
 	}
 	array_release(thread);
+	array_release(&thread->ids);
+	array_release(&thread->keys);
 	free(thread->subjects);
 	free(thread->places);
 }
 
 /* ---- questions ---- */
-
-size_t thread_mail(const struct thread *thread, const char *id)
-{
-	for (size_t i = 0; i < thread->count; i++)
-		if (same_text(thread->mails[i].message_id, id))
-			return i;
-	return THREAD_NONE;
-}
 
 const char *posting_title(const struct thread *thread, const struct posting *posting)
 {
