@@ -207,6 +207,16 @@ static bool take_header(struct commit *out, struct headers *headers, struct span
 	return true;
 }
 
+static struct error *is_corrupt(const git_oid *oid)
+{
+	char *hex = oid_text(oid);
+	struct error *err = error_new(ERROR_MISSING, "commit %s is corrupt", hex);
+
+	error_hint(err, "git fsck tells what is wrong; a healthy clone has the object to copy.");
+	free(hex);
+	return err;
+}
+
 struct error *commit_parse(struct commit *out, const git_oid *oid, const char *raw, size_t length)
 {
 	const char *at = raw, *end = raw + length;
@@ -224,13 +234,8 @@ struct error *commit_parse(struct commit *out, const git_oid *oid, const char *r
 		at += n + (newline != NULL);
 	}
 	if (!sound || !headers.author.s || !headers.committer.s) {
-		char *hex = oid_text(oid);
-		struct error *err = error_new(ERROR_MISSING, "commit %s is corrupt", hex);
-
-		error_hint(err, "git fsck tells what is wrong; a healthy clone has the object to copy.");
-		free(hex);
 		commit_release(out);
-		return err;
+		return is_corrupt(oid);
 	}
 	encoding = mem_dupn(headers.encoding.s ? headers.encoding.s : "", headers.encoding.n);
 	if (!strcasecmp(encoding, "utf-8") || !strcasecmp(encoding, "utf8"))
@@ -291,14 +296,14 @@ void commit_release(struct commit *commit)
 
 struct error *commit_tree(git_oid *out, struct repo *repo, const git_oid *oid)
 {
-	struct commit commit;
-	struct error *err = commit_read(&commit, repo, oid);
+	static const char key[] = "tree ";
+	struct buf raw = BUF_INIT;
+	struct error *err = read_typed(repo, oid, GIT_OBJECT_COMMIT, &raw);
 
-	if (err)
-		return err;
-	*out = commit.tree;
-	commit_release(&commit);
-	return NULL;
+	if (!err && (strncmp(raw.s, key, strlen(key)) || git_oid_fromstr(out, raw.s + strlen(key)) < 0))
+		err = is_corrupt(oid);
+	buf_release(&raw);
+	return err;
 }
 
 struct error *commit_has_entry(bool *out, struct repo *repo, const git_oid *oid, const char *name)

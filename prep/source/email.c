@@ -21,9 +21,15 @@ static size_t line_length(const char *at, const char *end)
 /* The lines with LF for their ends, and without NUL. */
 static void add_plain(struct buf *out, const char *text, size_t length)
 {
-	for (size_t i = 0; i < length; i++)
+	size_t from = 0;
+
+	for (size_t i = 0; i < length; i++) {
 		if (text[i] && (text[i] != '\r' || (i + 1 < length && text[i + 1] != '\n')))
-			buf_addch(out, text[i]);
+			continue;
+		buf_add(out, text + from, i - from);
+		from = i + 1;
+	}
+	buf_add(out, text + from, length - from);
 	if (out->len && out->s[out->len - 1] != '\n')
 		buf_addch(out, '\n');
 }

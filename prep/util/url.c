@@ -130,9 +130,12 @@ void url_add_encoded(struct buf *out, const char *bytes, size_t length)
 	for (size_t i = 0; i < length; i++) {
 		unsigned char c = (unsigned char)bytes[i];
 
-		if (c < 0x80 && (isalnum(c) || strchr("-._~", c)) && c)
+		if (c < 0x80 && (isalnum(c) || strchr("-._~", c)) && c) {
 			buf_addch(out, (char)c);
-		else
-			buf_addf(out, "%%%02X", c);
+		} else {
+			const char hex[] = {'%', "0123456789ABCDEF"[c >> 4], "0123456789ABCDEF"[c & 15]};
+
+			buf_add(out, hex, sizeof(hex));
+		}
 	}
 }
