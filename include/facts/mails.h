@@ -9,6 +9,6 @@
  * Mails from several answers of an archive, each Message-ID once: parses and adds those that are not there yet, in their
  * order. One without a Message-ID can be no part of a thread: it is left out. How many were added.
  */
-size_t mails_add(struct emails *mails, const struct raw_mails *raw);
+size_t mails_add(struct emails *mails, const struct raw_mails *const *answers, size_t count);
 
 #endif

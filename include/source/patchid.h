@@ -18,6 +18,14 @@ struct error *patch_ids_shown(struct repo *repo, const git_oid *commits, size_t 
  */
 struct error *patch_ids_pinned(struct repo *repo, const git_oid *commits, size_t n, git_oid *out);
 
+/*
+ * The same in two halves, for those who have something to do meanwhile. `commits` is borrowed until then; ends and frees
+ * what was begun.
+ */
+struct patch_ids;
+struct error *patch_ids_begin(struct patch_ids **out, struct repo *repo, const git_oid *commits, size_t n);
+struct error *patch_ids_end(struct patch_ids *asked, git_oid *out);
+
 /* The same with renames found, as git format-patch sends them, of commits that may have some; zero for all others. */
 struct error *patch_ids_renamed(struct repo *repo, const git_oid *commits, size_t n, git_oid *out);
 

@@ -5,54 +5,80 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct known {
+/* A mail that is there, or that may come: the first of an id stays. */
+struct candidate {
 	const char *id;
-	bool there;
+	size_t order;               /* those that are there go first */
+	const struct raw_mail *raw; /* NULL: it is there */
+};
+struct candidates {
+	struct candidate *v;
+	size_t n, cap;
 };
 
 static int by_id(const void *a, const void *b)
 {
-	return strcmp(((const struct known *)a)->id, ((const struct known *)b)->id);
+	const struct candidate *one = a, *other = b;
+	int order = strcmp(one->id, other->id);
+
+	return order ? order : one->order < other->order ? -1 : one->order > other->order;
 }
 
-/* The answer's ids, sorted, and which of them are there already. There are many answers to few mails each, so that these are
- * sorted, and not the many that are there. */
-static size_t find_known(struct known *out, const struct emails *mails, const struct raw_mails *raw)
+static int by_order(const void *a, const void *b)
 {
-	size_t n = 0;
+	const struct candidate *one = a, *other = b;
 
-	for (size_t i = 0; i < raw->n; i++)
-		if (raw->v[i].id)
-			out[n++] = (struct known){raw->v[i].id, false};
-	if (n)
-		qsort(out, n, sizeof(*out), by_id);
-	for (size_t i = 0; n && i < mails->n; i++) {
-		const struct known key = {mails->v[i].message_id, false};
-		struct known *same = bsearch(&key, out, n, sizeof(*out), by_id);
+	return one->order < other->order ? -1 : one->order > other->order;
+}
 
-		if (same)
-			same->there = true;
+static void add_candidate(struct candidates *out, const char *id, const struct raw_mail *raw)
+{
+	const struct candidate candidate = {id, out->n, raw};
+
+	if (id)
+		array_push(out, candidate);
+}
+
+/* Leaves those alone that are new, in their order. */
+static void keep_new(struct candidates *all)
+{
+	size_t kept = 0;
+
+	if (all->n)
+		qsort(all->v, all->n, sizeof(*all->v), by_id);
+	for (size_t i = 0, first = 0; i < all->n; i++) {
+		if (strcmp(all->v[i].id, all->v[first].id) != 0)
+			first = i;
+		if (i == first)
+			all->v[kept++] = all->v[i];
 	}
-	return n;
+	all->n = 0;
+	for (size_t i = 0; i < kept; i++)
+		if (all->v[i].raw)
+			all->v[all->n++] = all->v[i];
+	if (all->n)
+		qsort(all->v, all->n, sizeof(*all->v), by_order);
 }
 
-/* One answer has each id once (source/mbox.h), so that only what was there before has to be looked at. */
-size_t mails_add(struct emails *mails, const struct raw_mails *raw)
+size_t mails_add(struct emails *mails, const struct raw_mails *const *answers, size_t count)
 {
-	struct known *known = mem_new(raw->n + 1, sizeof(*known));
-	size_t before = mails->n, n = find_known(known, mails, raw);
+	struct candidates all = {.v = NULL};
+	size_t before = mails->n;
 
-	for (size_t i = 0; i < raw->n; i++) {
-		const struct known key = {raw->v[i].id, false};
+	for (size_t i = 0; i < mails->n; i++)
+		add_candidate(&all, mails->v[i].message_id, NULL);
+	for (size_t k = 0; k < count; k++)
+		for (size_t i = 0; i < answers[k]->n; i++)
+			add_candidate(&all, answers[k]->v[i].id, &answers[k]->v[i]);
+	keep_new(&all);
+	for (size_t i = 0; i < all.n; i++) {
 		struct email email;
 
-		if (!key.id || ((const struct known *)bsearch(&key, known, n, sizeof(*known), by_id))->there)
-			continue;
-		email_parse(&email, raw->v[i].bytes, raw->v[i].length);
+		email_parse(&email, all.v[i].raw->bytes, all.v[i].raw->length);
 		free(email.message_id);
-		email.message_id = mem_dup(key.id);
+		email.message_id = mem_dup(all.v[i].id);
 		array_push(mails, email);
 	}
-	free(known);
+	array_release(&all);
 	return mails->n - before;
 }

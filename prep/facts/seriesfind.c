@@ -2,8 +2,8 @@
 #include "facts/seriesfind.h"
 
 #include "facts/posted.h"
+#include "facts/seriesquery.h"
 #include "source/commit.h"
-#include "source/lorequery.h"
 #include "source/patchid.h"
 #include "util/date.h"
 
@@ -35,9 +35,15 @@ struct job {
 	size_t topic_count;
 	struct lore *lore;
 	struct asked *asked; /* by commit */
-	size_t asked_for;    /* how many of them */
-	bool for_versions;   /* what stays open now concerns other versions, and no commit */
-	bool matched;        /* with all mails that are there */
+	struct {
+		struct patch_ids *asked; /* git finds them while the archive is asked; NULL: they are there */
+		git_oid *oids;
+		size_t *at; /* which commits they are */
+		size_t n;
+	} wanted;
+	size_t asked_for;  /* how many of them */
+	bool for_versions; /* what stays open now concerns other versions, and no commit */
+	bool matched;      /* with all mails that are there */
 };
 
 /* Questions of one round, and the commits that they are for. */
@@ -69,6 +75,19 @@ static void round_add(struct round *round, enum lore_kind kind, char *text, size
 }
 
 /* ---- what is here ---- */
+
+/* The commits' patch ids. */
+static struct error *take_patches(struct job *job)
+{
+	git_oid *ids = mem_new(job->wanted.n + 1, sizeof(*ids));
+	struct error *err = job->wanted.asked ? patch_ids_end(job->wanted.asked, ids) : NULL;
+
+	for (size_t i = 0; !err && job->wanted.asked && i < job->wanted.n; i++)
+		job->asked[job->wanted.at[i]].patch = ids[i];
+	job->wanted.asked = NULL;
+	free(ids);
+	return err;
+}
 
 /* `from`: the first mail that is new; the patches of those before it are known. */
 static struct error *look_again(struct series_facts *facts, size_t from)
@@ -158,17 +177,9 @@ static void leave_out_later(struct emails *mails, size_t from, day_t asked)
 	mails->n = kept;
 }
 
-static void take_answer(struct job *job, const struct lore_answer *answer, size_t commit)
+/* Why it could not be told. */
+static void take_reason(struct job *job, const struct lore_answer *answer, size_t commit)
 {
-	struct emails *mails = &job->out->mails;
-	size_t before = mails->n;
-
-	if (answer->state == LORE_FOUND) {
-		mails_add(mails, &answer->mails);
-		leave_out_later(mails, before, job->survey->project->asked);
-	}
-	if (answer->state != LORE_UNKNOWN)
-		return;
 	if (job->for_versions) {
 		job->out->unasked++;
 		free(job->out->unasked_why);
@@ -178,20 +189,43 @@ static void take_answer(struct job *job, const struct lore_answer *answer, size_
 	}
 }
 
+static void take_answers(struct job *job, const struct lore_answer *answers, const struct round *round)
+{
+	const struct raw_mails **found = mem_new(round->questions.n, sizeof(struct raw_mails *));
+	struct emails *mails = &job->out->mails;
+	size_t before = mails->n, count = 0;
+
+	for (size_t i = 0; i < round->questions.n; i++) {
+		if (answers[i].state == LORE_FOUND)
+			found[count++] = &answers[i].mails;
+		else if (answers[i].state == LORE_UNKNOWN)
+			take_reason(job, &answers[i], round->commits.v[i]);
+	}
+	mails_add(mails, found, count);
+	leave_out_later(mails, before, job->survey->project->asked);
+	free(found);
+}
+
 static struct error *ask(struct job *job, const struct round *round)
 {
 	size_t n = round->questions.n, before = job->out->mails.n;
-	struct lore_answer *answers = mem_zero(n + 1, sizeof(*answers));
-	struct error *err = n ? lore_ask(job->lore, answers, round->questions.v, n) : NULL;
+	struct lore_answer *answers;
+	struct error *err;
 
-	for (size_t i = 0; !err && i < n; i++)
-		take_answer(job, &answers[i], round->commits.v[i]);
+	if (!n)
+		return NULL;
+	answers = mem_zero(n, sizeof(*answers));
+	err = lore_ask(job->lore, answers, round->questions.v, n);
+	if (!err)
+		take_answers(job, answers, round);
 	lore_answers_release(answers, n);
 	free(answers);
 	if (!err && job->out->mails.n > before) {
 		job->matched = false;
 		err = look_again(job->out, before);
 	}
+	if (!err)
+		err = take_patches(job);
 	if (!err && !job->matched)
 		match_all(job);
 	return err;
@@ -226,31 +260,12 @@ static void add_link(struct job *job, struct round *round, size_t commit)
 	round_add(round, LORE_THREAD, mem_dup(job->out->v[commit].link), commit);
 }
 
-/*
- * The query, or NULL where nothing can be searched for. Who sent a patch need not be its author: relays and colleagues do, and
- * then its text names the author.
- */
 static char *query_for(const struct job *job, size_t commit, bool by_patch)
 {
-	const struct asked *asked = &job->asked[commit];
-	const struct lore_value author[] = {
-	    {LORE_FROM, asked->text.author_email}, {LORE_BODY, asked->text.author_email}};
-	struct buf query = BUF_INIT;
-	char *hex = oid_text(&asked->patch), *renamed = oid_text(&asked->renamed);
-	const struct lore_value patch[] = {
-	    {LORE_PATCH_ID, hex}, {LORE_PATCH_ID, oid_is_zero(&asked->renamed) ? NULL : renamed}};
-	bool good = by_patch ? !oid_is_zero(&asked->patch) && lore_query_add_any(&query, patch, 2)
-			     : lore_query_add(&query, LORE_SUBJECT, asked->text.subject) &&
-				   lore_query_add_any(&query, author, 2);
+	const struct series_commit known = known_of(job, commit);
+	day_t authored = day_of_time(job->asked[commit].text.authored);
 
-	good = good && lore_query_add_days(
-			   &query, DAY_NONE, day_of_time(asked->text.authored) + (by_patch ? 1 : 366));
-	free(hex);
-	free(renamed);
-	if (good)
-		return buf_detach(&query);
-	buf_release(&query);
-	return NULL;
+	return by_patch ? query_by_patch(&known, authored) : query_by_subject(&known, authored);
 }
 
 static void add_question(struct job *job, struct round *round, size_t commit, enum way way)
@@ -409,23 +424,6 @@ static struct error *ask_links(struct job *job)
 
 /* ---- other versions ---- */
 
-/* Series are renamed on the way: then the first part's subject, or b4's mark, leads to the others. */
-static char *query_for_versions(const struct thread *thread, const struct posting *posting)
-{
-	const char *sender = posting_sender(thread, posting);
-	const struct lore_value what[] = {{LORE_SUBJECT, posting_title(thread, posting)},
-	    {LORE_SUBJECT, posting->mails[0] == THREAD_NONE ? NULL : posting_subject(thread, posting, 1)},
-	    {LORE_BODY, posting->change_id}};
-	const struct lore_value who[] = {{LORE_FROM, sender}, {LORE_BODY, sender}};
-	struct buf query = BUF_INIT;
-
-	if (lore_query_add_any(&query, what, sizeof(what) / sizeof(*what)) &&
-	    lore_query_add_any(&query, who, sizeof(who) / sizeof(*who)))
-		return buf_detach(&query);
-	buf_release(&query);
-	return NULL;
-}
-
 static struct error *ask_versions(struct job *job)
 {
 	struct series_facts *facts = job->out;
@@ -479,37 +477,38 @@ static struct error *read_renamed(struct job *job)
 	return err;
 }
 
+static struct error *read_commit(struct job *job, size_t commit)
+{
+	struct asked *asked = &job->asked[commit];
+	const git_oid *oid = &job->survey->commits.v[commit].oid;
+	struct error *err;
+
+	if (job->survey->commits.v[commit].merge || asked->wanted)
+		return NULL;
+	asked->wanted = true;
+	job->wanted.oids[job->wanted.n] = *oid;
+	job->wanted.at[job->wanted.n++] = commit;
+	err = commit_read(&asked->text, job->survey->project->repo, oid);
+	if (!err)
+		job->out->v[commit].link = posted_mail(asked->text.message);
+	return err;
+}
+
 static struct error *read_commits(struct job *job)
 {
-	struct series_facts *facts = job->out;
-	git_oid *oids = mem_new(facts->n + 1, sizeof(*oids)), *ids = mem_zero(facts->n + 1, sizeof(*ids));
-	size_t *at = mem_new(facts->n + 1, sizeof(*at)), n = 0;
 	struct error *err = NULL;
 
+	job->wanted.oids = mem_new(job->out->n + 1, sizeof(*job->wanted.oids));
+	job->wanted.at = mem_new(job->out->n + 1, sizeof(*job->wanted.at));
 	for (size_t t = 0; t < job->topic_count; t++) {
 		const struct topic *topic = &job->survey->topics.v[job->topics[t]];
 
-		for (size_t i = 0; !err && i < topic->commits.n; i++) {
-			size_t commit = topic->commits.v[i];
-			struct asked *asked = &job->asked[commit];
-
-			if (job->survey->commits.v[commit].merge || asked->wanted)
-				continue;
-			asked->wanted = true;
-			oids[n] = job->survey->commits.v[commit].oid;
-			at[n++] = commit;
-			err = commit_read(&asked->text, job->survey->project->repo, &oids[n - 1]);
-			if (!err)
-				facts->v[commit].link = posted_mail(asked->text.message);
-		}
+		for (size_t i = 0; !err && i < topic->commits.n; i++)
+			err = read_commit(job, topic->commits.v[i]);
 	}
 	if (!err)
-		err = patch_ids_pinned(job->survey->project->repo, oids, n, ids);
-	for (size_t i = 0; !err && i < n; i++)
-		job->asked[at[i]].patch = ids[i];
-	free(oids);
-	free(ids);
-	free(at);
+		err = patch_ids_begin(
+		    &job->wanted.asked, job->survey->project->repo, job->wanted.oids, job->wanted.n);
 	return err;
 }
 
@@ -562,6 +561,8 @@ struct error *series_find(struct series_facts *out, const struct survey *survey,
 	if (!err)
 		err = ask_links(&job);
 	if (!err)
+		err = take_patches(&job);
+	if (!err)
 		err = read_renamed(&job);
 	for (enum way way = BY_PATCH; !err && way <= BY_SUBJECT; way++)
 		err = ask_kept(&job, way);
@@ -579,6 +580,9 @@ struct error *series_find(struct series_facts *out, const struct survey *survey,
 		free(job.asked[i].why);
 	}
 	free(job.asked);
+	error_free(take_patches(&job));
+	free(job.wanted.oids);
+	free(job.wanted.at);
 	if (err)
 		series_facts_release(out);
 	return err;

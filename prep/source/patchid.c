@@ -30,6 +30,8 @@ static const char *const patch_id[] = {"git", "patch-id", "--stable", NULL};
 
 /* Commits per pair of children: enough to forget what starting them costs, few enough to share out evenly. */
 enum { LEAST = 64, BATCH = 256, SHARES = 2 };
+/* So many ids, and what they are told with, fit into a pipe, which nobody empties yet. */
+enum { AHEAD = 65536 / (2 * (GIT_OID_HEXSZ + 1)) };
 
 struct job {
 	const char *const *differences; /* what prints them */
@@ -59,29 +61,52 @@ static void read_answers(FILE *from, const git_oid *commits, size_t n, git_oid *
 	}
 }
 
-static struct error *run_pair(
-    const char *const *differences, const git_oid *commits, size_t n, struct answer *answer)
-{
+/* One child prints the differences of some commits, another one their ids. Both sides fit into pipes. */
+struct pair {
 	struct stream log, ids;
-	struct error *err = stream_start(&log, differences, -1, true);
-	int log_status = 0, id_status = 0;
+};
 
+static struct error *start_pair(
+    struct pair *pair, const char *const *differences, const git_oid *commits, size_t n)
+{
+	struct error *err;
+
+	pair->ids = (struct stream){.pid = -1};
+	err = stream_start(&pair->log, differences, -1, true);
 	if (err)
 		return err;
 	for (size_t i = 0; i < n; i++) {
 		char hex[GIT_OID_HEXSZ + 1];
 
-		fprintf(log.to, "%s\n", git_oid_tostr(hex, sizeof(hex), &commits[i]));
+		fprintf(pair->log.to, "%s\n", git_oid_tostr(hex, sizeof(hex), &commits[i]));
 	}
-	fclose(log.to);
-	log.to = NULL;
-	err = stream_start(&ids, patch_id, dup(fileno(log.from)), false);
-	if (!err) {
-		read_answers(ids.from, commits, n, answer->ids);
-		stream_end(&ids, false, &id_status);
-	}
-	stream_end(&log, err != NULL, &log_status);
-	answer->failed = log_status || id_status;
+	fclose(pair->log.to);
+	pair->log.to = NULL;
+	err = stream_start(&pair->ids, patch_id, dup(fileno(pair->log.from)), false);
+	if (err)
+		stream_end(&pair->log, true, NULL);
+	return err;
+}
+
+/* False: it did not come to its end. */
+static bool finish_pair(struct pair *pair, const git_oid *commits, size_t n, git_oid *out)
+{
+	int log_status = 0, id_status = 0;
+
+	read_answers(pair->ids.from, commits, n, out);
+	stream_end(&pair->ids, false, &id_status);
+	stream_end(&pair->log, false, &log_status);
+	return !log_status && !id_status;
+}
+
+static struct error *run_pair(
+    const char *const *differences, const git_oid *commits, size_t n, struct answer *answer)
+{
+	struct pair pair;
+	struct error *err = start_pair(&pair, differences, commits, n);
+
+	if (!err)
+		answer->failed = !finish_pair(&pair, commits, n, answer->ids);
 	return err;
 }
 
@@ -136,6 +161,47 @@ struct error *patch_ids_pinned(struct repo *repo, const git_oid *commits, size_t
 	return find_ids(pinned, commits, n, out);
 }
 
+struct patch_ids {
+	struct pair pair;
+	bool running;
+	const git_oid *commits;
+	size_t n;
+};
+
+struct error *patch_ids_begin(struct patch_ids **out, struct repo *repo, const git_oid *commits, size_t n)
+{
+	struct patch_ids *asked = mem_zero(1, sizeof(*asked));
+	struct error *err = NULL;
+
+	(void)repo;
+	asked->commits = commits;
+	asked->n = n;
+	asked->running = n && n <= AHEAD;
+	if (asked->running)
+		err = start_pair(&asked->pair, pinned, commits, n);
+	if (err) {
+		free(asked);
+		asked = NULL;
+	}
+	*out = asked;
+	return err;
+}
+
+/* Those that did not come to their end met an object that is missing: then each is asked for by itself. */
+struct error *patch_ids_end(struct patch_ids *asked, git_oid *out)
+{
+	bool done = false;
+	struct error *err = NULL;
+
+	memset(out, 0, asked->n * sizeof(*out));
+	if (asked->running)
+		done = finish_pair(&asked->pair, asked->commits, asked->n, out);
+	if (!done)
+		err = find_ids(pinned, asked->commits, asked->n, out);
+	free(asked);
+	return err;
+}
+
 /* ---- renames ---- */
 
 struct ends {
@@ -151,8 +217,14 @@ static bool see_ends(void *context, const struct tree_change *change)
 	return !(ends->come && ends->gone);
 }
 
+/* The commit before, which mostly is the next one's parent. */
+struct seen {
+	git_oid commit, tree;
+};
+
 /* Only where a file came and one is gone can there be a rename: trees tell that without any content. */
-static struct error *may_rename(bool *out, struct repo *repo, struct tree_reader *reader, const git_oid *oid)
+static struct error *may_rename(
+    bool *out, struct repo *repo, struct tree_reader *reader, struct seen *last, const git_oid *oid)
 {
 	struct commit commit;
 	struct ends ends = {.come = false};
@@ -162,11 +234,14 @@ static struct error *may_rename(bool *out, struct repo *repo, struct tree_reader
 
 	if (err)
 		return err;
-	if (commit.parent_count == 1)
+	if (commit.parent_count == 1 && oid_equal(&commit.parents[0], &last->commit))
+		before = last->tree;
+	else if (commit.parent_count == 1)
 		err = commit_tree(&before, repo, &commit.parents[0]);
 	if (!err)
 		err = tree_changes(reader, &before, &commit.tree, NULL, see_ends, &ends, &stopped);
 	*out = ends.come && ends.gone;
+	*last = (struct seen){*oid, commit.tree};
 	commit_release(&commit);
 	return err;
 }
@@ -176,13 +251,14 @@ struct error *patch_ids_renamed(struct repo *repo, const git_oid *commits, size_
 	struct tree_reader *reader = tree_reader_new(repo);
 	git_oid *some = mem_new(n + 1, sizeof(*some)), *ids = mem_zero(n + 1, sizeof(*ids));
 	size_t *at = mem_new(n + 1, sizeof(*at)), count = 0;
+	struct seen last = {.commit = {{0}}};
 	struct error *err = NULL;
 
 	for (size_t i = 0; i < n; i++) {
 		struct error *missing;
 		bool may = false;
 
-		missing = may_rename(&may, repo, reader, &commits[i]);
+		missing = may_rename(&may, repo, reader, &last, &commits[i]);
 		error_free(missing); /* an object: then it has no id */
 		out[i] = (git_oid){{0}};
 		if (may) {

@@ -21,9 +21,23 @@ static void ask_for(find_ids_fn find, const char *const *revisions)
 	repo_free(repo);
 }
 
+static struct error *in_halves(struct repo *repo, const git_oid *commits, size_t n, git_oid *out)
+{
+	struct patch_ids *asked;
+	struct error *err = patch_ids_begin(&asked, repo, commits, n);
+
+	return err ? err : patch_ids_end(asked, out);
+}
+
+/* In halves they are the same. */
 static void ask(const char *const *revisions)
 {
+	git_oid whole[4];
+
 	ask_for(patch_ids_pinned, revisions);
+	memcpy(whole, ids, sizeof(whole));
+	ask_for(in_halves, revisions);
+	assert_memory_equal(whole, ids, sizeof(whole));
 }
 
 static void a_patch_keeps_its_id_elsewhere(void **state)
@@ -152,6 +166,48 @@ static void renames_are_found(void **state)
 	repo_free(repo);
 }
 
+/* More than fit into a pipe, and one that lacks a blob. */
+static void many_in_halves_are_the_same(void **state)
+{
+	enum { MANY = 850, LACKING = 300 };
+	git_oid *commits = mem_new(MANY, sizeof(*commits)), *whole = mem_new(MANY, sizeof(*whole)),
+		*halves = mem_new(MANY, sizeof(*halves));
+	const size_t counts[] = {MANY, 600, 1, 0};
+	struct strings lines = STRINGS_INIT;
+	struct buf list = BUF_INIT;
+	struct repo *repo;
+
+	(void)state;
+	scratch_sh(
+	    "change a; git config fastimport.unpackLimit 100000\n"
+	    "for i in $(seq 850); do\n"
+	    "printf 'commit refs/heads/master\\ncommitter A <a@example.org> 1780000000 +0000\\ndata "
+	    "1\\nx\\n'\n"
+	    "[ $i != 1 ] || echo 'from refs/heads/master^0'\n"
+	    "printf 'M 100644 inline f%s\\ndata 6\\n%05d\\n\\n' $i $i; done | git fast-import --quiet\n"
+	    "lacking=$(git rev-parse master~550:f300); rm -f .git/objects/$(echo $lacking | sed "
+	    "'s,..,&/,')\n");
+	assert_null(repo_open(&repo));
+	assert_null(repo_git(repo, &list, "rev-list", "--reverse", "-n", "850", "master", NULL));
+	strings_split(&lines, list.s, '\n');
+	assert_int_equal(lines.n, MANY);
+	for (size_t i = 0; i < MANY; i++)
+		assert_int_equal(git_oid_fromstr(&commits[i], lines.v[i]), 0);
+	for (size_t k = 0; k < sizeof(counts) / sizeof(*counts); k++) {
+		assert_null(patch_ids_pinned(repo, commits, counts[k], whole));
+		assert_null(in_halves(repo, commits, counts[k], halves));
+		assert_memory_equal(whole, halves, counts[k] * sizeof(*whole));
+		for (size_t i = 0; i < counts[k]; i++)
+			assert_int_equal(oid_is_zero(&whole[i]), i == LACKING - 1);
+	}
+	strings_release(&lines);
+	buf_release(&list);
+	repo_free(repo);
+	free(commits);
+	free(whole);
+	free(halves);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -162,6 +218,7 @@ int main(void)
 	    TEST(merges_and_empty_commits_have_none),
 	    TEST(texts_have_the_ids_of_their_commits),
 	    TEST(renames_are_found),
+	    TEST(many_in_halves_are_the_same),
 #undef TEST
 	};
 
