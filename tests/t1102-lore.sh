@@ -9,10 +9,7 @@
 . "$TOP/tests/lib/faults.sh"
 . "$TOP/tests/lib/inbox.sh"
 
-if ! have_inbox; then
-	skip 'a real archive' 'public-inbox is not installed'
-	finish
-fi
+need_inbox
 threads=300
 make_mails mails $threads
 real_mails mails

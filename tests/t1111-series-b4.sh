@@ -8,10 +8,7 @@
 . "$TOP/tests/lib/server.sh"
 . "$TOP/tests/lib/inbox.sh"
 
-if ! have_inbox; then
-	skip 'a real archive' 'public-inbox is not installed'
-	finish
-fi
+need_inbox
 mkdir mails repo
 real_mails mails
 [ "$real_count" -gt 0 ] || skip 'real mails' "there are none in $MAILS"

@@ -11,10 +11,7 @@
 . "$TOP/tests/lib/inbox.sh"
 . "$TOP/tests/lib/patchmails.sh"
 
-if ! have_inbox; then
-	skip 'a real archive' 'public-inbox is not installed'
-	finish
-fi
+need_inbox
 
 git init -q repo && cd repo || exit 1
 at 2026-05-01

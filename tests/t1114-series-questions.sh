@@ -8,10 +8,7 @@
 . "$TOP/tests/lib/server.sh"
 . "$TOP/tests/lib/inbox.sh"
 
-if ! have_inbox; then
-	skip 'a real archive' 'public-inbox is not installed'
-	finish
-fi
+need_inbox
 export NO_PROXY='*' no_proxy='*'
 parts=1,1,2,3,5,8,4,4,6,7,9,2
 mkdir mails

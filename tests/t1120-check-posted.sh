@@ -9,10 +9,7 @@
 . "$TOP/tests/lib/inbox.sh"
 . "$TOP/tests/lib/patchmails.sh"
 
-if ! have_inbox; then
-	skip 'a real archive' 'public-inbox is not installed'
-	finish
-fi
+need_inbox
 export NO_PROXY='*' no_proxy='*'
 
 git init -q repo && cd repo || exit 1

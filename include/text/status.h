@@ -7,8 +7,6 @@
 #include "plan/split.h"
 #include "util/term.h"
 
-#include <stdio.h>
-
 /*
  * The state of things: where the cycle is, what mainline, linux-next and base are, one line per topic, and
  * below them why each is in its batch. Structs in, text out.
@@ -30,9 +28,5 @@ struct status {
 void status_add_none(struct buf *out, const struct term *term, const struct project *project);
 
 void status_add(struct buf *out, const struct term *term, const struct status *status);
-
-/* The same as records, one per topic; format "tsv" or "json". */
-extern const char *const status_columns[];
-struct error *status_records(FILE *out, const char *format, const struct status *status);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#include "text/status.h"
 #include "text/soak.h"
+#include "text/statusrecords.h"
 
 #include "cmd/advice.h"
 #include "cmd/objections.h"

@@ -5,6 +5,7 @@
 # read after server.sh.
 #
 #	have_inbox		is public-inbox installed?
+#	need_inbox		ends the test here, with that for a reason, if it is not
 #	make_mails DIRECTORY N	N made-up threads of a cover letter and a patch, and some odd mails besides: N.eml files. The ids
 #				are <cover.I@example.org> and <patch.I@example.org>, I from 1
 #	real_mails DIRECTORY	copies the real mails of $MAILS there, if there are any; sets real_count
@@ -14,6 +15,12 @@ MAILS=${MAILS:-$TOP/../shared/reference/next-stats}
 
 have_inbox() {
 	command -v public-inbox-init >/dev/null 2>&1 && server_program public-inbox-httpd >/dev/null
+}
+
+need_inbox() {
+	have_inbox && return
+	skip 'a real archive' 'public-inbox is not installed'
+	finish
 }
 
 make_mails() {
