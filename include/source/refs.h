@@ -4,9 +4,7 @@
 
 #include "source/repo.h"
 
-/*
- * The refs, listed by git for-each-ref.
- */
+/* The refs as git for-each-ref lists them, be it asked or not (source/refwalk.h). */
 
 /* One ref of a listing. */
 struct ref {
