@@ -169,7 +169,22 @@ static struct error *explain_nowhere(const struct process *git)
 	return add_advice(err, words);
 }
 
-/* `git` has told them; of the top of a work tree only where there is one, and it fails where there is none. */
+static bool is_truth(const char *word)
+{
+	return !strcmp(word, "true") || !strcmp(word, "false");
+}
+
+static const char *after_lines(const char *text, size_t n)
+{
+	while (n--)
+		text = strchr(text, '\n') + 1;
+	return text;
+}
+
+/*
+ * `git` has told them; of the top of a work tree only where there is one, and it fails where there is none. A path can have line
+ * feeds: then what should be true or false is neither.
+ */
 static struct error *take_dirs(struct repo *repo, struct process *git)
 {
 	struct strings lines = STRINGS_INIT;
@@ -177,7 +192,8 @@ static struct error *take_dirs(struct repo *repo, struct process *git)
 
 	buf_trim(&git->err);
 	strings_split(&lines, git->out.s, '\n');
-	if (lines.n < 4 || (git->status && !strcmp(lines.v[3], "true"))) {
+	if (lines.n < 4 || !is_truth(lines.v[2]) || !is_truth(lines.v[3]) ||
+	    (git->status && !strcmp(lines.v[3], "true"))) {
 		err = explain_nowhere(git);
 		goto done;
 	}
@@ -188,7 +204,8 @@ static struct error *take_dirs(struct repo *repo, struct process *git)
 		    "%s is a shallow clone: history that is not there cannot be counted", repo->git_dir);
 		error_hint(err, "Get the rest with:  git fetch --unshallow");
 	} else if (lines.n > 4) {
-		repo->work_tree = mem_dup(lines.v[4]);
+		buf_trim(&git->out);
+		repo->work_tree = mem_dup(after_lines(git->out.s, 4));
 	}
 done:
 	strings_release(&lines);

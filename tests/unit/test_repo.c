@@ -106,6 +106,23 @@ static void short_names_become_refs(void **state)
 	repo_free(repo);
 }
 
+static void a_line_feed_in_a_path_is_no_end(void **state)
+{
+	struct error *err;
+
+	(void)state;
+	scratch_sh("change a; git worktree add -q --detach '../two\nlines'; git init -q '../new\nline'\n");
+	assert_int_equal(chdir("../two\nlines"), 0);
+	open_it();
+	assert_non_null(strstr(repo_work_tree(repo), "/two\nlines"));
+	repo_free(repo);
+	assert_int_equal(chdir("../new\nline"), 0);
+	err = repo_open(&repo);
+	assert_non_null(err);
+	assert_string_equal(err->message, "git cannot find a repository here");
+	error_free(err);
+}
+
 static void refs_are_listed_with_what_they_name(void **state)
 {
 	static const char *const patterns[] = {"refs/tags/v*", "refs/heads/", NULL};
@@ -255,6 +272,7 @@ int main(void)
 	    scratch_test(children_know_no_replacements),
 	    scratch_test(revisions_become_commits),
 	    scratch_test(short_names_become_refs),
+	    scratch_test(a_line_feed_in_a_path_is_no_end),
 	    scratch_test(refs_are_listed_with_what_they_name),
 	    scratch_test(a_tag_of_a_tag_names_the_commit),
 	    scratch_test(git_failing_is_told_in_its_words),
