@@ -11,5 +11,8 @@
  * an object that is missing; nothing has been added then.
  */
 bool refs_walk(struct repo *repo, struct refs *out, const char *const *patterns);
+/* Does libgit2 see the refs as git does? Not where packed-refs is broken or large, where one is a symbolic link, or where the
+ * environment says that they are elsewhere. */
+bool refs_are_plain(const struct repo *repo);
 
 #endif

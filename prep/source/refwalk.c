@@ -1,16 +1,23 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+#define _XOPEN_SOURCE 700 /* nftw */
 #include "source/refwalk.h"
 
 #include "source/commit.h"
 
 #include <fnmatch.h>
+#include <ftw.h>
 #include <git2.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-enum { PACKED_MOST = 1 << 20 }; /* bytes */
+enum {
+	PACKED_MOST = 1 << 20, /* bytes */
+	FOLDERS_MOST = 16,     /* that are open at once */
+	SECONDS_MOST = 18,     /* digits */
+	ZONE_MOST = 4,
+};
 
 /* ---- which ---- */
 
@@ -24,33 +31,88 @@ static bool is_below(const char *pattern)
 	return false;
 }
 
-/* "ID NAME", "^ID" or "# words". */
-static bool is_packed_ref(const char *line)
+static bool is_valid(const char *name)
 {
-	const char *id = line + (*line == '^');
-	size_t digits = strspn(id, "0123456789abcdef");
+	int valid;
 
-	if (*line == '#')
-		return true;
-	return digits == GIT_OID_HEXSZ && id[digits] == (*line == '^' ? '\n' : ' ');
+	return !git_reference_name_is_valid(&valid, name) && valid;
 }
 
-/* libgit2 tells of a line that is broken once, and takes the file for an empty one from then on. */
-static bool are_packed_refs(struct repo *repo)
+static bool is_head(const char *line)
 {
-	char *path = mem_format("%s/packed-refs", repo_common_dir(repo)), *line = NULL;
+	static const char head[] = "# pack-refs with:";
+
+	return !strncmp(line, head, strlen(head));
+}
+
+/* As git writes them: a head, "ID NAME" by their names, and "^ID" after some of them. */
+static bool are_packed_lines(char *text)
+{
+	const char *last = "";
+	bool peels = false;
+	char *end;
+
+	for (char *line = text; *line; line = end + 1) {
+		bool peeled = *line == '^';
+		const char *id = line + peeled, *name = id + strspn(id, "0123456789abcdef");
+
+		end = strchr(line, '\n');
+		if (!end)
+			return false;
+		*end = '\0';
+		if (line == text && is_head(line))
+			continue;
+		if (name - id != GIT_OID_HEXSZ || *name != (peeled ? '\0' : ' ') || (peeled && !peels))
+			return false;
+		if (!peeled && (strcmp(last, name + 1) >= 0 || !is_valid(name + 1)))
+			return false;
+		last = peeled ? last : name + 1;
+		peels = !peeled;
+	}
+	return true;
+}
+
+/*
+ * libgit2 tells of a line that is broken once, and takes the file for an empty one from then on; some that git refuses it takes.
+ */
+static bool are_packed_refs(const struct repo *repo)
+{
+	char *path = mem_format("%s/packed-refs", repo_common_dir(repo)), *text = NULL;
 	FILE *file = fopen(path, "r");
 	size_t size = 0;
 	struct stat info;
 	bool sound = !file || (!fstat(fileno(file), &info) && info.st_size <= PACKED_MOST);
 
-	while (sound && file && getline(&line, &size, file) > 0)
-		sound = is_packed_ref(line);
+	if (sound && file && getdelim(&text, &size, '\0', file) > 0)
+		sound = feof(file) && are_packed_lines(text);
 	if (file)
 		fclose(file);
-	free(line);
+	free(text);
 	free(path);
 	return sound;
+}
+
+static int is_odd(const char *path, const struct stat *info, int type, struct FTW *place)
+{
+	(void)path;
+	(void)info;
+	(void)place;
+	return type != FTW_F && type != FTW_D;
+}
+
+/* A symbolic link is a symbolic ref to git; libgit2 forgets what comes after one. */
+static bool are_loose_refs(const struct repo *repo)
+{
+	char *path = mem_format("%s/refs", repo_common_dir(repo));
+	bool plain = !nftw(path, is_odd, FOLDERS_MOST, FTW_PHYS);
+
+	free(path);
+	return plain;
+}
+
+bool refs_are_plain(const struct repo *repo)
+{
+	return !getenv("GIT_COMMON_DIR") && are_packed_refs(repo) && are_loose_refs(repo);
 }
 
 static bool can_walk(struct repo *repo, const char *const *patterns)
@@ -59,7 +121,7 @@ static bool can_walk(struct repo *repo, const char *const *patterns)
 
 	for (; can && *patterns; patterns++)
 		can = is_below(*patterns);
-	return can && are_packed_refs(repo);
+	return can && refs_are_plain(repo);
 }
 
 /* As git for-each-ref has it: a whole name, the beginning of one up to a slash, or a glob whose "*" holds no slash. */
@@ -83,37 +145,84 @@ static bool is_wanted(const char *name, const char *const *patterns)
 
 /* ---- what they point at ---- */
 
-/* A commit's committer date. */
-static bool read_date(int64_t *out, struct repo *repo, const git_oid *oid)
+/* Seconds and zone, as git writes them; of all else git and others have views of their own. */
+static bool is_date(const char *text)
 {
-	struct commit commit;
-	struct error *err = commit_read(&commit, repo, oid);
+	static const char digits[] = "0123456789";
+	size_t seconds = strspn(text, digits), zone;
 
-	if (!err)
-		*out = commit.committed;
+	if (!seconds || seconds > SECONDS_MOST || text[seconds] != ' ' ||
+	    (text[seconds + 1] != '+' && text[seconds + 1] != '-'))
+		return false;
+	text += seconds + 2;
+	zone = strspn(text, digits);
+	return zone && zone <= ZONE_MOST && text[zone] == '\n';
+}
+
+/* Of a line of the header: "FIELD WHO <MAIL> DATE". */
+static bool read_date(int64_t *out, const char *header, const char *field)
+{
+	const char *line = strstr(header, field), *end = line ? strpbrk(line + strlen(field), ">\n") : NULL;
+
+	if (!end || strncmp(end, "> ", 2) || !is_date(end + 2))
+		return false;
+	*out = strtoll(end + 2, NULL, 10);
+	return true;
+}
+
+/* What is before the message. */
+static bool read_header(struct buf *out, struct repo *repo, const git_oid *oid)
+{
+	struct error *err = repo_read(repo, oid, NULL, out);
+	bool good = !err;
+	char *message = good ? strstr(out->s, "\n\n") : NULL;
+
+	error_free(err);
+	if (message)
+		message[1] = '\0';
+	return good && message;
+}
+
+static bool is_commit(struct repo *repo, const git_oid *oid)
+{
+	size_t length;
+	git_object_t type;
+
+	return !git_odb_read_header(&length, &type, repo_odb(repo), oid) && type == GIT_OBJECT_COMMIT;
+}
+
+/* Its committer date. */
+static bool take_commit(struct ref *ref, struct repo *repo)
+{
+	struct buf header = BUF_INIT;
+	struct commit commit = {.parents = NULL};
+	bool good = read_header(&header, repo, &ref->commit) && !strncmp(header.s, "tree ", 5) &&
+		    read_date(&ref->tagger, header.s, "\ncommitter ");
+	struct error *err = good ? commit_parse(&commit, &ref->commit, header.s, strlen(header.s)) : NULL;
+
+	good = good && !err;
 	commit_release(&commit);
 	error_free(err);
-	return !err;
+	buf_release(&header);
+	return good;
 }
 
 /* A tag of a commit, with a date or without. */
 static bool take_tag(struct ref *ref, struct repo *repo)
 {
-	git_tag *tag = NULL;
-	bool good = !git_tag_lookup(&tag, repo_handle(repo), &ref->target) &&
-		    git_tag_target_type(tag) == GIT_OBJECT_COMMIT;
-	const git_signature *tagger = good ? git_tag_tagger(tag) : NULL;
+	static const char object[] = "object ", type[] = "\ntype commit\ntag ";
+	struct buf header = BUF_INIT;
+	bool good = read_header(&header, repo, &ref->target) && !strncmp(header.s, object, strlen(object)) &&
+		    !git_oid_fromstr(&ref->commit, header.s + strlen(object)) &&
+		    !strncmp(header.s + strlen(object) + GIT_OID_HEXSZ, type, strlen(type)) &&
+		    is_commit(repo, &ref->commit);
 
 	ref->annotated = true;
-	if (good)
-		ref->commit = *git_tag_target_id(tag);
-	if (tagger) {
-		ref->tagger = tagger->when.time;
-		good = git_odb_exists(repo_odb(repo), &ref->commit);
-	} else {
-		good = good && read_date(&ref->tagger, repo, &ref->commit);
-	}
-	git_tag_free(tag);
+	if (good && strstr(header.s, "\ntagger "))
+		good = read_date(&ref->tagger, header.s, "\ntagger ");
+	else
+		good = good && take_commit(ref, repo);
+	buf_release(&header);
 	return good;
 }
 
@@ -129,7 +238,7 @@ static bool take_target(struct ref *ref, struct repo *repo)
 	if (type != GIT_OBJECT_COMMIT)
 		return true;
 	ref->commit = ref->target;
-	return read_date(&ref->tagger, repo, &ref->target);
+	return take_commit(ref, repo);
 }
 
 static bool take_ref(struct refs *out, struct repo *repo, const char *name)

@@ -165,6 +165,93 @@ static void what_is_broken_is_left_to_git(void **state)
 	left_to_git("refs/tags/v1"); /* a tag of a commit that is not there */
 }
 
+/* What git and others may read as another date, or as none. */
+static void odd_dates_are_left_to_git(void **state)
+{
+	static const char *const whos[] = {"A <a@example.org> -5 +0000", "A <a@example.org>",
+	    "A <a@example.org> 99999999999999999999999 +0000", "A <a@example.org> 1785000000",
+	    "A <a@example.org>  1785000000 +0000", "A > B <a@example.org> 1785000000 +0000",
+	    "A <a> b> 1785000000 +0000"};
+
+	(void)state;
+	scratch_sh("change a\n");
+	for (size_t i = 0; i < sizeof(whos) / sizeof(*whos); i++) {
+		char *script = mem_format(
+		    "who='%s'; head=$(git rev-parse HEAD)\n"
+		    "printf 'object %%s\\ntype commit\\ntag odd\\ntagger %%s\\n\\nx\\n' $head "
+		    "\"$who\" >../tag\n"
+		    "printf 'tree %%s\\nauthor %%s\\ncommitter %%s\\n\\nx\\n' "
+		    "$(git rev-parse 'HEAD^{tree}') \"$who\" \"$who\" >../commit\n"
+		    "git update-ref refs/tags/odd $(git hash-object --literally -t tag -w ../tag)\n"
+		    "git hash-object --literally -t commit -w ../commit >.git/refs/heads/odd\n",
+		    whos[i]);
+
+		scratch_sh(script);
+		left_to_git("refs/tags/odd");
+		left_to_git("refs/heads/odd");
+		free(script);
+	}
+}
+
+static void a_tag_that_lies_is_left_to_git(void **state)
+{
+	(void)state;
+	scratch_sh("change a\n"
+		   "printf 'object %s\\ntype commit\\ntag liar\\ntagger A <a@example.org> 1785000000 "
+		   "+0000\\n\\nx\\n' "
+		   "$(git rev-parse HEAD:a) >../tag\n"
+		   "git hash-object --literally -t tag -w ../tag >.git/refs/tags/liar\n");
+	left_to_git("refs/tags/liar");
+}
+
+/* Where git looks through a link and sees a symbolic ref, libgit2 ends. */
+static void links_are_left_to_git(void **state)
+{
+	(void)state;
+	scratch_sh("change a; git update-ref refs/remotes/origin/master HEAD\n"
+		   "ln -s refs/remotes/origin/master .git/refs/remotes/origin/HEAD\n");
+	left_to_git("refs/remotes/*/master");
+}
+
+static void refs_of_elsewhere_are_left_to_git(void **state)
+{
+	(void)state;
+	scratch_sh("change a; git init -q ../other\n");
+	assert_int_equal(setenv("GIT_DIR", "../other/.git", 1), 0);
+	assert_int_equal(setenv("GIT_COMMON_DIR", ".git", 1), 0);
+	left_to_git("refs/heads/");
+	unsetenv("GIT_COMMON_DIR");
+	unsetenv("GIT_DIR");
+}
+
+/* libgit2 takes all of these. */
+static void packed_refs_that_git_refuses_are_left_to_git(void **state)
+{
+	static const char *const scripts[] = {
+	    "sed 's/^# .*/# words/' ../packed",
+	    "sed '3s/^/# words\\n/' ../packed",
+	    "printf %s \"$(cat ../packed)\"",
+	    "sort -r ../packed",
+	    "sed '2s/$/ /' ../packed",
+	    "sed '2p' ../packed",
+	    "sed \"2s/^/^$(sed -n '2s/ .*//p' ../packed)\\n/\" ../packed",
+	};
+
+	(void)state;
+	scratch_sh("change a; git branch one; git tag -a -m x v1; git tag v2; git pack-refs --all; cp "
+		   ".git/packed-refs ../packed\n");
+	assert_null(repo_open(&repo));
+	SAME(2, "refs/heads/");
+	repo_free(repo);
+	for (size_t i = 0; i < sizeof(scripts) / sizeof(*scripts); i++) {
+		char *script = mem_format("(%s) >.git/packed-refs\n", scripts[i]);
+
+		scratch_sh(script);
+		left_to_git("refs/heads/");
+		free(script);
+	}
+}
+
 /* libgit2 forgets it after the first time. */
 static void broken_packed_refs_are_left_to_git(void **state)
 {
@@ -208,6 +295,11 @@ int main(void)
 	    scratch_test(a_linked_work_tree_has_them_too),
 	    scratch_test(patterns_of_other_kinds_are_left_to_git),
 	    scratch_test(what_is_broken_is_left_to_git),
+	    scratch_test(odd_dates_are_left_to_git),
+	    scratch_test(a_tag_that_lies_is_left_to_git),
+	    scratch_test(links_are_left_to_git),
+	    scratch_test(refs_of_elsewhere_are_left_to_git),
+	    scratch_test(packed_refs_that_git_refuses_are_left_to_git),
 	    scratch_test(broken_packed_refs_are_left_to_git),
 	    scratch_test(packed_refs_beyond_measure_are_left_to_git),
 	};
