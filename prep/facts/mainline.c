@@ -138,10 +138,13 @@ static struct error *take_ref(struct mainline *out, struct repo *repo, const str
 /* What is a ref's name is found without a question to git. */
 static struct error *find_configured(struct mainline *out, struct repo *repo, const char *revision)
 {
-	struct error *err = repo_full_ref(repo, revision, &out->ref);
+	struct error *err = NULL;
 
-	if (!err && !(out->ref && repo_ref_commit(repo, out->ref, &out->tip)))
+	if (!repo_only_ref(repo, revision, &out->ref, &out->tip)) {
 		err = repo_commit(repo, revision, &out->tip);
+		if (!err)
+			err = repo_full_ref(repo, revision, &out->ref);
+	}
 	if (err && err->code == ERROR_NOT_FOUND) {
 		err = error_context(err, "pullprep.mainline");
 		error_hint(

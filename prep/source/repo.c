@@ -2,6 +2,7 @@
 #include "source/repo.h"
 
 #include "source/attributes.h"
+#include "source/refwalk.h"
 #include "util/process.h"
 
 #include <git2.h>
@@ -419,20 +420,6 @@ struct error *repo_commit(struct repo *repo, const char *revision, git_oid *out)
 	return err;
 }
 
-bool repo_ref_commit(struct repo *repo, const char *ref, git_oid *out)
-{
-	git_reference *found = NULL;
-	git_object *commit = NULL;
-	bool is_one = !git_reference_lookup(&found, repo->handle, ref) &&
-		      !git_reference_peel(&commit, found, GIT_OBJECT_COMMIT);
-
-	if (is_one)
-		*out = *git_object_id(commit);
-	git_object_free(commit);
-	git_reference_free(found);
-	return is_one;
-}
-
 struct error *repo_is_ancestor(struct repo *repo, bool *out, const git_oid *above, const git_oid *below)
 {
 	char *inner = oid_text(above), *outer = oid_text(below);
@@ -455,11 +442,41 @@ struct error *repo_is_ancestor(struct repo *repo, bool *out, const git_oid *abov
 static const char *const ref_rules[] = {
     "%s", "refs/%s", "refs/tags/%s", "refs/heads/%s", "refs/remotes/%s", "refs/remotes/%s/HEAD"};
 
+/* An id is one before it is a ref; libgit2 takes slashes away that git does not. */
+static bool is_plain_name(const char *name)
+{
+	return *name && *name != '-' && *name != '/' && !strpbrk(name, "@^~:?*[\\ ") && !strstr(name, "//") &&
+	       strspn(name, "0123456789abcdefABCDEF") != GIT_OID_HEXSZ;
+}
+
+/* Others may be of one work tree alone. */
+static bool is_shared_ref(const char *ref)
+{
+	return !strncmp(ref, "refs/heads/", 11) || !strncmp(ref, "refs/tags/", 10) ||
+	       !strncmp(ref, "refs/remotes/", 13);
+}
+
+static bool has_file(const char *directory, const char *name)
+{
+	char *path = mem_format("%s/%s", directory, name);
+	bool has = !access(path, F_OK);
+
+	free(path);
+	return has;
+}
+
+/* Any file beside HEAD can be a ref to git, of the work tree or of all. */
+static bool is_file(const struct repo *repo, const char *name)
+{
+	return strncmp(name, "refs/", 5) != 0 &&
+	       (has_file(repo->git_dir, name) || has_file(repo->common_dir, name));
+}
+
 /* The one ref that it can stand for, if that points at an object itself. False: git has to say. */
-static bool find_only_ref(struct repo *repo, const char *name, char **out)
+static bool find_only_ref(struct repo *repo, const char *name, char **out, git_oid *target)
 {
 	size_t found = 0;
-	bool sure = *name && *name != '-' && !strpbrk(name, "@^~:?*[\\ ");
+	bool sure = is_plain_name(name) && !is_file(repo, name);
 
 	for (size_t i = 0; sure && i < sizeof(ref_rules) / sizeof(*ref_rules); i++) {
 		struct buf full = BUF_INIT;
@@ -472,17 +489,39 @@ static bool find_only_ref(struct repo *repo, const char *name, char **out)
 			sure = status == GIT_ENOTFOUND || status == GIT_EINVALIDSPEC;
 		} else {
 			sure = !found++ && git_reference_type(ref) == GIT_REFERENCE_DIRECT &&
-			       !strncmp(full.s, "refs/", 5);
+			       is_shared_ref(full.s);
 			*out = sure ? mem_dup(full.s) : *out;
+			*target = sure ? *git_reference_target(ref) : *target;
 		}
 		git_reference_free(ref);
 		buf_release(&full);
 	}
-	if (sure && found)
+	if (sure && found && refs_are_plain(repo))
 		return true;
 	free(*out);
 	*out = NULL;
 	return false;
+}
+
+bool repo_only_ref(struct repo *repo, const char *name, char **ref, git_oid *commit)
+{
+	git_object *object = NULL, *peeled = NULL;
+	git_oid target;
+	bool is_one;
+
+	*ref = NULL;
+	is_one = find_only_ref(repo, name, ref, &target) &&
+		 !git_object_lookup(&object, repo->handle, &target, GIT_OBJECT_ANY) &&
+		 !git_object_peel(&peeled, object, GIT_OBJECT_COMMIT);
+	if (is_one) {
+		*commit = *git_object_id(peeled);
+	} else {
+		free(*ref);
+		*ref = NULL;
+	}
+	git_object_free(peeled);
+	git_object_free(object);
+	return is_one;
 }
 
 struct error *repo_full_ref(struct repo *repo, const char *name, char **out)
@@ -491,10 +530,11 @@ struct error *repo_full_ref(struct repo *repo, const char *name, char **out)
 	    "rev-parse", "--verify", "--quiet", "--symbolic-full-name", "--end-of-options", name, NULL};
 	struct buf answer = BUF_INIT;
 	struct error *err;
+	git_oid target;
 	int status;
 
 	*out = NULL;
-	if (find_only_ref(repo, name, out))
+	if (find_only_ref(repo, name, out, &target))
 		return NULL;
 	err = repo_git_status(repo, &answer, NULL, &status, args);
 	buf_trim(&answer);

@@ -106,6 +106,66 @@ static void short_names_become_refs(void **state)
 	repo_free(repo);
 }
 
+static void left_to_git(const char *name)
+{
+	git_oid commit;
+	char *ref;
+
+	open_it();
+	assert_false(repo_only_ref(repo, name, &ref, &commit));
+	assert_null(ref);
+	repo_free(repo);
+}
+
+static void a_name_of_one_ref_alone_needs_no_git(void **state)
+{
+	git_oid tip, commit;
+	char *ref;
+
+	(void)state;
+	scratch_sh(
+	    "change a; git tag -a -m x v1; git branch topic; git update-ref refs/remotes/o/topic HEAD\n");
+	open_it();
+	assert_null(repo_commit(repo, "HEAD", &tip));
+	assert_true(repo_only_ref(repo, "v1", &ref, &commit));
+	assert_string_equal(ref, "refs/tags/v1");
+	assert_true(oid_equal(&commit, &tip));
+	free(ref);
+	assert_true(repo_only_ref(repo, "o/topic", &ref, &commit));
+	assert_string_equal(ref, "refs/remotes/o/topic");
+	free(ref);
+	repo_free(repo);
+	left_to_git("o//topic");
+	left_to_git("/refs/heads/topic");
+	left_to_git("none");
+	scratch_sh("git tag topic; git update-ref refs/heads/1234567890123456789012345678901234567890 HEAD\n"
+		   "git update-ref refs/worktree/own HEAD; git rev-parse HEAD >.git/v1\n");
+	left_to_git("topic"); /* two */
+	left_to_git("1234567890123456789012345678901234567890");
+	left_to_git("worktree/own");
+	left_to_git("v1"); /* the file */
+	scratch_sh("git worktree add -q --detach ../linked\n");
+	assert_int_equal(chdir("../linked"), 0);
+	left_to_git("v1");
+}
+
+/* git peels while it follows replacements, which are none of upstream's. */
+static void what_packed_refs_peel_to_is_not_taken(void **state)
+{
+	git_oid second, commit;
+	char *ref;
+
+	(void)state;
+	scratch_sh("change a; git tag -a -m x v1; change b; git tag -a -m x v2; git pack-refs --all\n"
+		   "sed -i \"s/^^.*/^$(git rev-parse v1^{commit})/\" .git/packed-refs\n");
+	open_it();
+	assert_null(repo_commit(repo, "HEAD", &second));
+	assert_true(repo_only_ref(repo, "v2", &ref, &commit));
+	assert_true(oid_equal(&commit, &second));
+	free(ref);
+	repo_free(repo);
+}
+
 static void a_line_feed_in_a_path_is_no_end(void **state)
 {
 	struct error *err;
@@ -272,6 +332,8 @@ int main(void)
 	    scratch_test(children_know_no_replacements),
 	    scratch_test(revisions_become_commits),
 	    scratch_test(short_names_become_refs),
+	    scratch_test(a_name_of_one_ref_alone_needs_no_git),
+	    scratch_test(what_packed_refs_peel_to_is_not_taken),
 	    scratch_test(a_line_feed_in_a_path_is_no_end),
 	    scratch_test(refs_are_listed_with_what_they_name),
 	    scratch_test(a_tag_of_a_tag_names_the_commit),
