@@ -7,7 +7,10 @@
 #include "util/parallel.h"
 #include "util/process.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <git2.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -30,8 +33,8 @@ static const char *const patch_id[] = {"git", "patch-id", "--stable", NULL};
 
 /* Commits per pair of children: enough to forget what starting them costs, few enough to share out evenly. */
 enum { LEAST = 64, BATCH = 256, SHARES = 2 };
-/* So many ids, and what they are told with, fit into a pipe, which nobody empties yet. */
-enum { AHEAD = 65536 / (2 * (GIT_OID_HEXSZ + 1)) };
+/* More than so many are done sooner if they are shared out later than if one pair begins at once. */
+enum { AHEAD = 3 * BATCH };
 
 struct job {
 	const char *const *differences; /* what prints them */
@@ -46,12 +49,11 @@ struct answer {
 };
 
 /* "PATCHID COMMIT" lines, set beside the commits they speak of. */
-static void read_answers(FILE *from, const git_oid *commits, size_t n, git_oid *out)
+static void read_answers(char *lines, const git_oid *commits, size_t n, git_oid *out)
 {
-	char line[256];
 	git_oid id, commit;
 
-	while (fgets(line, sizeof(line), from)) {
+	for (char *line; (line = strsep(&lines, "\n"));) {
 		if (git_oid_fromstrn(&id, line, GIT_OID_HEXSZ) < 0 || line[GIT_OID_HEXSZ] != ' ' ||
 		    git_oid_fromstrn(&commit, line + GIT_OID_HEXSZ + 1, GIT_OID_HEXSZ) < 0)
 			continue;
@@ -61,42 +63,84 @@ static void read_answers(FILE *from, const git_oid *commits, size_t n, git_oid *
 	}
 }
 
-/* One child prints the differences of some commits, another one their ids. Both sides fit into pipes. */
+/* One child prints the differences of some commits, another one their ids. */
 struct pair {
 	struct stream log, ids;
+	struct buf list; /* the commits, one a line */
+	size_t told;     /* bytes of it that were handed to the first */
 };
+
+/* As much as goes without waiting: a pipe may hold no more than a page. */
+static void tell(struct pair *pair)
+{
+	ssize_t put;
+
+	do {
+		put = write(fileno(pair->log.to), pair->list.s + pair->told, pair->list.len - pair->told);
+		pair->told += put > 0 ? (size_t)put : 0;
+	} while (pair->told < pair->list.len && (put > 0 || errno == EINTR));
+	if (pair->told == pair->list.len || errno != EAGAIN) {
+		fclose(pair->log.to);
+		pair->log.to = NULL;
+	}
+}
 
 static struct error *start_pair(
     struct pair *pair, const char *const *differences, const git_oid *commits, size_t n)
 {
 	struct error *err;
 
-	pair->ids = (struct stream){.pid = -1};
+	*pair = (struct pair){.list = BUF_INIT, .ids = {.pid = -1}};
 	err = stream_start(&pair->log, differences, -1, true);
-	if (err)
-		return err;
-	for (size_t i = 0; i < n; i++) {
-		char hex[GIT_OID_HEXSZ + 1];
-
-		fprintf(pair->log.to, "%s\n", git_oid_tostr(hex, sizeof(hex), &commits[i]));
-	}
-	fclose(pair->log.to);
-	pair->log.to = NULL;
-	err = stream_start(&pair->ids, patch_id, dup(fileno(pair->log.from)), false);
-	if (err)
+	if (!err)
+		err = stream_start(&pair->ids, patch_id, dup(fileno(pair->log.from)), false);
+	if (err) {
 		stream_end(&pair->log, true, NULL);
-	return err;
+		return err;
+	}
+	for (size_t i = 0; i < n; i++) {
+		buf_add_oid(&pair->list, &commits[i], GIT_OID_HEXSZ);
+		buf_addch(&pair->list, '\n');
+	}
+	fcntl(fileno(pair->log.to), F_SETFL, O_NONBLOCK);
+	tell(pair);
+	return NULL;
+}
+
+/* Who waits to be told more may wait for its answers to be read first. */
+static void hear(struct pair *pair, struct buf *answers)
+{
+	for (bool ended = false; !ended;) {
+		struct pollfd ends[] = {{fileno(pair->ids.from), POLLIN, 0},
+		    {pair->log.to ? fileno(pair->log.to) : -1, POLLOUT, 0}};
+		struct error *err = NULL;
+
+		if (poll(ends, 2, -1) < 0)
+			continue;
+		if (ends[1].revents)
+			tell(pair);
+		if (ends[0].revents)
+			err = stream_read(&pair->ids, answers, &ended);
+		ended |= err != NULL;
+		error_free(err);
+	}
 }
 
 /* False: it did not come to its end. */
 static bool finish_pair(struct pair *pair, const git_oid *commits, size_t n, git_oid *out)
 {
+	struct buf answers = BUF_INIT;
+	bool all;
 	int log_status = 0, id_status = 0;
 
-	read_answers(pair->ids.from, commits, n, out);
+	hear(pair, &answers);
+	read_answers(answers.s, commits, n, out);
+	all = pair->told == pair->list.len;
 	stream_end(&pair->ids, false, &id_status);
 	stream_end(&pair->log, false, &log_status);
-	return !log_status && !id_status;
+	buf_release(&answers);
+	buf_release(&pair->list);
+	return all && !log_status && !id_status;
 }
 
 static struct error *run_pair(
