@@ -55,12 +55,12 @@ bool mail_answered_by(const struct thread *thread, size_t mail, const char *emai
 /*
  * A guess: an answer that says no and that nobody came back to. It says no with "Nacked-by:", with NAK or NACK as a
  * word, or with a phrase of the table in answers.c. It is answered if the posting's author wrote below it, or if whoever wrote it
- * has given a Reviewed-by or Acked-by later, for the same part or a whole series of these mails.
+ * has given a Reviewed-by or Acked-by later, for the same part (by its subject) or the whole of this or another version.
  */
 struct refusal {
 	size_t mail, posting;
 	int part;
-	char *words; /* the line that says it */
+	char *words; /* the line that says it; of a long one the sentence, 200 bytes at most */
 };
 struct refusals {
 	struct refusal *v;

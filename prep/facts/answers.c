@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 #include "facts/answers.h"
 
+#include "facts/lineage.h"
 #include "util/buf.h"
 #include "util/squeeze.h"
 
@@ -230,20 +231,40 @@ bool mail_answered_by(const struct thread *thread, size_t mail, const char *emai
 	return false;
 }
 
+/* Is it on the same part, of whatever version, or on a whole one? Subjects tell which parts are the same. */
+static bool is_on_it(const struct thread *thread, const struct lineage *versions,
+    const struct refusal *refusal, const struct answer_tag *tag)
+{
+	const char *subject = posting_subject(thread, &thread->v[refusal->posting], refusal->part);
+
+	if (tag->part && tag->posting == refusal->posting)
+		return tag->part == refusal->part;
+	for (size_t i = 0; i < versions->n; i++)
+		if (versions->v[i] == tag->posting)
+			return !tag->part ||
+			       (refusal->part && subject &&
+				   posting_part(thread, &thread->v[tag->posting], subject) == tag->part);
+	return false;
+}
+
 static bool came_round(
     const struct thread *thread, const struct answer_tags *tags, const struct refusal *refusal)
 {
 	const struct email *mail = &thread->mails[refusal->mail];
+	struct lineage versions;
+	bool came = false;
 
-	for (size_t i = 0; i < tags->n; i++) {
+	lineage_find(&versions, thread, refusal->posting);
+	for (size_t i = 0; !came && i < tags->n; i++) {
 		const struct answer_tag *tag = &tags->v[i];
 		bool good = !strcmp(tag->name, "Reviewed-by") || !strcmp(tag->name, "Acked-by");
 
-		if (good && same(tag->email, mail->from_email) &&
-		    thread->mails[tag->mail].time > mail->time && (tag->part == refusal->part || !tag->part))
-			return true;
+		came = good && same(tag->email, mail->from_email) &&
+		       thread->mails[tag->mail].time > mail->time &&
+		       is_on_it(thread, &versions, refusal, tag);
 	}
-	return false;
+	array_release(&versions);
+	return came;
 }
 
 static bool is_answered(
@@ -264,16 +285,51 @@ static bool may_object(const struct thread *thread, size_t mail)
 	       !same(thread->mails[mail].from_email, posting_sender(thread, &thread->v[place->posting]));
 }
 
+enum { QUOTED_MOST = 200 }; /* bytes */
+
+static char *shortened(const char *text, size_t length)
+{
+	size_t cut = QUOTED_MOST;
+
+	if (length <= QUOTED_MOST)
+		return mem_dupn(text, length);
+	while (cut && ((unsigned char)text[cut] & 0xc0) == 0x80)
+		cut--;
+	return mem_format("%.*s...", (int)cut, text);
+}
+
+/* Many mailers write a paragraph as one line: then the sentence that says no. */
+static char *quote_no(const char *line)
+{
+	static const char *const ends = ".!?";
+	size_t length = strlen(line), n;
+
+	for (const char *at = line; length > QUOTED_MOST && *at; at += n) {
+		char *sentence;
+		bool no;
+
+		at += strspn(at, " ");
+		n = strcspn(at, ends);
+		n += strspn(at + n, ends);
+		sentence = mem_dupn(at, n);
+		no = says_no(sentence);
+		free(sentence);
+		if (no)
+			return shortened(at, n);
+	}
+	return shortened(line, length);
+}
+
 static char *find_no(const char *text)
 {
-	char *line;
+	char *line, *quoted = NULL;
 
-	while ((line = next_line(&text))) {
+	while (!quoted && (line = next_line(&text))) {
 		if (says_no(line))
-			return line;
+			quoted = quote_no(line);
 		free(line);
 	}
-	return NULL;
+	return quoted;
 }
 
 void refusals_find(struct refusals *out, const struct thread *thread, const struct answer_tags *tags)

@@ -28,12 +28,19 @@ static void add_mail(size_t to, const char *from, const char *subject, const cha
 
 	*email = (struct email){.time = 1774375153 + 60 * (int64_t)count};
 	email->message_id = mem_format("%zu@example.org", count);
-	if (count)
+	if (to != count)
 		strings_take(&email->parents, mem_format("%zu@example.org", to));
 	email->from_email = mem_dup(from);
 	email->subject = mem_dup(subject);
 	email->text = mem_dup(text);
 	count++;
+}
+
+static void read_all(void)
+{
+	thread_find(&thread, mails, count);
+	answer_tags_find(&tags, &thread);
+	refusals_find(&refusals, &thread, &tags);
 }
 
 static void post(const struct answer *answers, size_t n)
@@ -45,9 +52,7 @@ static void post(const struct answer *answers, size_t n)
 	add_mail(COVER, "ann@example.org", "[PATCH v2 2/2] two", "");
 	for (size_t i = 0; i < n; i++)
 		add_mail(answers[i].to, answers[i].from, "Re: [PATCH v2] a series", answers[i].text);
-	thread_find(&thread, mails, count);
-	answer_tags_find(&tags, &thread);
-	refusals_find(&refusals, &thread, &tags);
+	read_all();
 }
 #define POST(answers) post(answers, sizeof(answers) / sizeof(*(answers)))
 
@@ -195,6 +200,60 @@ static void refusals_stand_until_answered(void **state)
 	forget();
 }
 
+#define FIFTY "fifty bytes of a paragraph that is all in one line "
+
+static void of_a_paragraph_the_sentence_is_quoted(void **state)
+{
+	static const struct answer answers[] = {
+	    {ONE, "bob@example.org", FIFTY FIFTY "end. Now: this is broken! " FIFTY FIFTY "\n"},
+	    {ONE, "bob@example.org",
+		FIFTY "this is broken " FIFTY FIFTY "x "
+		      "größer größer größer größer größer\n"},
+	};
+
+	(void)state;
+	POST(answers);
+	assert_int_equal(refusals.n, 2);
+	assert_string_equal(refusals.v[0].words, "Now: this is broken!");
+	assert_string_equal(
+	    refusals.v[1].words, FIFTY "this is broken " FIFTY FIFTY "x größer größer größer gr...");
+	forget();
+}
+
+/* Bob sees many series. */
+static void praise_of_others_is_no_answer(void **state)
+{
+	static const struct answer open[] = {{ONE, "bob@example.org", "NAK, that API is gone.\n"}};
+	static const struct {
+		const char *title, *one, *two;
+		size_t to, refusals;
+	} later[] = {
+	    {"[PATCH 0/2] another", "[PATCH 1/2] three", "[PATCH 2/2] four", ONE, 1},
+	    {"[PATCH 0/2] another", "[PATCH 1/2] three", "[PATCH 2/2] four", COVER, 1},
+	    {"[PATCH v3 0/2] a series", "[PATCH v3 1/2] two", "[PATCH v3 2/2] one", ONE, 1},
+	    {"[PATCH v3 0/2] a series", "[PATCH v3 1/2] two", "[PATCH v3 2/2] one", TWO, 0},
+	    {"[PATCH v3 0/2] a series", "[PATCH v3 1/2] two", "[PATCH v3 2/2] one", COVER, 0},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(later) / sizeof(*later); i++) {
+		size_t cover;
+
+		POST(open);
+		refusals_release(&refusals);
+		answer_tags_release(&tags);
+		thread_release(&thread);
+		cover = count;
+		add_mail(cover, "ann@example.org", later[i].title, "");
+		add_mail(cover, "ann@example.org", later[i].one, "");
+		add_mail(cover, "ann@example.org", later[i].two, "");
+		add_mail(cover + later[i].to, "bob@example.org", "Re: that", "Acked-by: <bob@example.org>\n");
+		read_all();
+		assert_int_equal(refusals.n, later[i].refusals);
+		forget();
+	}
+}
+
 static void what_is_no_refusal(void **state)
 {
 	static const struct answer answers[] = {
@@ -221,6 +280,8 @@ int main(void)
 	    cmocka_unit_test(robots_write_of_good_news_too),
 	    cmocka_unit_test(answers_are_looked_for),
 	    cmocka_unit_test(refusals_stand_until_answered),
+	    cmocka_unit_test(of_a_paragraph_the_sentence_is_quoted),
+	    cmocka_unit_test(praise_of_others_is_no_answer),
 	    cmocka_unit_test(what_is_no_refusal),
 	};
 
