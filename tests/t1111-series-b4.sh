@@ -85,7 +85,10 @@ check_text 'robots' 'syzbot, Fri 15 May 2026: Re: \[PATCH RESEND 2/2\] KVM: svm:
 check_no_text 'that found something' 'kernel test robot, Wed 13 May 2026' "$out"
 check_text 'guesses that say they are' 'a guess: nobody answered Eve Example <eve@example\.org>: "NACK, the cache is$' "$out"
 check_text 'and what was never posted' '^  never posted$' "$out"
+check_text 'but says that it was' '^    [0-9a-f]{12} \("KVM: nested: lost it"\): the archive lacks the mail that it$' "$out"
 check_no_text 'attachments, quotes and signatures give no tags' 'nobody@example' "$out"
+check 'the life of that one' pp trace kvm/mine --format=tsv
+check_text '... says so, too' '	posted	never, .*	it lacks the mail that the commit names, 20260501000000.1-1-lost@example.org$' "$out"
 for width in 80 120; do
 	COLUMNS=$width
 	export COLUMNS

@@ -197,7 +197,8 @@ static void tell(struct telling *telling, const struct lore *lore)
 		life_add_unknown(telling->life, LIFE_POSTED, of->why);
 	else if (of->state == SERIES_NEVER)
 		life_add(telling->life, LIFE_POSTED, LIFE_NO_TIME,
-		    mem_format("never, as far as %s knows", lore_host(lore)), mem_dup(telling->url), NULL);
+		    mem_format("never, as far as %s knows", lore_host(lore)), mem_dup(telling->url),
+		    of->link ? mem_format("it lacks the mail that the commit names, %s", of->link) : NULL);
 	else
 		lineage_find(&telling->lineage, &telling->facts->thread, of->match.posting);
 	if (of->state == SERIES_FOUND)

@@ -280,6 +280,15 @@ static void add_commit(struct buf *out, const struct term *term, const struct se
 
 /* ---- one topic ---- */
 
+/* Why it is unknown; or that it may have been posted elsewhere, since it says so itself. */
+static void add_why(struct buf *line, const struct series_of *of)
+{
+	if (of->why)
+		buf_addf(line, ": %s", of->why);
+	else if (of->link)
+		buf_addf(line, ": the archive lacks the mail that it names, %s", of->link);
+}
+
 static void add_others(struct buf *out, const struct term *term, const struct series_view *view,
     const struct topic *topic, enum series_state state, const char *head)
 {
@@ -289,15 +298,15 @@ static void add_others(struct buf *out, const struct term *term, const struct se
 	for (size_t i = topic->commits.n; i-- > 0;) {
 		const struct series_of *of = &view->facts->v[topic->commits.v[i]];
 		const struct commit_facts *commit = &view->survey->commits.v[topic->commits.v[i]];
-		char hex[GIT_OID_HEXSZ + 1], *line;
+		struct buf line = BUF_INIT;
 
 		if (of->state != state)
 			continue;
-		git_oid_tostr(hex, sizeof(hex), &commit->oid);
-		line = mem_format("%.*s (\"%s\")%s%s", DIGITS, hex, commit->subject, of->why ? ": " : "",
-		    of->why ? of->why : "");
-		add_line(out, term, PART_INDENT, line);
-		free(line);
+		buf_add_oid(&line, &commit->oid, DIGITS);
+		buf_addf(&line, " (\"%s\")", commit->subject);
+		add_why(&line, of);
+		add_line(out, term, PART_INDENT, line.s);
+		buf_release(&line);
 	}
 	buf_addch(out, '\n');
 }
