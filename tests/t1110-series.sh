@@ -73,6 +73,8 @@ END
 check_same '... with its id' - "$out" <<END
 $(git log --reverse --format='kvm/topic	%H' master..kvm/topic | paste - actual)
 END
+check 'the URL of all its lists' pp series --config=pullprep.lore.url="$inbox_url/all/" --offline
+check_text '... is the same archive' "^  $inbox_url/all/20260505120000.4711-0-v2%40example.org/" "$out"
 check 'as json' pp series --format=json
 cp "$out" json
 check '... the same' python3 -c 'import json, sys

@@ -31,11 +31,22 @@ struct lore {
 
 /* ---- configuration ---- */
 
+/* As it is copied from a browser: each question adds it. */
+static void leave_out_all(char *url)
+{
+	static const char all[] = "/all";
+	size_t length = strlen(url), more = strlen(all);
+
+	if (length > more && !strcmp(url + length - more, all) && url[length - more - 1] != '/')
+		url[length - more] = '\0';
+}
+
 static struct error *read_url(struct lore *lore, const struct config *config)
 {
 	struct error *err = server_url(&lore->url, config, "pullprep.lore.url", LORE_URL);
 
 	if (!err && lore->url) {
+		leave_out_all(lore->url);
 		lore->shown = url_shown(lore->url);
 		lore->host = url_host(lore->url);
 	}
