@@ -210,7 +210,7 @@ check 'afterwards' ask "$@"
 asked 0 'what came is there'
 kept=0
 check_exit 143 'SIGTERM' interrupted TERM "$@"
-check_text '... is told too' 'interrupted: of 1 answers 0 came' "$err"
+check_text '... is told too' 'interrupted: of 1 answer 0 came' "$err"
 
 # ---- the command
 

@@ -105,7 +105,8 @@ static struct error *ask(
 	if (!number)
 		return err;
 	error_free(err);
-	warning("interrupted: of %zu answers %zu came and are kept in the cache", count, kept);
+	warning("interrupted: of %zu answer%s %zu came and %s kept in the cache", count,
+	    count == 1 ? "" : "s", kept, kept == 1 ? "is" : "are");
 	raise(number);
 	return error_failed("interrupted");
 }
