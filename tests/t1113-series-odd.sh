@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
 # series of what was posted in the ways that git and b4 have besides the plain one: sent by others than the author, with renames,
-# under another title, as v1 after an RFC v3, again, after it was applied, and with subjects that cannot be searched for.
+# under another title, as v1 after an RFC v3, again, after it was applied or days after it was written, and with subjects that
+# cannot be searched for.
 
 . "$(dirname "$0")/lib/tap.sh"
 . "$TOP/tests/lib/server.sh"
@@ -89,7 +90,12 @@ long=$(printf '%070d' 0)
 git checkout -q -b long master && commit long "KVM: add $long to it"
 as long 2026-05-04 master long
 
+at 2026-05-01
+git checkout -q -b own master && commit own 'KVM: own'
+as own 2026-05-04 master own
+
 topic other 2026-05-10 && edit=1 apply other
+topic own 2026-05-10 && apply own && git commit -q --amend -m 'KVM: called otherwise'
 topic relay 2026-05-10 && edit=1 apply relay
 topic rename 2026-05-10 && apply rename
 topic title 2026-05-10 && apply title2~1 title2
@@ -100,7 +106,7 @@ git commit -q --amend -m 'KVM: asked' -m 'Link: https://lore.kernel.org/r/202605
 topic late 2026-05-08 && apply late
 topic long 2026-05-10 && edit=1 apply long
 topic wordless 2026-05-10 && echo x >x && git add x && git commit -q -m '...' && tick
-git branch -q -D other relay rename title1 title2 title3 mark1 mark2 rfc3 rfc late long
+git branch -q -D other own relay rename title1 title2 title3 mark1 mark2 rfc3 rfc late long
 serve_inbox ../mails
 git config pullprep.lore.url "$inbox_url"
 
@@ -116,6 +122,7 @@ kvm/late	posted	patch id	20260504120000.4711-1-late1@example.org	1	1	1	2026-05-0
 kvm/long	posted	subject	20260504120000.4711-1-long@example.org	1	1	1	2026-05-04	6	0	1	-
 kvm/mark	posted	patch id	20260507120000.4711-1-mark2@example.org	2	1	1	2026-05-07	3	0	2	-
 kvm/other	posted	subject	20260504120000.4711-1-other@example.org	1	1	1	2026-05-04	6	0	1	-
+kvm/own	posted	patch id	20260504120000.4711-1-own@example.org	1	1	1	2026-05-04	6	0	1	-
 kvm/relay	posted	subject	20260504120000.4711-1-relay@example.org	1	1	1	2026-05-04	6	0	1	Reviewed-by: Dan <dan@example.org>; Tested-by: Dan <dan@example.org>
 kvm/rename	posted	patch id	20260504120000.4711-1-rename@example.org	1	1	1	2026-05-04	5	1	1	-
 kvm/rfc	posted	subject	20260507120000.4711-1-again@example.org	1	1	1	2026-05-07	3	0	1	-

@@ -10,11 +10,12 @@
  * NULL where nothing can be searched for.
  */
 
-/* A commit that was authored on that day, by its patch id: what was posted up to the day after. */
+/* A commit that was authored on that day, by its patch id: what was posted up to the day after, or after it was
+ * committed if that is later. (Who applies a mail has its day for the author's; who posts own commits has not.) */
 char *query_by_patch(const struct series_commit *commit, day_t authored);
 
 /*
- * The same by its subject and author, up to a year later. Who sent a patch need not be its author: relays and colleagues do, and
+ * The same by its subject and author, up to a year after the former. Who sent a patch need not be its author: relays and colleagues do, and
  * then its text names the author.
  */
 char *query_by_subject(const struct series_commit *commit, day_t authored);

@@ -5,6 +5,14 @@
 
 enum { LATER_MOST = 366 };
 
+/* So many days after it was authored, or the day after it was committed: one's own patches are written, posted, applied. */
+static bool add_days(struct buf *query, const struct series_commit *commit, day_t authored, int later)
+{
+	day_t first = authored + later, second = day_of_time(commit->committed) + 1;
+
+	return lore_query_add_days(query, DAY_NONE, first > second ? first : second);
+}
+
 static char *finish(struct buf *query, bool good)
 {
 	if (good)
@@ -20,7 +28,7 @@ char *query_by_patch(const struct series_commit *commit, day_t authored)
 	    {LORE_PATCH_ID, hex}, {LORE_PATCH_ID, oid_is_zero(&commit->renamed) ? NULL : renamed}};
 	struct buf query = BUF_INIT;
 	bool good = !oid_is_zero(&commit->patch) && lore_query_add_any(&query, ids, 2) &&
-		    lore_query_add_days(&query, DAY_NONE, authored + 1);
+		    add_days(&query, commit, authored, 1);
 
 	free(hex);
 	free(renamed);
@@ -35,7 +43,7 @@ char *query_by_subject(const struct series_commit *commit, day_t authored)
 
 	return finish(&query, lore_query_add(&query, LORE_SUBJECT, commit->subject) &&
 				  lore_query_add_any(&query, author, 2) &&
-				  lore_query_add_days(&query, DAY_NONE, authored + LATER_MOST));
+				  add_days(&query, commit, authored, LATER_MOST));
 }
 
 char *query_for_versions(const struct thread *thread, const struct posting *posting)
