@@ -149,5 +149,16 @@ check_no_text '... nothing was never posted' 'never-posted' "$out"
 check_text '... what a robot found is in what was applied' 'and no later version$' "$out"
 check_text '... an older version' 'but v3 of Fri 8 May$' "$out"
 
+# That the archive has nothing is kept for an hour, what it has for a day: in between the cache has a commit by its subject alone.
+export XDG_CACHE_HOME="$PWD/../cache"
+check 'one that is found by its subject' pp series kvm/other
+grep -rl '^status 404$' "$XDG_CACHE_HOME" | xargs rm
+check '... and one more, two hours later' pp series --format=tsv kvm/other kvm/late
+cut -f 1,3,4 "$out" >actual
+check_same '... which is asked for' - actual <<END
+kvm/late	posted	patch id
+kvm/other	posted	subject
+END
+
 serve_end
 finish

@@ -141,14 +141,14 @@ static bool is_to_ask(const struct series_search *search, size_t commit, enum se
 }
 
 /* How many questions so many open commits take, if each goes on to bring as many of them as it did. Where that is more than one
- * only half as many are asked at once, since some series are larger. */
+ * only half as many are asked at once, since some series are larger. What the cache told by subject says nothing of that. */
 static size_t expected(const struct series_search *search, size_t open)
 {
 	size_t found = 0, count;
 
 	for (size_t i = 0; i < search->out->n; i++)
 		found += search->out->v[i].state == SERIES_FOUND;
-	if (found <= search->asked_for)
+	if (!search->asked_for || found <= search->asked_for)
 		return open;
 	count = (open * search->asked_for + found - 1) / found;
 	return (count + 1) / 2;
