@@ -94,6 +94,12 @@ at 2026-05-01
 git checkout -q -b own master && commit own 'KVM: own'
 as own 2026-05-04 master own
 
+answer talk 'Cy Example <cy@example.org>' nowhere@example.org 2026-05-03 'It crashes.'
+git checkout -q -b within master && commit within 'KVM: within'
+answer try 'Ann Author <ann@example.org>' talk@example.org 2026-05-04 "Try this:
+
+$(git format-patch -1 --stdout | sed '1,/^$/d')"
+
 topic other 2026-05-10 && edit=1 apply other
 topic own 2026-05-10 && apply own && git commit -q --amend -m 'KVM: called otherwise'
 topic relay 2026-05-10 && edit=1 apply relay
@@ -105,8 +111,11 @@ topic again 2026-05-10 && apply rfc
 git commit -q --amend -m 'KVM: asked' -m 'Link: https://lore.kernel.org/r/20260507120000.4711-1-again@example.org'
 topic late 2026-05-08 && apply late
 topic long 2026-05-10 && edit=1 apply long
+topic talk 2026-05-10 && commit talk 'KVM: talk' &&
+	git commit -q --amend -m 'KVM: talk' -m 'Link: https://lore.kernel.org/r/talk@example.org'
+topic within 2026-05-10 && apply within
 topic wordless 2026-05-10 && echo x >x && git add x && git commit -q -m '...' && tick
-git branch -q -D other own relay rename title1 title2 title3 mark1 mark2 rfc3 rfc late long
+git branch -q -D within other own relay rename title1 title2 title3 mark1 mark2 rfc3 rfc late long
 serve_inbox ../mails
 git config pullprep.lore.url "$inbox_url"
 
@@ -126,12 +135,19 @@ kvm/own	posted	patch id	20260504120000.4711-1-own@example.org	1	1	1	2026-05-04	6
 kvm/relay	posted	subject	20260504120000.4711-1-relay@example.org	1	1	1	2026-05-04	6	0	1	Reviewed-by: Dan <dan@example.org>; Tested-by: Dan <dan@example.org>
 kvm/rename	posted	patch id	20260504120000.4711-1-rename@example.org	1	1	1	2026-05-04	5	1	1	-
 kvm/rfc	posted	subject	20260507120000.4711-1-again@example.org	1	1	1	2026-05-07	3	0	1	-
+kvm/talk	never	-	-	-	-	-	-	-	-	-	-
 kvm/title	posted	patch id	20260506120000.4711-1-title2@example.org	2	1	2	2026-05-06	4	0	3	-
 kvm/title	posted	patch id	20260506120000.4711-2-title2@example.org	2	2	2	2026-05-06	4	0	3	-
+kvm/within	unknown	-	-	-	-	-	-	-	-	-	-
 kvm/wordless	unknown	-	-	-	-	-	-	-	-	-	-
 END
 check_text '... and why one is unknown' 'its subject has no word that could be searched for' "$out"
 check 'for people' pp series
+check_text '... a patch in an answer' '\("KVM: within"\): its patch stands within another mail,$' "$out"
+check_text '... a link to something else' '\("KVM: talk"\): the mail that it names posts no patch,$' "$out"
+check 'trace' pp trace kvm/talk --format=tsv
+check_text '... says so, too' '	never, .*	the mail that the commit names posts no patch, talk@example\.org$' "$out"
+check 'series again' pp series
 check_text '... versions in their order' '^  Ann Author <ann@example.org>, Thu 7 May 2026; also RFC v3 Mon 4 May 2026, v1$' "$out"
 check_no_text '... whoever answered has answered' 'nobody answered' "$out"
 check_text '... other titles' '^  Ann Author <ann@example.org>, Wed 6 May 2026; also v1 Mon 4 May 2026, v3 Fri 8$' "$out"

@@ -138,7 +138,7 @@ const struct command command_series = {
 	"versions, how long they were on the list, the answers, review tags that were given and are "
 	"missing in the commit, reports by "
 	"robots, and, as a guess, objections that nobody answered. What could not be asked is unknown, "
-	"and not \"never posted\".\n"
+	"and not \"never posted\"; so is a patch that stands only within another mail.\n"
 	"\n"
 	"Answers are kept: see cache.\n"
 	"\n"

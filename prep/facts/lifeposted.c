@@ -187,6 +187,18 @@ static void add_own_tags(const struct telling *telling)
 
 /* ---- the whole ---- */
 
+static void add_never(const struct telling *telling, const struct lore *lore)
+{
+	const char *link = telling->of->link;
+	bool lacks = link && thread_mail(&telling->facts->thread, link) == THREAD_NONE;
+
+	life_add(telling->life, LIFE_POSTED, LIFE_NO_TIME,
+	    mem_format("never, as far as %s knows", lore_host(lore)), mem_dup(telling->url),
+	    !link   ? NULL
+	    : lacks ? mem_format("it lacks the mail that the commit names, %s", link)
+		    : mem_format("the mail that the commit names posts no patch, %s", link));
+}
+
 static void tell(struct telling *telling, const struct lore *lore)
 {
 	const struct series_of *of = telling->of;
@@ -196,9 +208,7 @@ static void tell(struct telling *telling, const struct lore *lore)
 	else if (of->state == SERIES_UNKNOWN)
 		life_add_unknown(telling->life, LIFE_POSTED, of->why);
 	else if (of->state == SERIES_NEVER)
-		life_add(telling->life, LIFE_POSTED, LIFE_NO_TIME,
-		    mem_format("never, as far as %s knows", lore_host(lore)), mem_dup(telling->url),
-		    of->link ? mem_format("it lacks the mail that the commit names, %s", of->link) : NULL);
+		add_never(telling, lore);
 	else
 		lineage_find(&telling->lineage, &telling->facts->thread, of->match.posting);
 	if (of->state == SERIES_FOUND)

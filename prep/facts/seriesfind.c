@@ -68,6 +68,20 @@ static struct error *read_commits(struct series_search *search)
 	return err;
 }
 
+/* "Try this:", and a patch below it, in an answer: that is no posting, but the patch was sent. NULL: it was not. */
+static char *sent_within(const struct series_search *search, size_t commit)
+{
+	const struct series_facts *facts = search->out;
+	const struct series_asked *asked = &search->asked[commit];
+
+	for (size_t i = 0; i < facts->mails.n; i++)
+		if (!oid_is_zero(&facts->patches[i]) && (oid_equal(&facts->patches[i], &asked->patch) ||
+							    oid_equal(&facts->patches[i], &asked->renamed)))
+			return mem_format(
+			    "its patch stands within another mail, %s", facts->mails.v[i].message_id);
+	return NULL;
+}
+
 /* What stayed open: never posted only where nothing was left unasked. */
 static void settle(struct series_search *search)
 {
@@ -76,8 +90,8 @@ static void settle(struct series_search *search)
 
 		if (!search_is_open(search, i))
 			continue;
-		of->state = search->asked[i].why ? SERIES_UNKNOWN : SERIES_NEVER;
-		of->why = search->asked[i].why;
+		of->why = search->asked[i].why ? search->asked[i].why : sent_within(search, i);
+		of->state = of->why ? SERIES_UNKNOWN : SERIES_NEVER;
 		search->asked[i].why = NULL;
 	}
 }

@@ -32,9 +32,7 @@ static struct error *look_again(struct series_facts *facts, size_t from)
 	thread_find(&facts->thread, facts->mails.v, facts->mails.n);
 	facts->patches = mem_grow(facts->patches, facts->mails.n + 1, sizeof(*facts->patches));
 	for (size_t i = 0; i < n; i++)
-		texts[i] = facts->thread.subjects[from + i].patch && !facts->thread.subjects[from + i].answer
-			       ? facts->mails.v[from + i].text
-			       : NULL;
+		texts[i] = facts->mails.v[from + i].text;
 	err = patch_ids_of_texts(texts, n, facts->patches + from);
 	free(texts);
 	return err;

@@ -280,13 +280,16 @@ static void add_commit(struct buf *out, const struct term *term, const struct se
 
 /* ---- one topic ---- */
 
-/* Why it is unknown; or that it may have been posted elsewhere, since it says so itself. */
-static void add_why(struct buf *line, const struct series_of *of)
+/* Why it is unknown; or where the mail leads that it names itself. */
+static void add_why(struct buf *line, const struct thread *thread, const struct series_of *of)
 {
 	if (of->why)
 		buf_addf(line, ": %s", of->why);
 	else if (of->link)
-		buf_addf(line, ": the archive lacks the mail that it names, %s", of->link);
+		buf_addf(line, ": %s, %s",
+		    thread_mail(thread, of->link) == THREAD_NONE ? "the archive lacks the mail that it names"
+								 : "the mail that it names posts no patch",
+		    of->link);
 }
 
 static void add_others(struct buf *out, const struct term *term, const struct series_view *view,
@@ -304,7 +307,7 @@ static void add_others(struct buf *out, const struct term *term, const struct se
 			continue;
 		buf_add_oid(&line, &commit->oid, DIGITS);
 		buf_addf(&line, " (\"%s\")", commit->subject);
-		add_why(&line, of);
+		add_why(&line, &view->facts->thread, of);
 		add_line(out, term, PART_INDENT, line.s);
 		buf_release(&line);
 	}
