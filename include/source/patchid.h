@@ -31,7 +31,7 @@ struct error *patch_ids_renamed(struct repo *repo, const git_oid *commits, size_
 
 /*
  * The same of differences that stand in texts, such as mails: what begins with a line "diff --git " and ends at
- * "-- ", a mail's signature. Zero for a text without one; NULL is such a text.
+ * "-- ", a mail's signature, or at a line that names a commit. Zero for a text without one; NULL is such a text.
  */
 struct error *patch_ids_of_texts(const char *const *texts, size_t n, git_oid *out);
 

@@ -334,15 +334,38 @@ static const char *find_line(const char *text, const char *line)
 	return text;
 }
 
+/* What git patch-id takes for the commit of what follows: "commit ID", "From ID", "diff-tree ID", or an id alone. */
+static bool names_commit(const char *line)
+{
+	static const char *const starts[] = {"commit ", "From ", "diff-tree "};
+
+	for (size_t i = 0; i < sizeof(starts) / sizeof(*starts); i++)
+		if (!strncmp(line, starts[i], strlen(starts[i])))
+			line += strlen(starts[i]);
+	return strspn(line, "0123456789abcdefABCDEF") >= GIT_OID_HEXSZ;
+}
+
+/* At the signature; and where people write on below their patch, that is not to be taken for another text's. */
+static const char *end_of_difference(const char *start)
+{
+	const char *at = start;
+
+	while (*at && strncmp(at, "-- \n", 4) != 0 && !names_commit(at)) {
+		at += strcspn(at, "\n");
+		at += *at == '\n';
+	}
+	return at;
+}
+
 /* git patch-id knows a text by the commit that goes before it: its number serves for that. */
 static void add_difference(struct buf *out, const char *text, size_t number)
 {
-	const char *start = text ? find_line(text, "diff --git ") : NULL, *end = find_line(start, "-- \n");
+	const char *start = text ? find_line(text, "diff --git ") : NULL;
 
 	if (!start)
 		return;
 	buf_addf(out, "commit %040zu\n", number);
-	buf_add(out, start, end ? (size_t)(end - start) : strlen(start));
+	buf_add(out, start, (size_t)(end_of_difference(start) - start));
 	if (out->s[out->len - 1] != '\n')
 		buf_addch(out, '\n');
 }

@@ -141,6 +141,35 @@ static void texts_have_the_ids_of_their_commits(void **state)
 		free((char *)(uintptr_t)texts[i]);
 }
 
+/* Below a patch somebody writes of another commit, and of that what looks like a patch. */
+static void no_text_speaks_for_another(void **state)
+{
+	static const char *const named[] = {"commit 0000000000000000000000000000000000000000\n",
+	    "From deadbeefdeadbeefdeadbeefdeadbeefdeadbeef Mon Sep 17 00:00:00 2001\n",
+	    "0000000000000000000000000000000000000000\n"};
+	char *one, *two;
+
+	(void)state;
+	scratch_sh("seq 1 30 >f; git add f; git commit -q -m base\n"
+		   "sed -i 20s/^/x/ f; git commit -q -a -m one; sed -i 3d f; git commit -q -a -m two\n"
+		   "git show --format= HEAD^ >../one; git show --format= HEAD >../two\n");
+	one = read_whole("../one");
+	two = read_whole("../two");
+	ask((const char *const[]){"HEAD^", "HEAD", NULL});
+	for (size_t i = 0; i < sizeof(named) / sizeof(*named); i++) {
+		char *both = mem_format("%s\n%s\n%s", two, named[i], two);
+		const char *const texts[] = {one, both};
+		git_oid of_texts[2];
+
+		assert_null(patch_ids_of_texts(texts, 2, of_texts));
+		assert_true(oid_equal(&of_texts[0], &ids[0]));
+		assert_true(oid_equal(&of_texts[1], &ids[1]));
+		free(both);
+	}
+	free(one);
+	free(two);
+}
+
 /* As git format-patch writes it; what has none is not asked for. */
 static void renames_are_found(void **state)
 {
@@ -217,6 +246,7 @@ int main(void)
 	    TEST(binary_files_count_by_their_blobs),
 	    TEST(merges_and_empty_commits_have_none),
 	    TEST(texts_have_the_ids_of_their_commits),
+	    TEST(no_text_speaks_for_another),
 	    TEST(renames_are_found),
 	    TEST(many_in_halves_are_the_same),
 #undef TEST
