@@ -3,6 +3,7 @@
 #define SOURCE_PATCHID_H
 
 #include "source/repo.h"
+#include "util/process.h"
 
 /*
  * Patch ids as a next-analysis database has them: `git show | git patch-id --stable`, by git itself, with the
@@ -33,6 +34,12 @@ struct error *patch_ids_renamed(struct repo *repo, const git_oid *commits, size_
  * The same of differences that stand in texts, such as mails: what begins with a line "diff --git " and ends at
  * "-- ", a mail's signature, or at a line that names a commit. Zero for a text without one; NULL is such a text.
  */
-struct error *patch_ids_of_texts(const char *const *texts, size_t n, git_oid *out);
+struct patch_texts {
+	struct process process;
+	struct buf input;
+};
+/* In two halves, for those who have something to do meanwhile; what was begun is ended, also where beginning it failed. */
+struct error *patch_texts_begin(struct patch_texts *asked, const char *const *texts, size_t n);
+struct error *patch_texts_end(struct patch_texts *asked, size_t n, git_oid *out);
 
 #endif

@@ -26,15 +26,20 @@ static struct error *look_again(struct series_facts *facts, size_t from)
 {
 	size_t n = facts->mails.n - from;
 	const char **texts = mem_new(n + 1, sizeof(*texts));
-	struct error *err;
+	struct patch_texts asked;
+	struct error *err, *later;
 
+	for (size_t i = 0; i < n; i++)
+		texts[i] = facts->mails.v[from + i].text;
+	err = patch_texts_begin(&asked, texts, n);
 	thread_release(&facts->thread);
 	thread_find(&facts->thread, facts->mails.v, facts->mails.n);
 	facts->patches = mem_grow(facts->patches, facts->mails.n + 1, sizeof(*facts->patches));
-	for (size_t i = 0; i < n; i++)
-		texts[i] = facts->mails.v[from + i].text;
-	err = patch_ids_of_texts(texts, n, facts->patches + from);
+	later = patch_texts_end(&asked, n, facts->patches + from);
 	free(texts);
+	if (!err)
+		return later;
+	error_free(later);
 	return err;
 }
 

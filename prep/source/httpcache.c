@@ -66,21 +66,21 @@ static void add_request(struct buf *out, const struct http_request *request)
 	free(url);
 }
 
-/* The file's directory and, unless NULL, its name in it. */
-static char *host_directory(const struct httpcache *cache, const struct http_request *request, char **file)
+/* The file's directory and its name in it; and the request's words. */
+static char *host_directory(
+    const struct httpcache *cache, const struct http_request *request, char **file, struct buf *words)
 {
-	struct buf words = BUF_INIT, hash = BUF_INIT;
+	struct buf hash = BUF_INIT;
 	char *host = url_host(request->url), *directory;
 
 	for (char *c = host; *c; c++)
 		if (*c == '/' || (*c == '.' && c == host) || (unsigned char)*c <= ' ')
 			*c = '_';
 	directory = mem_format("%s/%s", cache->directory, host);
-	add_request(&words, request);
-	add_hash(&hash, words.s, words.len);
+	add_request(words, request);
+	add_hash(&hash, words->s, words->len);
 	*file = mem_format("%s/%s", directory, hash.s);
 	free(host);
-	buf_release(&words);
 	buf_release(&hash);
 	return directory;
 }
@@ -182,8 +182,7 @@ bool httpcache_get(const struct httpcache *cache, struct http_request *request, 
 
 	if (!cache->directory)
 		return false;
-	directory = host_directory(cache, request, &path);
-	add_request(&wanted, request);
+	directory = host_directory(cache, request, &path, &wanted);
 	found = read_file(&file, path) && parse(&entry, &file) && !strcmp(entry.request, wanted.s) &&
 		entry.asked >= since && entry.asked <= time(NULL) && entry.length <= request->most;
 	if (found)
@@ -197,16 +196,18 @@ bool httpcache_get(const struct httpcache *cache, struct http_request *request, 
 
 bool httpcache_may_have(const struct httpcache *cache, const struct http_request *request, int64_t since)
 {
+	struct buf words = BUF_INIT;
 	char *directory, *path;
 	struct stat file;
 	bool may;
 
 	if (!cache->directory)
 		return false;
-	directory = host_directory(cache, request, &path);
+	directory = host_directory(cache, request, &path, &words);
 	may = !stat(path, &file) && file.st_mtime >= since;
 	free(directory);
 	free(path);
+	buf_release(&words);
 	return may;
 }
 
@@ -311,16 +312,16 @@ static void add_checksum(struct buf *out, const struct buf *rest, const struct b
 
 bool httpcache_put(struct httpcache *cache, const struct http_request *request)
 {
-	struct buf head = BUF_INIT, rest = BUF_INIT;
+	struct buf head = BUF_INIT, rest = BUF_INIT, words = BUF_INIT;
 	char *directory, *path;
 	bool written;
 
 	if (!cache->directory || cache->failed || request->state == HTTP_UNKNOWN)
 		return false;
-	directory = host_directory(cache, request, &path);
+	directory = host_directory(cache, request, &path, &words);
 	buf_addf(&rest, "asked %" PRId64 "\nstatus %d\ntype %s\nrequest ", request->asked,
 	    request->state == HTTP_ANSWER ? 200 : 404, request->type && *request->type ? request->type : "-");
-	add_request(&rest, request);
+	buf_add(&rest, words.s, words.len);
 	buf_addstr(&rest, "\n\n");
 	buf_addstr(&head, magic);
 	add_checksum(&head, &rest, &request->body);
@@ -330,6 +331,7 @@ bool httpcache_put(struct httpcache *cache, const struct http_request *request)
 	free(path);
 	buf_release(&head);
 	buf_release(&rest);
+	buf_release(&words);
 	return written;
 }
 

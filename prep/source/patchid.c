@@ -388,27 +388,33 @@ static void take_answers(const char *answer, size_t n, git_oid *out)
 	strings_release(&lines);
 }
 
-struct error *patch_ids_of_texts(const char *const *texts, size_t n, git_oid *out)
+struct error *patch_texts_begin(struct patch_texts *asked, const char *const *texts, size_t n)
 {
-	struct process p = PROCESS_INIT;
-	struct buf input = BUF_INIT;
-	struct error *err = NULL;
+	struct process *git = &asked->process;
+
+	*asked = (struct patch_texts){.process = PROCESS_INIT, .input = BUF_INIT};
+	for (size_t i = 0; i < n; i++)
+		add_difference(&asked->input, texts[i], i);
+	if (!asked->input.len)
+		return NULL;
+	git->argv = patch_id;
+	git->input = asked->input.s;
+	git->input_length = asked->input.len;
+	return process_begin(git);
+}
+
+struct error *patch_texts_end(struct patch_texts *asked, size_t n, git_oid *out)
+{
+	struct process *git = &asked->process;
+	struct error *err = process_end(git);
 
 	for (size_t i = 0; i < n; i++)
 		out[i] = (git_oid){{0}};
-	for (size_t i = 0; i < n; i++)
-		add_difference(&input, texts[i], i);
-	if (input.len) {
-		p.argv = patch_id;
-		p.input = input.s;
-		p.input_length = input.len;
-		err = process_run(&p);
-		if (!err && p.status)
-			err = error_failed("git patch-id failed (exit %d): %s", p.status, p.err.s);
-		if (!err)
-			take_answers(p.out.s, n, out);
-	}
-	process_release(&p);
-	buf_release(&input);
+	if (!err && git->status)
+		err = error_failed("git patch-id failed (exit %d): %s", git->status, git->err.s);
+	if (!err)
+		take_answers(git->out.s, n, out);
+	process_release(git);
+	buf_release(&asked->input);
 	return err;
 }

@@ -113,6 +113,14 @@ static char *read_whole(const char *path)
 }
 
 /* What git format-patch writes has the id of its commit; words that look like git's own do no harm. */
+static struct error *ids_of_texts(const char *const *texts, size_t n, git_oid *out)
+{
+	struct patch_texts asked;
+	struct error *err = patch_texts_begin(&asked, texts, n), *later = patch_texts_end(&asked, n, out);
+
+	return err ? err : later;
+}
+
 static void texts_have_the_ids_of_their_commits(void **state)
 {
 	const char *texts[5] = {"no difference\n", NULL};
@@ -128,15 +136,15 @@ static void texts_have_the_ids_of_their_commits(void **state)
 	texts[3] = read_whole("../0002-two.patch");
 	texts[4] = read_whole("../cut");
 	ask((const char *const[]){"HEAD^", "HEAD", NULL});
-	assert_null(patch_ids_of_texts(texts, 5, of_texts));
+	assert_null(ids_of_texts(texts, 5, of_texts));
 	assert_true(oid_equal(&of_texts[0], &nothing));
 	assert_true(oid_equal(&of_texts[1], &nothing));
 	assert_true(oid_equal(&of_texts[2], &ids[0]));
 	assert_true(oid_equal(&of_texts[3], &ids[1]));
 	assert_true(oid_equal(&of_texts[4], &ids[1]));
-	assert_null(patch_ids_of_texts(texts + 2, 1, of_texts)); /* the first has number 0 */
+	assert_null(ids_of_texts(texts + 2, 1, of_texts)); /* the first has number 0 */
 	assert_true(oid_equal(&of_texts[0], &ids[0]));
-	assert_null(patch_ids_of_texts(NULL, 0, NULL));
+	assert_null(ids_of_texts(NULL, 0, NULL));
 	for (size_t i = 2; i < 5; i++)
 		free((char *)(uintptr_t)texts[i]);
 }
@@ -161,7 +169,7 @@ static void no_text_speaks_for_another(void **state)
 		const char *const texts[] = {one, both};
 		git_oid of_texts[2];
 
-		assert_null(patch_ids_of_texts(texts, 2, of_texts));
+		assert_null(ids_of_texts(texts, 2, of_texts));
 		assert_true(oid_equal(&of_texts[0], &ids[0]));
 		assert_true(oid_equal(&of_texts[1], &ids[1]));
 		free(both);
@@ -186,7 +194,7 @@ static void renames_are_found(void **state)
 	ask((const char *const[]){"renamed", NULL});
 	assert_null(repo_open(&repo));
 	assert_null(repo_gitv(repo, &mail, args));
-	assert_null(patch_ids_of_texts((const char *const[]){mail.s}, 1, &posted));
+	assert_null(ids_of_texts((const char *const[]){mail.s}, 1, &posted));
 	assert_false(oid_equal(&ids[0], &posted));
 	ask_for(patch_ids_renamed, (const char *const[]){"renamed", "changed", "master", NULL});
 	assert_true(oid_equal(&ids[0], &posted));
