@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#define _XOPEN_SOURCE 700 /* nftw */
 #include "source/refwalk.h"
 
 #include "source/commit.h"
 
 #include <fnmatch.h>
-#include <ftw.h>
+#include <fts.h>
 #include <git2.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,9 +12,10 @@
 #include <sys/stat.h>
 
 enum {
-	PACKED_MOST = 1 << 20, /* bytes */
-	FOLDERS_MOST = 16,     /* that are open at once */
-	SECONDS_MOST = 18,     /* digits */
+	/* Beyond these git is faster, which looks for some refs in a large file, and at each loose one once. */
+	PACKED_MOST = 128 << 10, /* bytes */
+	LOOSE_MOST = 256,
+	SECONDS_MOST = 18, /* digits */
 	ZONE_MOST = 4,
 };
 
@@ -92,20 +92,22 @@ static bool are_packed_refs(const struct repo *repo)
 	return sound;
 }
 
-static int is_odd(const char *path, const struct stat *info, int type, struct FTW *place)
-{
-	(void)path;
-	(void)info;
-	(void)place;
-	return type != FTW_F && type != FTW_D;
-}
-
 /* A symbolic link is a symbolic ref to git; libgit2 forgets what comes after one. */
 static bool are_loose_refs(const struct repo *repo)
 {
 	char *path = mem_format("%s/refs", repo_common_dir(repo));
-	bool plain = !nftw(path, is_odd, FOLDERS_MOST, FTW_PHYS);
+	FTS *walk = fts_open((char *const[]){path, NULL}, FTS_PHYSICAL | FTS_NOCHDIR, NULL);
+	bool plain = walk != NULL;
+	size_t count = 0;
+	FTSENT *entry;
 
+	while (plain && (entry = fts_read(walk))) {
+		plain = entry->fts_info == FTS_F || entry->fts_info == FTS_D || entry->fts_info == FTS_DP;
+		count += entry->fts_info == FTS_F;
+		plain = plain && count <= LOOSE_MOST;
+	}
+	if (walk)
+		fts_close(walk);
 	free(path);
 	return plain;
 }

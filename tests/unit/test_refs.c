@@ -285,6 +285,19 @@ static void packed_refs_beyond_measure_are_left_to_git(void **state)
 	left_to_git("refs/heads/one");
 }
 
+static void many_loose_refs_are_left_to_git(void **state)
+{
+	(void)state;
+	scratch_sh(
+	    "change a; for i in $(seq 255); do echo $(git rev-parse HEAD) >.git/refs/heads/x$i; done\n");
+	assert_null(repo_open(&repo));
+	SAME(256, "refs/heads/");
+	repo_free(repo);
+	scratch_sh("git branch more\n");
+	left_to_git("refs/heads/");
+	left_to_git("refs/tags/");
+}
+
 #define scratch_test(f) cmocka_unit_test_setup_teardown(f, scratch_enter, scratch_leave)
 
 int main(void)
@@ -302,6 +315,7 @@ int main(void)
 	    scratch_test(packed_refs_that_git_refuses_are_left_to_git),
 	    scratch_test(broken_packed_refs_are_left_to_git),
 	    scratch_test(packed_refs_beyond_measure_are_left_to_git),
+	    scratch_test(many_loose_refs_are_left_to_git),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
