@@ -66,23 +66,34 @@ static void add_request(struct buf *out, const struct http_request *request)
 	free(url);
 }
 
-/* The file's directory and its name in it; and the request's words. */
-static char *host_directory(
-    const struct httpcache *cache, const struct http_request *request, char **file, struct buf *words)
+/* Where an answer is kept. */
+struct place {
+	struct buf words; /* what tells the request from others */
+	char *directory, *path;
+};
+
+static void place_find(struct place *out, const struct httpcache *cache, const struct http_request *request)
 {
 	struct buf hash = BUF_INIT;
-	char *host = url_host(request->url), *directory;
+	char *host = url_host(request->url);
 
 	for (char *c = host; *c; c++)
 		if (*c == '/' || (*c == '.' && c == host) || (unsigned char)*c <= ' ')
 			*c = '_';
-	directory = mem_format("%s/%s", cache->directory, host);
-	add_request(words, request);
-	add_hash(&hash, words->s, words->len);
-	*file = mem_format("%s/%s", directory, hash.s);
+	*out = (struct place){.words = BUF_INIT};
+	add_request(&out->words, request);
+	add_hash(&hash, out->words.s, out->words.len);
+	out->directory = mem_format("%s/%s", cache->directory, host);
+	out->path = mem_format("%s/%s", out->directory, hash.s);
 	free(host);
 	buf_release(&hash);
-	return directory;
+}
+
+static void place_release(struct place *place)
+{
+	free(place->directory);
+	free(place->path);
+	buf_release(&place->words);
 }
 
 /* ---- reading ---- */
@@ -175,39 +186,35 @@ static void take(struct http_request *request, const struct entry *entry)
 
 bool httpcache_get(const struct httpcache *cache, struct http_request *request, int64_t since)
 {
-	struct buf file = BUF_INIT, wanted = BUF_INIT;
-	char *directory, *path;
+	struct buf file = BUF_INIT;
+	struct place place;
 	struct entry entry;
 	bool found;
 
 	if (!cache->directory)
 		return false;
-	directory = host_directory(cache, request, &path, &wanted);
-	found = read_file(&file, path) && parse(&entry, &file) && !strcmp(entry.request, wanted.s) &&
-		entry.asked >= since && entry.asked <= time(NULL) && entry.length <= request->most;
+	place_find(&place, cache, request);
+	found = read_file(&file, place.path) && parse(&entry, &file) &&
+		!strcmp(entry.request, place.words.s) && entry.asked >= since && entry.asked <= time(NULL) &&
+		entry.length <= request->most;
 	if (found)
 		take(request, &entry);
-	free(directory);
-	free(path);
+	place_release(&place);
 	buf_release(&file);
-	buf_release(&wanted);
 	return found;
 }
 
 bool httpcache_may_have(const struct httpcache *cache, const struct http_request *request, int64_t since)
 {
-	struct buf words = BUF_INIT;
-	char *directory, *path;
+	struct place place;
 	struct stat file;
 	bool may;
 
 	if (!cache->directory)
 		return false;
-	directory = host_directory(cache, request, &path, &words);
-	may = !stat(path, &file) && file.st_mtime >= since;
-	free(directory);
-	free(path);
-	buf_release(&words);
+	place_find(&place, cache, request);
+	may = !stat(place.path, &file) && file.st_mtime >= since;
+	place_release(&place);
 	return may;
 }
 
@@ -312,26 +319,24 @@ static void add_checksum(struct buf *out, const struct buf *rest, const struct b
 
 bool httpcache_put(struct httpcache *cache, const struct http_request *request)
 {
-	struct buf head = BUF_INIT, rest = BUF_INIT, words = BUF_INIT;
-	char *directory, *path;
+	struct buf head = BUF_INIT, rest = BUF_INIT;
+	struct place place;
 	bool written;
 
 	if (!cache->directory || cache->failed || request->state == HTTP_UNKNOWN)
 		return false;
-	directory = host_directory(cache, request, &path, &words);
+	place_find(&place, cache, request);
 	buf_addf(&rest, "asked %" PRId64 "\nstatus %d\ntype %s\nrequest ", request->asked,
 	    request->state == HTTP_ANSWER ? 200 : 404, request->type && *request->type ? request->type : "-");
-	buf_add(&rest, words.s, words.len);
+	buf_add(&rest, place.words.s, place.words.len);
 	buf_addstr(&rest, "\n\n");
 	buf_addstr(&head, magic);
 	add_checksum(&head, &rest, &request->body);
 	buf_add(&head, rest.s, rest.len);
-	written = write_file(cache, directory, path, &head, &request->body);
-	free(directory);
-	free(path);
+	written = write_file(cache, place.directory, place.path, &head, &request->body);
+	place_release(&place);
 	buf_release(&head);
 	buf_release(&rest);
-	buf_release(&words);
 	return written;
 }
 
