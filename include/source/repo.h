@@ -54,8 +54,6 @@ struct error *repo_git_status(
 
 /* Any revision to the commit it names (tags peeled). ERROR_NOT_FOUND with "git says" if there is none. */
 struct error *repo_commit(struct repo *repo, const char *revision, git_oid *out);
-/* The only ref that a name can stand for, and its commit, without asking git. False: git has to say. */
-bool repo_only_ref(struct repo *repo, const char *name, char **ref, git_oid *commit);
 /* Does the commit `below` have `above`? It has itself. */
 struct error *repo_is_ancestor(struct repo *repo, bool *out, const git_oid *above, const git_oid *below);
 /* The full ref that a short name stands for ("topic" -> "refs/heads/topic"), or NULL if it is no ref. Owned

@@ -2,6 +2,7 @@
 #include "facts/mainline.h"
 
 #include "source/commit.h"
+#include "source/refname.h"
 #include "source/refs.h"
 
 #include <stdlib.h>
@@ -140,7 +141,7 @@ static struct error *find_configured(struct mainline *out, struct repo *repo, co
 {
 	struct error *err = NULL;
 
-	if (!repo_only_ref(repo, revision, &out->ref, &out->tip)) {
+	if (!refname_commit(repo, revision, &out->ref, &out->tip)) {
 		err = repo_commit(repo, revision, &out->tip);
 		if (!err)
 			err = repo_full_ref(repo, revision, &out->ref);

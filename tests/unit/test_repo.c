@@ -3,6 +3,7 @@
 #include "source/repo.h"
 
 #include "scratch.h"
+#include "source/refname.h"
 
 static struct repo *repo;
 
@@ -112,7 +113,7 @@ static void left_to_git(const char *name)
 	char *ref;
 
 	open_it();
-	assert_false(repo_only_ref(repo, name, &ref, &commit));
+	assert_false(refname_commit(repo, name, &ref, &commit));
 	assert_null(ref);
 	repo_free(repo);
 }
@@ -127,11 +128,11 @@ static void a_name_of_one_ref_alone_needs_no_git(void **state)
 	    "change a; git tag -a -m x v1; git branch topic; git update-ref refs/remotes/o/topic HEAD\n");
 	open_it();
 	assert_null(repo_commit(repo, "HEAD", &tip));
-	assert_true(repo_only_ref(repo, "v1", &ref, &commit));
+	assert_true(refname_commit(repo, "v1", &ref, &commit));
 	assert_string_equal(ref, "refs/tags/v1");
 	assert_true(oid_equal(&commit, &tip));
 	free(ref);
-	assert_true(repo_only_ref(repo, "o/topic", &ref, &commit));
+	assert_true(refname_commit(repo, "o/topic", &ref, &commit));
 	assert_string_equal(ref, "refs/remotes/o/topic");
 	free(ref);
 	repo_free(repo);
@@ -160,7 +161,7 @@ static void what_packed_refs_peel_to_is_not_taken(void **state)
 		   "sed -i \"s/^^.*/^$(git rev-parse v1^{commit})/\" .git/packed-refs\n");
 	open_it();
 	assert_null(repo_commit(repo, "HEAD", &second));
-	assert_true(repo_only_ref(repo, "v2", &ref, &commit));
+	assert_true(refname_commit(repo, "v2", &ref, &commit));
 	assert_true(oid_equal(&commit, &second));
 	free(ref);
 	repo_free(repo);
